@@ -1,0 +1,60 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** One build of every process: `client` is what windows show, `main` runs in Node and Electron, `preload` in Electron's sandbox. */
+export default defineConfig({
+  root: here('renderer'),
+  base: './',
+  plugins: [react()],
+  builder: {
+    sharedConfigBuild: true,
+    async buildApp(builder) {
+      for (const name of ['client', 'main', 'preload']) {
+        const environment = builder.environments[name];
+        if (environment) await builder.build(environment);
+      }
+    },
+  },
+  environments: {
+    client: {
+      build: { outDir: here('out/renderer'), emptyOutDir: true, rolldownOptions: { input: here('renderer/index.html') } },
+    },
+    main: {
+      consumer: 'server',
+      resolve: { external: true, noExternal: [] },
+      build: {
+        ssr: true,
+        outDir: here('out/main'),
+        emptyOutDir: true,
+        minify: false,
+        sourcemap: true,
+        target: 'node20',
+        rolldownOptions: {
+          input: {
+            cli: here('main/cli/main.ts'),
+            electron: here('main/electron/main.ts'),
+          },
+          output: { format: 'esm', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+        },
+      },
+    },
+    preload: {
+      consumer: 'server',
+      resolve: { external: ['electron'] },
+      build: {
+        ssr: true,
+        outDir: here('out/preload'),
+        emptyOutDir: true,
+        minify: false,
+        rolldownOptions: {
+          input: here('main/electron/preload.ts'),
+          external: ['electron'],
+          output: { format: 'cjs', entryFileNames: 'preload.cjs' },
+        },
+      },
+    },
+  },
+});
