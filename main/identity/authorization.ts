@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import { Refusal } from '../../app/errors.ts';
+import { isLoopbackUrl } from './loopback-url.ts';
+import type { SignedInPerson } from './sign-in-result.ts';
+
+export type AuthorizationOptions = {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly scope: string;
+  readonly redirectUri: string;
+  readonly loginHint?: string | undefined;
+  /** Real time, in milliseconds. */
+  readonly now: () => number;
+};
+
+export type Redeemed =
+  | { readonly type: 'person'; readonly person: SignedInPerson }
+  | { readonly type: 'cancelled' }
+  | { readonly type: 'failed'; readonly reason: string };
+
+/** One authorization request and the secrets that only its answer can match. */
+export type Authorization = {
+  readonly url: string;
+  readonly state: string;
+  /** Exchanges the code and checks the id token: signature, issuer, audience, nonce, age, and that the person just signed in. */
+  redeem(callback: URL): Promise<Redeemed>;
+};
+
+const httpTimeoutSeconds = 10;
+
+/** Code + PKCE S256 + state + nonce, and `prompt=login` (RFC 8252, RFC 7636, OpenID Connect Core §3.1). */
+export async function requestAuthorization(options: AuthorizationOptions): Promise<Authorization> {
+  const client = await import('openid-client');
+  const issuer = new URL(options.issuer);
+  const insecure = isLoopbackUrl(issuer) ? [client.allowInsecureRequests] : [];
+  const configuration = await client
+    .discovery(issuer, options.clientId, undefined, client.None(), {
+      // without it a token fetched straight from the issuer is trusted unsigned
+      execute: [...insecure, client.enableNonRepudiationChecks],
+      timeout: httpTimeoutSeconds,
+    })
+    .catch((fault: unknown) => {
+      throw new Refusal(
+        'identity-provider-unreachable',
+        `The identity provider at ${issuer.origin} can't be used (${reasonOf(fault)}). Check that it is running, then sign in again.`,
+      );
+    });
+
+  const [state, nonce, verifier] = [client.randomState(), client.randomNonce(), client.randomPKCECodeVerifier()];
+  const begunAt = options.now();
+  const url = client.buildAuthorizationUrl(configuration, {
+    redirect_uri: options.redirectUri,
+    scope: options.scope,
+    state,
+    nonce,
+    code_challenge: await client.calculatePKCECodeChallenge(verifier),
+    code_challenge_method: 'S256',
+    prompt: 'login',
+    ...(options.loginHint === undefined ? {} : { login_hint: options.loginHint }),
+  });
+
+  return {
+    url: url.href,
+    state,
+    redeem: async (callback) => {
+      try {
+        const tokens = await client.authorizationCodeGrant(configuration, callback, {
+          expectedState: state,
+          expectedNonce: nonce,
+          pkceCodeVerifier: verifier,
+          idTokenExpected: true,
+          maxAge: Math.ceil((options.now() - begunAt) / 1000),
+        });
+        return personIn(tokens.claims());
+      } catch (fault) {
+        if (fault instanceof client.AuthorizationResponseError && fault.error === 'access_denied')
+          return { type: 'cancelled' };
+        return { type: 'failed', reason: `The identity provider's answer was not accepted: ${reasonOf(fault)}.` };
+      }
+    },
+  };
+}
+
+const claimsShape = z.object({
+  sub: z.string().min(1),
+  email: z.string().min(1),
+  name: z.string().optional(),
+  groups: z.array(z.string()).default([]),
+  auth_time: z.number(),
+});
+
+function personIn(claims: unknown): Redeemed {
+  const decoded = claimsShape.safeParse(claims);
+  if (!decoded.success) {
+    const missing = decoded.error.issues.map(({ path }) => path.join('.')).join(', ');
+    return {
+      type: 'failed',
+      reason: `The identity provider said too little about the person: ${missing} is missing or odd.`,
+    };
+  }
+  const { sub, email, name = email, groups, auth_time } = decoded.data;
+  return { type: 'person', person: { subject: sub, email, name, groups, authTime: auth_time * 1000 } };
+}
+
+/** The library's own words for a fault: they name what was wrong and never quote it, which a deeper cause may do. */
+function reasonOf(fault: unknown): string {
+  if (!(fault instanceof Error)) return 'unknown fault';
+  const { cause } = fault;
+  if (cause instanceof Error && 'code' in cause && cause.code === 'ECONNREFUSED') return 'nothing answers there';
+  if (cause instanceof Error && cause.name === 'OperationProcessingError') return cause.message;
+  if (cause instanceof Error && 'code' in cause && fault.message === 'something went wrong') return reasonOf(cause);
+  if ('error' in fault && typeof fault.error === 'string') return fault.error.replace(/[^\w .-]/g, '').slice(0, 80);
+  return fault.message;
+}

@@ -1,0 +1,51 @@
+/** The look of the sign-in pages: tokens, then what uses them. A constant, so that its hash can stand in the CSP. */
+export const pageStyle = `
+:root {
+  color-scheme: light dark;
+  --ground: oklch(0.97 0.004 250); --surface: oklch(0.995 0.002 250); --hover: oklch(0.955 0.012 250);
+  --ink: oklch(0.25 0.015 250); --muted: oklch(0.47 0.015 250); --line: oklch(0.88 0.008 250);
+  --accent: oklch(0.48 0.13 250); --tint: oklch(0.93 0.03 250); --shadow: 0 1px 2px oklch(0.25 0.02 250 / 0.08), 0 8px 24px oklch(0.25 0.02 250 / 0.08);
+  --small: 0.8125rem; --base: 0.9375rem; --large: 1.0625rem; --display: 1.625rem; --radius: 6px;
+}
+@media (prefers-color-scheme: dark) {
+  :root {
+    --ground: oklch(0.185 0.01 250); --surface: oklch(0.23 0.012 250); --hover: oklch(0.275 0.018 250);
+    --ink: oklch(0.94 0.006 250); --muted: oklch(0.73 0.012 250); --line: oklch(0.34 0.014 250);
+    --accent: oklch(0.8 0.1 250); --tint: oklch(0.33 0.05 250); --shadow: 0 8px 24px oklch(0 0 0 / 0.35);
+  }
+}
+@media (prefers-contrast: more) {
+  :root { --muted: var(--ink); --line: var(--ink); }
+}
+* { box-sizing: border-box; margin: 0; }
+body { background: var(--ground); color: var(--ink); font: var(--base)/1.5 system-ui, sans-serif; font-variant-numeric: tabular-nums; }
+.column { max-width: 26.5rem; min-height: 100vh; margin: 0 auto; padding: 40px 16px; display: flex; flex-direction: column; justify-content: safe center; }
+.brand { display: flex; align-items: center; gap: 8px; padding: 0 24px 16px; font-size: var(--small); font-weight: 600; color: var(--muted); }
+.mark { width: 24px; height: 24px; color: var(--accent); }
+main { background: var(--surface); border: 1px solid var(--line); border-radius: var(--radius); box-shadow: var(--shadow); padding: 24px 0; overflow: hidden; }
+main > * { padding: 0 24px; }
+h1 { display: flex; gap: 12px; font-size: var(--display); font-weight: 650; line-height: 1.2; letter-spacing: -0.015em; text-wrap: balance; }
+.sign { flex: none; width: 24px; height: 24px; margin-top: 4px; color: var(--accent); }
+main > p { margin-top: 12px; overflow-wrap: anywhere; text-wrap: pretty; }
+main > .domain { margin-top: 4px; color: var(--muted); font-size: var(--small); }
+main > .warning { margin-top: 16px; font-weight: 600; }
+form { margin-top: 16px; }
+main > form { padding: 0; }
+ul { list-style: none; padding: 0; border-block: 1px solid var(--line); }
+li + li { border-top: 1px solid var(--line); }
+button { font: inherit; color: inherit; cursor: pointer; }
+.person { display: grid; grid-template-columns: auto 1fr; align-items: center; column-gap: 12px; width: 100%; padding: 12px 24px; border: 0; background: none; text-align: start; }
+.person:hover { background: var(--hover); }
+.initial { display: grid; place-items: center; width: 40px; height: 40px; border-radius: 50%; background: var(--tint); color: var(--accent); font-size: var(--large); font-weight: 600; }
+.who { min-width: 0; overflow-wrap: anywhere; }
+.name { display: block; font-weight: 600; line-height: 1.35; }
+.email { display: block; color: var(--muted); font-size: var(--small); line-height: 1.35; }
+.hint { display: block; color: var(--accent); font-size: var(--small); font-weight: 600; line-height: 1.35; }
+.acts { padding: 16px 24px 0; }
+.quiet { padding: 8px 16px; border: 1px solid var(--line); border-radius: var(--radius); background: none; }
+.quiet:hover { background: var(--hover); }
+:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
+.person:focus-visible { outline-offset: -4px; border-radius: var(--radius); }
+footer { padding: 16px 24px 0; color: var(--muted); font-size: var(--small); }
+footer p + p { margin-top: 4px; }
+`;
