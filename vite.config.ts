@@ -7,8 +7,8 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 /** One build of every process: `client` is what windows show, `main` runs in Node and Electron, `preload` in Electron's sandbox. */
 export default defineConfig({
   root: here('renderer'),
-  base: './',
   plugins: [react()],
+  build: { emptyOutDir: true, reportCompressedSize: false },
   builder: {
     sharedConfigBuild: true,
     async buildApp(builder) {
@@ -20,7 +20,12 @@ export default defineConfig({
   },
   environments: {
     client: {
-      build: { outDir: here('out/renderer'), emptyOutDir: true, rolldownOptions: { input: here('renderer/index.html') } },
+      build: {
+        outDir: here('out/renderer'),
+        // The content security policy takes files from our own origin only, so nothing may become a data: address.
+        assetsInlineLimit: 0,
+        rolldownOptions: { input: here('renderer/index.html') },
+      },
     },
     main: {
       consumer: 'server',
@@ -28,7 +33,6 @@ export default defineConfig({
       build: {
         ssr: true,
         outDir: here('out/main'),
-        emptyOutDir: true,
         minify: false,
         sourcemap: true,
         target: 'node20',
@@ -47,7 +51,6 @@ export default defineConfig({
       build: {
         ssr: true,
         outDir: here('out/preload'),
-        emptyOutDir: true,
         minify: false,
         rolldownOptions: {
           input: here('main/electron/preload.ts'),

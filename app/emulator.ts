@@ -1,0 +1,248 @@
+import type { FailureSurface } from './environment/environment.ts';
+import { Refusal } from './errors.ts';
+import { normaliseAddress } from './network/address.ts';
+import { destinationAt, destinationNamed } from './network/destination.ts';
+import type { Effect, EventLog, LogLine, SteadyTime } from './ports.ts';
+import type { Command, ConnectionAttempt, Initiator, LookupAttempt } from './session/command.ts';
+import { decide, isAnswered } from './session/decide.ts';
+import { nextDue } from './session/due.ts';
+import { effectsOf, isDurable } from './session/effect.ts';
+import type { LookupAnswer, SessionEvent } from './session/event.ts';
+import { evolve } from './session/evolve.ts';
+import { rulesetOf } from './session/ruleset-of.ts';
+import type { State } from './session/state.ts';
+import type { Verdict } from './session/verdict.ts';
+import { type Millis, minute } from './time/instant.ts';
+
+export type EmulatorParts = {
+  readonly log: EventLog;
+  readonly time: SteadyTime;
+  /** Where an earlier run of this process left off, and the number of its last line. */
+  readonly resume?: { readonly state: State; readonly lastLine: number };
+};
+
+export type ConnectionReply = {
+  readonly verdict: Verdict;
+  readonly surface: FailureSurface;
+  /** Present when the program gets through. */
+  readonly target?: { readonly destination: string; readonly port: number };
+  readonly flowId?: string;
+};
+
+export type LookupReply = {
+  readonly verdict: Verdict;
+  readonly answer: LookupAnswer;
+  readonly surface: FailureSurface;
+};
+
+/** Told after new lines are in the log and the state has moved on. */
+export type ChangeListener = (state: State, lines: readonly LogLine[]) => void;
+
+type Waiting = {
+  readonly command: Command;
+  readonly resolve: (events: readonly SessionEvent[]) => void;
+  readonly reject: (fault: unknown) => void;
+};
+
+const programInFront: Initiator = { kind: 'app' };
+
+/** Bytes on a flow are noted at most once in this much virtual time. */
+const touchGrain: Millis = minute;
+
+/**
+ * The queue around decide and evolve. Commands given in one turn share one instant and one write; each is decided on
+ * the state the one before leaves behind. What is due by itself runs before them. Nothing counts before the log has it.
+ */
+export class Emulator {
+  readonly #parts: EmulatorParts;
+  readonly #listeners = new Set<ChangeListener>();
+  readonly #effectListeners = new Set<(effect: Effect) => void>();
+  readonly #touching = new Set<string>();
+  #queue: Waiting[] = [];
+  #draining = false;
+  #state: State | undefined;
+  #lastLine: number;
+  #anchor: { readonly virtual: Millis; readonly steady: Millis };
+
+  constructor(parts: EmulatorParts) {
+    this.#parts = parts;
+    this.#state = parts.resume?.state;
+    this.#lastLine = parts.resume?.lastLine ?? 0;
+    this.#anchor = { virtual: this.#state?.at ?? 0, steady: parts.time.now() };
+  }
+
+  /** Throws before the first `start-run`. */
+  get state(): State {
+    if (this.#state === undefined) throw new Refusal('no-run', 'No run has been started.');
+    return this.#state;
+  }
+
+  /** The number of the last line in the log; it rises with every change. */
+  get revision(): number {
+    return this.#lastLine;
+  }
+
+  /** The virtual present, in whole milliseconds. */
+  get now(): Millis {
+    const { state } = this;
+    if (state.clock.mode === 'frozen') return state.at;
+    const passed = (this.#parts.time.now() - this.#anchor.steady) * state.clock.speed;
+    return Math.max(state.at, Math.floor(this.#anchor.virtual + passed));
+  }
+
+  onChange(listener: ChangeListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Told what has to be done outside because of new events; at most once each, never for what a log already held. */
+  onEffect(listener: (effect: Effect) => void): () => void {
+    this.#effectListeners.add(listener);
+    return () => this.#effectListeners.delete(listener);
+  }
+
+  /**
+   * Resolves with what happened, once the log has it. Rejects with a `Refusal` when the command can't be carried out,
+   * or with the log's fault; either way nothing has changed.
+   */
+  submit(command: Command): Promise<readonly SessionEvent[]> {
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ command, resolve, reject });
+      if (this.#draining) return;
+      this.#draining = true;
+      void this.#drain();
+    });
+  }
+
+  /** Decides one program's attempt; with `hold` an answered one stays open as a flow until `closeFlow`. */
+  async requestConnection(
+    attempt: ConnectionAttempt,
+    options: { readonly hold: boolean; readonly keptBusy?: boolean; readonly by?: Initiator },
+  ): Promise<ConnectionReply> {
+    const { by = programInFront, hold, keptBusy = false } = options;
+    const events = await this.submit({ type: 'request-connection', attempt, by, hold, keptBusy });
+    const decided = events.find((event) => event.type === 'connection-decided');
+    const opened = events.find((event) => event.type === 'flow-opened');
+    if (decided?.type !== 'connection-decided') throw new Error('a connection was not decided');
+    const { verdict } = decided;
+    const { environment } = this.state;
+    const literal = normaliseAddress(attempt.host);
+    const found =
+      literal === undefined ? destinationNamed(environment, attempt.host) : destinationAt(environment, literal);
+    return {
+      verdict,
+      surface: found?.destination.surface ?? environment.gateway.surface,
+      ...(isAnswered(verdict) && found !== undefined
+        ? { target: { destination: found.name, port: attempt.port } }
+        : {}),
+      ...(opened?.type === 'flow-opened' ? { flowId: opened.flow.id } : {}),
+    };
+  }
+
+  /** Decides one query to the client's DNS proxy. */
+  async resolveName(attempt: LookupAttempt, by: Initiator = programInFront): Promise<LookupReply> {
+    const events = await this.submit({ type: 'resolve-name', attempt, by });
+    const decided = events.find((event) => event.type === 'lookup-decided');
+    if (decided?.type !== 'lookup-decided') throw new Error('a lookup was not decided');
+    return { verdict: decided.verdict, answer: decided.answer, surface: this.state.environment.gateway.surface };
+  }
+
+  /** Notes that bytes crossed a flow. Cheap enough to be called for each chunk. */
+  touchFlow(flowId: string): void {
+    const flow = this.#state?.flows[flowId];
+    if (flow === undefined || this.#touching.has(flowId) || this.now - flow.lastActiveAt < touchGrain) return;
+    this.#touching.add(flowId);
+    const done = () => void this.#touching.delete(flowId);
+    this.submit({ type: 'touch-flow', flowId }).then(done, done);
+  }
+
+  /** Closes a flow whose program has gone; a closed one stays closed. */
+  async closeFlow(flowId: string): Promise<void> {
+    await this.submit({ type: 'close-flow', flowId });
+  }
+
+  /** Whether an enabled policy reads what only the client's first bytes tell. */
+  readsClientBytes(): boolean {
+    return rulesetOf(this.state.environment).readsClientBytes;
+  }
+
+  /** When something happens by itself next. */
+  nextDueAt(): Millis | undefined {
+    return nextDue(this.state)?.at;
+  }
+
+  /** Runs what has fallen due while time went by. */
+  async catchUp(): Promise<void> {
+    await this.submit({ type: 'advance', to: this.now, jump: false });
+  }
+
+  async #drain(): Promise<void> {
+    // Lets the commands of one turn gather, so that they share one write.
+    await Promise.resolve();
+    while (this.#queue.length > 0) {
+      const batch = this.#queue;
+      this.#queue = [];
+      await this.#process(batch);
+    }
+    this.#draining = false;
+  }
+
+  async #process(batch: readonly Waiting[]): Promise<void> {
+    const now = this.#state === undefined ? 0 : this.now;
+    const draft: Draft = { state: this.#state, lines: [], lastLine: this.#lastLine };
+    const replies = batch.map((waiting) => this.#decideInto(draft, waiting, now));
+    try {
+      const durable = draft.lines.some(({ events }) => events.some(isDurable));
+      if (draft.lines.length > 0) await this.#parts.log.append(draft.lines, durable);
+    } catch (fault) {
+      for (const { reject } of batch) reject(fault);
+      return;
+    }
+    this.#commit(draft, now);
+    for (const reply of replies) reply();
+  }
+
+  /** Decides one command on top of the draft; the reply is given once the log has it. */
+  #decideInto(draft: Draft, { command, resolve, reject }: Waiting, now: Millis): () => void {
+    try {
+      runWhatIsDue(draft, now);
+      if (command.type === 'advance' && !command.jump) return () => resolve([]);
+      const at =
+        command.type === 'start-run' ? command.environment.clock.startAt : Math.max(now, draft.state?.at ?? now);
+      const events = take(draft, command, at);
+      return () => resolve(events);
+    } catch (fault) {
+      return () => reject(fault);
+    }
+  }
+
+  #commit({ state, lines, lastLine }: Draft, now: Millis): void {
+    if (state === undefined || lines.length === 0) return;
+    const hasClockMoved = state.clock !== this.#state?.clock || state.at > now;
+    this.#state = state;
+    this.#lastLine = lastLine;
+    if (hasClockMoved) this.#anchor = { virtual: Math.max(state.at, now), steady: this.#parts.time.now() };
+    for (const listener of this.#listeners) listener(state, lines);
+    const effects = lines.flatMap(({ events }) => events.flatMap(effectsOf));
+    for (const effect of effects) for (const listener of this.#effectListeners) listener(effect);
+  }
+}
+
+/** What a batch has come to before the log has it. */
+type Draft = { state: State | undefined; readonly lines: LogLine[]; lastLine: number };
+
+function take(draft: Draft, command: Command, at: Millis): readonly SessionEvent[] {
+  const events = decide(draft.state, command, at);
+  if (events.length === 0) return events;
+  for (const event of events) draft.state = evolve(draft.state, event);
+  draft.lastLine += 1;
+  draft.lines.push({ n: draft.lastLine, at, command, events });
+  return events;
+}
+
+function runWhatIsDue(draft: Draft, now: Millis): void {
+  const { state } = draft;
+  const due = state === undefined ? undefined : nextDue(state)?.at;
+  if (state !== undefined && due !== undefined && due <= now)
+    take(draft, { type: 'advance', to: now, jump: false }, state.at);
+}

@@ -1,0 +1,59 @@
+import type { z } from 'zod';
+import { DecodeError, type Fault } from '../errors.ts';
+import type { Environment } from './environment.ts';
+import { environmentFileShape, environmentFrom, type ImportedPolicies } from './environment-file.ts';
+
+/** Decodes data by a shape. Throws `DecodeError` with a fault for each thing that is wrong, by its place. */
+export function decodeBy<S extends z.ZodType>(shape: S, data: unknown): z.output<S> {
+  const result = shape.safeParse(data);
+  if (result.success) return result.data;
+  throw new DecodeError(result.error.issues.map(faultOf));
+}
+
+/**
+ * Decodes an environment file's data. Names that point to nothing (a registered person, an actor's destination) are
+ * faults too. Throws `DecodeError`.
+ */
+export function decodeEnvironment(data: unknown, imported: (path: string) => ImportedPolicies): Environment {
+  const environment = environmentFrom(decodeBy(environmentFileShape, data), imported);
+  const faults = danglingNames(environment);
+  if (faults.length > 0) throw new DecodeError(faults);
+  return environment;
+}
+
+function danglingNames({ device, people, destinations, policies }: Environment): Fault[] {
+  const faults: Fault[] = [];
+  const { registeredTo } = device;
+  if (registeredTo !== undefined && people[registeredTo] === undefined) {
+    faults.push({ path: 'device.registeredTo', message: `"${registeredTo}" is nobody in people` });
+  }
+  const seen = new Map<string, string>();
+  for (const [name, { address }] of Object.entries(destinations)) {
+    const earlier = seen.get(address);
+    if (earlier !== undefined) {
+      faults.push({ path: `destinations.${name}.address`, message: `${address} already belongs to "${earlier}"` });
+    }
+    seen.set(address, name);
+  }
+  const ids = new Set<string>();
+  for (const { id } of policies) {
+    if (ids.has(id)) faults.push({ path: 'policies', message: `two policies have the id "${id}"` });
+    ids.add(id);
+  }
+  return faults;
+}
+
+function faultOf(issue: z.core.$ZodIssue): Fault {
+  const inner = issue.code === 'invalid_union' ? closest(issue.errors) : undefined;
+  const { path, message } = inner === undefined ? { path: '', message: issue.message } : faultOf(inner);
+  const outer = issue.path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('');
+  const joined = path === '' || path.startsWith('[') ? `${outer}${path}` : `${outer}.${path}`;
+  return { path: joined.replace(/^\./, ''), message };
+}
+
+/** Of several shapes that don't fit, the fault of the one that was most likely meant: the one with the fewest faults. */
+function closest(branches: readonly (readonly z.core.$ZodIssue[])[]): z.core.$ZodIssue | undefined {
+  const strangeness = (issues: readonly z.core.$ZodIssue[]) =>
+    issues.length + issues.filter(({ code }) => code === 'unrecognized_keys').length * 10;
+  return branches.toSorted((a, b) => strangeness(a) - strangeness(b))[0]?.[0];
+}

@@ -1,0 +1,199 @@
+import { z } from 'zod';
+import { isPrivateAddress, isRange, normaliseAddress } from '../network/address.ts';
+import { canonicalName } from '../network/destination.ts';
+import { parseGoDuration } from '../policy/duration.ts';
+import type { GatewayList, ImportWarning, Policy, SessionCheck } from '../policy/policy.ts';
+import { parseInstant } from '../time/calendar.ts';
+import { hour, minute } from '../time/instant.ts';
+import { parseSpan } from '../time/span.ts';
+import type { Destination, Environment, ServiceKind } from './environment.ts';
+
+/** A span as people write it; milliseconds once read. */
+export const spanText = z.string().transform((text, context) => {
+  const span = parseSpan(text);
+  if (span !== undefined) return span;
+  context.addIssue({ code: 'custom', message: `"${text}" is no span: write one like 5m, 7d 3h or 90s` });
+  return z.NEVER;
+});
+
+export const instantText = z.string().transform((text, context) => {
+  const at = parseInstant(text);
+  if (at !== undefined) return at;
+  context.addIssue({ code: 'custom', message: `"${text}" is no instant: write one like 2026-03-02T09:00:00Z` });
+  return z.NEVER;
+});
+
+const addressText = z.string().transform((text, context) => {
+  const address = normaliseAddress(text);
+  if (address !== undefined) return address;
+  context.addIssue({ code: 'custom', message: `"${text}" is no IP address: write one like 10.20.0.10` });
+  return z.NEVER;
+});
+
+const hostText = z
+  .string()
+  .regex(/^[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?\.?$/i, 'write a host name like wiki.corp.internal')
+  .transform(canonicalName);
+
+const key = z.string().regex(/^[\w.-]+$/, 'use letters, digits, dots, dashes and underscores');
+
+/** A policy written into the environment itself; exports are imported instead, untouched. */
+const inlinePolicy = z.strictObject({
+  id: z.string().min(1),
+  name: z.string().exactOptional(),
+  enabled: z.boolean().default(true),
+  precedence: z.number().int(),
+  action: z.string().default('allow'),
+  filter: z.enum(['l4', 'http', 'dns', 'egress', 'dns_resolver']).default('l4'),
+  traffic: z.string().default(''),
+  identity: z.string().default(''),
+  devicePosture: z.string().default(''),
+  /** A Go duration such as `168h0m0s`. */
+  checkSession: z.string().exactOptional(),
+});
+
+const importedPolicies = z.strictObject({ import: z.string().min(1) });
+
+const inlineList = z.strictObject({
+  id: z.string().min(1),
+  name: z.string().default(''),
+  type: z.string().default('IP'),
+  values: z.array(z.string()).exactOptional(),
+});
+
+const services = ['http', 'https', 'tcp-echo', 'dns'] as const satisfies readonly ServiceKind[];
+
+const destination = z.strictObject({
+  host: hostText,
+  address: addressText,
+  ports: z.record(z.string().regex(/^\d{1,5}$/, 'a port is a number'), z.enum(services)),
+  up: z.boolean().default(true),
+  /** Absent: public addresses answer outside the tunnel, private ones don't. */
+  outside: z.boolean().exactOptional(),
+  surface: z.enum(['faithful', 'explain']).exactOptional(),
+});
+
+const actor = z.strictObject({
+  does: z.union([
+    z.strictObject({ resolve: hostText }),
+    z.strictObject({ connect: z.string().min(1), port: z.number().int().min(1).max(65535) }),
+  ]),
+  every: spanText.refine((span) => span >= 1000, 'at least 1s'),
+  first: spanText.default(0),
+});
+
+const assumptions = z.strictObject({
+  expiry: z.enum(['at-duration', 'after-duration']).default('at-duration'),
+  noticeScope: z.enum(['episode', 'policy']).default('episode'),
+  unseenNoticeIsUsed: z.boolean().default(true),
+  accessReturnsAfter: spanText.default(0),
+  icmpIsChecked: z.boolean().default(false),
+  tcpIdleLimit: spanText.default(8 * hour),
+});
+
+const splitTunnelEntry = z
+  .string()
+  .refine(
+    (entry) => isRange(entry) || /^(\*\.)?[a-z0-9_][a-z0-9_.-]*$/i.test(entry),
+    'write an address, a CIDR, a host, or *. and a domain',
+  );
+
+/** An environment as it stands in a `*.environment.yaml` (DESIGN.md §6). What is left out gets the default here. */
+export const environmentFileShape = z.strictObject({
+  version: z.literal(1, 'this version of the emulator reads version 1'),
+  name: z.string().min(1),
+  team: z.strictObject({ name: z.string().min(1), domain: hostText }),
+  clock: z.strictObject({ startAt: instantText }),
+  people: z.record(
+    key,
+    z.strictObject({ name: z.string().min(1), email: z.email(), groups: z.array(z.string()).default([]) }),
+  ),
+  device: z.strictObject({
+    name: z.string().min(1),
+    os: z.enum(['windows', 'macos', 'linux']).default('windows'),
+    registeredTo: z.string().exactOptional(),
+  }),
+  client: z
+    .strictObject({
+      generation: z.enum(['classic', 'panel', 'banner']).default('classic'),
+      mode: z
+        .enum(['traffic-and-dns', 'dns-only', 'traffic-only', 'local-proxy', 'posture-only'])
+        .default('traffic-and-dns'),
+      connected: z.boolean().default(true),
+      splitTunnel: z
+        .strictObject({
+          mode: z.enum(['exclude', 'include']).default('exclude'),
+          entries: z.array(splitTunnelEntry).default([]),
+        })
+        .prefault({}),
+    })
+    .prefault({}),
+  policies: z.array(z.union([importedPolicies, inlinePolicy])).default([]),
+  lists: z.array(inlineList).default([]),
+  destinations: z.record(key, destination),
+  dns: z.strictObject({
+    localDomainFallback: z
+      .array(
+        z.strictObject({ suffix: hostText, resolver: addressText, transport: z.enum(['udp', 'tcp']).default('udp') }),
+      )
+      .default([]),
+    timeToLive: spanText.default(minute),
+  }),
+  notification: z
+    .strictObject({
+      channel: z.enum(['toast', 'none']).default('toast'),
+      permission: z.enum(['granted', 'denied']).default('granted'),
+    })
+    .prefault({}),
+  person: z
+    .strictObject({
+      atDesk: z.boolean().default(true),
+      doNotDisturb: z.boolean().default(false),
+      screenLocked: z.boolean().default(false),
+    })
+    .prefault({}),
+  actors: z.record(key, actor).default({}),
+  gateway: z.strictObject({ surface: z.enum(['faithful', 'explain']).default('faithful') }).prefault({}),
+  assumptions: assumptions.prefault({}),
+});
+
+export type EnvironmentFile = z.output<typeof environmentFileShape>;
+
+/** What importing the files named in `policies` has brought, in the order in which they stand there. */
+export type ImportedPolicies = {
+  readonly policies: readonly Policy[];
+  readonly lists: readonly GatewayList[];
+  readonly warnings: readonly ImportWarning[];
+};
+
+/** Makes the environment of a decoded file; `imported` answers for each `import:` entry by its text. */
+export function environmentFrom(file: EnvironmentFile, imported: (path: string) => ImportedPolicies): Environment {
+  const parts = file.policies.map((entry) =>
+    'import' in entry ? imported(entry.import) : { policies: [policyFrom(entry)], lists: [], warnings: [] },
+  );
+  return {
+    ...file,
+    destinations: Object.fromEntries(Object.entries(file.destinations).map(([name, found]) => [name, place(found)])),
+    policies: parts.flatMap((part) => part.policies),
+    lists: [...parts.flatMap((part) => part.lists), ...file.lists],
+    warnings: parts.flatMap((part) => part.warnings),
+  };
+}
+
+function place(found: EnvironmentFile['destinations'][string]): Destination {
+  return { ...found, outside: found.outside ?? !isPrivateAddress(found.address) };
+}
+
+function policyFrom({ checkSession, name, ...rest }: z.output<typeof inlinePolicy>): Policy {
+  return {
+    ...rest,
+    name: name ?? rest.id,
+    description: '',
+    ...(checkSession === undefined ? {} : { checkSession: sessionCheckFrom(checkSession) }),
+  };
+}
+
+function sessionCheckFrom(text: string): SessionCheck {
+  const parsed = parseGoDuration(text);
+  return { enforce: true, text, ...(parsed.ok ? { duration: parsed.duration } : {}) };
+}

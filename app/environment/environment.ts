@@ -1,0 +1,101 @@
+import type { GatewayList, ImportWarning, Policy } from '../policy/policy.ts';
+import type { Millis } from '../time/instant.ts';
+
+export type Person = { readonly name: string; readonly email: string; readonly groups: readonly string[] };
+
+/** DOMAIN.md §5.1. */
+export type ClientMode = 'traffic-and-dns' | 'dns-only' | 'traffic-only' | 'local-proxy' | 'posture-only';
+
+/** Which menus and hints the client has: up to 2026.1, 2026.2 to 2026.5, from 2026.6.822 (DOMAIN.md §5.4). */
+export type ClientGeneration = 'classic' | 'panel' | 'banner';
+
+/** What a refused program sees (DESIGN.md §3). */
+export type FailureSurface = 'faithful' | 'explain';
+
+/** What answers on a port of a destination. */
+export type ServiceKind = 'http' | 'https' | 'tcp-echo' | 'dns';
+
+export type Destination = {
+  readonly host: string;
+  readonly address: string;
+  /** Port number (as text, since it is a key) to what answers there. */
+  readonly ports: Readonly<Record<string, ServiceKind>>;
+  /** Whether the origin accepts connections. A dead origin runs no policy (DOMAIN.md §2 fact 10). */
+  readonly up: boolean;
+  /** Whether it answers without the tunnel. */
+  readonly outside: boolean;
+  readonly surface?: FailureSurface;
+};
+
+/** Names below `suffix` are asked of `resolver`, by an ordinary flow to port 53 (DOMAIN.md §5.3 fact 12). */
+export type FallbackDomain = {
+  readonly suffix: string;
+  readonly resolver: string;
+  readonly transport: 'udp' | 'tcp';
+};
+
+/** A program that runs by itself. */
+export type Actor = {
+  readonly does: { readonly resolve: string } | { readonly connect: string; readonly port: number };
+  readonly every: Millis;
+  /** Span from the start of the run to its first attempt. */
+  readonly first: Millis;
+};
+
+/** What no document settles; each is a value here, so that a file replays (DESIGN.md §3, A1 to A12). */
+export type Assumptions = {
+  /** A1 */
+  readonly expiry: 'at-duration' | 'after-duration';
+  /** A3 */
+  readonly noticeScope: 'episode' | 'policy';
+  /** A5 */
+  readonly unseenNoticeIsUsed: boolean;
+  /** A6: span from a completed sign-in until checks pass again. */
+  readonly accessReturnsAfter: Millis;
+  /** A8 */
+  readonly icmpIsChecked: boolean;
+  /** A12 */
+  readonly tcpIdleLimit: Millis;
+};
+
+/** How the emulated world is set up; what is happening in it now stands in `State`. */
+export type Environment = {
+  readonly version: 1;
+  readonly name: string;
+  readonly team: { readonly name: string; readonly domain: string };
+  readonly clock: { readonly startAt: Millis };
+  readonly people: Readonly<Record<string, Person>>;
+  readonly device: {
+    readonly name: string;
+    readonly os: 'windows' | 'macos' | 'linux';
+    /** Key into `people`; absent: the device is not enrolled. */
+    readonly registeredTo?: string;
+  };
+  readonly client: {
+    readonly generation: ClientGeneration;
+    readonly mode: ClientMode;
+    readonly connected: boolean;
+    /** Entries are addresses, CIDRs, host names, or `*.` and a domain (DOMAIN.md §5.2). */
+    readonly splitTunnel: { readonly mode: 'exclude' | 'include'; readonly entries: readonly string[] };
+  };
+  readonly policies: readonly Policy[];
+  readonly lists: readonly GatewayList[];
+  readonly warnings: readonly ImportWarning[];
+  readonly destinations: Readonly<Record<string, Destination>>;
+  readonly dns: {
+    readonly localDomainFallback: readonly FallbackDomain[];
+    readonly timeToLive: Millis;
+  };
+  readonly notification: { readonly channel: 'toast' | 'none'; readonly permission: 'granted' | 'denied' };
+  readonly person: PersonFacts;
+  readonly actors: Readonly<Record<string, Actor>>;
+  readonly gateway: { readonly surface: FailureSurface };
+  readonly assumptions: Assumptions;
+};
+
+/** Facts about whoever uses the device. */
+export type PersonFacts = {
+  readonly atDesk: boolean;
+  readonly doNotDisturb: boolean;
+  readonly screenLocked: boolean;
+};

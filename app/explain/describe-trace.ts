@@ -1,0 +1,70 @@
+import type { TraceStep } from '../session/verdict.ts';
+import { saySpan } from '../time/span.ts';
+
+const seconds = (amount: number) => saySpan(amount * 1000);
+
+/** One step of a verdict in one sentence. */
+export function describeStep(step: TraceStep): string {
+  switch (step.step) {
+    case 'device':
+      return step.asleep ? 'The device sleeps.' : 'The device is offline.';
+    case 'registration':
+      return 'The device has no registration.';
+    case 'client':
+      return step.connected
+        ? `The client is in ${step.mode} mode, which does not carry this.`
+        : 'The client is disconnected, so traffic leaves outside the tunnel.';
+    case 'resolved':
+      return describeResolution(step);
+    case 'destination': {
+      const endpoint = `${step.address}, ${step.protocol} port ${step.port}`;
+      return step.name === undefined
+        ? `${endpoint} is no emulated destination.`
+        : `The destination is ${step.name}: ${endpoint}.`;
+    }
+    case 'route': {
+      const entry =
+        step.entry === undefined ? 'no Split Tunnels entry names it' : `the Split Tunnels entry ${step.entry} names it`;
+      return step.inTunnel ? `It goes through the tunnel: ${entry}.` : `It leaves outside the tunnel: ${entry}.`;
+    }
+    case 'origin':
+      return step.answers
+        ? 'The origin accepts the connection, so policies are asked.'
+        : 'The origin does not accept connections, so no policy is asked.';
+    case 'passed-over':
+      return `“${step.name}” is passed over: ${passedOver[step.because]}.`;
+    case 'not-filtered':
+      return step.because === 'icmp' ? 'Gateway does not filter ICMP.' : 'No network policy applies in this mode.';
+    case 'matched':
+      return `The first match among ${step.considered} ${step.phase} policies is “${step.name}” (${step.action}).`;
+    case 'no-match':
+      return `None of ${step.considered} ${step.phase} policies matches, which allows it.`;
+    case 'session':
+      return describeCheck(step);
+  }
+}
+
+const passedOver = {
+  identity: 'its traffic matches, its identity does not',
+  posture: 'its traffic matches, its device posture does not',
+  unresolved: 'the emulator can’t evaluate it',
+} as const;
+
+function describeResolution(step: Extract<TraceStep, { step: 'resolved' }>): string {
+  const answer = step.address ?? 'no address';
+  switch (step.by) {
+    case 'cache':
+      return `${step.name} is ${step.address}, from an earlier answer.`;
+    case 'gateway':
+      return `Gateway DNS answers ${step.name} with ${answer}; no session check touches it.`;
+    case 'outside':
+      return `Public DNS outside the tunnel answers ${step.name} with ${answer}.`;
+    case 'private':
+      return `The private resolver ${step.resolver} answers ${step.name} with ${answer}.`;
+  }
+}
+
+function describeCheck(step: Extract<TraceStep, { step: 'session' }>): string {
+  const signedIn = `Signed in ${seconds(step.ageSeconds)} ago; this policy allows ${seconds(step.limitSeconds)}`;
+  return step.passed ? `${signedIn}: passed.` : `${signedIn}: expired.`;
+}

@@ -1,0 +1,57 @@
+import type { Explanation } from '../bridge/contract.ts';
+import type { Verdict } from '../session/verdict.ts';
+import { saySpan } from '../time/span.ts';
+import { adviceOn } from './advice.ts';
+import { describeStep } from './describe-trace.ts';
+
+/** A verdict with its reasons in words. `what` names what was tried. */
+export function explain(verdict: Verdict, what: string): Explanation {
+  const { trace, ...rest } = verdict;
+  return {
+    verdict: { ...rest, trace: [...trace] },
+    summary: summarise(verdict, what),
+    because: trace.map(describeStep),
+    ...adviceOn(verdict),
+  };
+}
+
+/** The verdict in one sentence. */
+export function summarise(verdict: Verdict, what: string): string {
+  const policy = verdict.policy === undefined ? '' : `“${verdict.policy.name}”`;
+  const inDns = verdict.stage === 'dns' ? 'its name can’t be asked: ' : '';
+  switch (verdict.class) {
+    case 'none':
+      return `${what} answers${verdict.outcome === 'bypassed' ? ', outside the tunnel' : leftUnder(verdict, policy)}.`;
+    case 'session':
+      return `${what} is refused: ${inDns}the session expired under ${policy} (limit ${saySpan((verdict.limitSeconds ?? 0) * 1000)}, age ${saySpan(verdict.ageSeconds * 1000)}).`;
+    case 'block':
+      return `${what} is refused: ${inDns}${policy} blocks it.`;
+    case 'posture':
+      return `${what} is refused by ${policy}: the Allow policy before it asks for a device posture that fails.`;
+    case 'identity':
+      return `${what} is refused by ${policy}: the Allow policy before it does not include this person.`;
+    case 'split-tunnel':
+      return `${what} does not answer: Split Tunnels keep it outside the tunnel.`;
+    case 'mode':
+      return `${what} does not answer: the client mode does not carry it.`;
+    case 'disconnected':
+      return `${what} does not answer: the client is disconnected.`;
+    case 'offline':
+      return `${what} does not answer: the device is offline or asleep.`;
+    case 'dns':
+      return `${what} does not answer: there is no such name.`;
+    case 'origin':
+      return `${what} does not answer: the service is down, or nothing listens on that port.`;
+    case 'registration':
+      return `${what} does not answer: the device is not enrolled.`;
+    case 'access':
+      return `${what} is refused: the Access application asks for a newer sign-in.`;
+    case 'unknown-destination':
+      return `${what} is no emulated destination; nothing was forwarded.`;
+  }
+}
+
+function leftUnder({ checked, limitSeconds, ageSeconds }: Verdict, policy: string): string {
+  if (!checked || limitSeconds === undefined) return '; no session check stands before it';
+  return `; ${saySpan((limitSeconds - ageSeconds) * 1000)} left under ${policy}`;
+}

@@ -1,0 +1,177 @@
+import type { Comparison, Expression, FieldPath, Index, OrderOp, Test } from './ast.ts';
+import { isMany } from './check.ts';
+import type { ListTable } from './list-table.ts';
+import { type Membership, membershipOf } from './membership.ts';
+import { type ExpressionContext, isArray, isBytes, isInt, isIp, isMap, type Value } from './value.ts';
+
+/** One truth value. */
+export type Predicate = (context: ExpressionContext) => boolean;
+type Predicates = (context: ExpressionContext) => boolean[];
+type ValueTest = (value: Value) => boolean;
+
+/** Turns a checked expression of one truth value into a function. Every list that it names must be in the table. */
+export function compilePredicate(expression: Expression, lists: ListTable): Predicate {
+  switch (expression.kind) {
+    case 'combine':
+      return combinePredicates(
+        expression.op,
+        expression.items.map((item) => compilePredicate(item, lists)),
+      );
+    case 'not': {
+      const item = compilePredicate(expression.item, lists);
+      return (context) => !item(context);
+    }
+    case 'quantify': {
+      const items = compilePredicates(expression.item, lists);
+      // Without elements any() is false and all() is true (DOMAIN.md §3.1 fact 8).
+      if (expression.quantifier === 'any') return (context) => items(context).includes(true);
+      return (context) => !items(context).includes(false);
+    }
+    case 'compare':
+      return compileComparison(expression, lists);
+  }
+}
+
+function combinePredicates(op: 'or' | 'xor' | 'and', items: readonly Predicate[]): Predicate {
+  const [first, second] = items;
+  if (items.length === 2 && first !== undefined && second !== undefined) {
+    if (op === 'and') return (context) => first(context) && second(context);
+    if (op === 'or') return (context) => first(context) || second(context);
+  }
+  switch (op) {
+    case 'and':
+      return (context) => items.every((item) => item(context));
+    case 'or':
+      return (context) => items.some((item) => item(context));
+    case 'xor':
+      return (context) => items.reduce((value, item) => value !== item(context), false);
+  }
+}
+
+/** The truth value for each element; operands of different length are cut to the shortest, as in the public engine. */
+function compilePredicates(expression: Expression, lists: ListTable): Predicates {
+  switch (expression.kind) {
+    case 'combine': {
+      const items = expression.items.map((item) => compilePredicates(item, lists));
+      const join = joins[expression.op];
+      return (context) => items.map((item) => item(context)).reduce((left, right) => zip(left, right, join));
+    }
+    case 'not': {
+      const item = compilePredicates(expression.item, lists);
+      return (context) => item(context).map((value) => !value);
+    }
+    case 'compare': {
+      const { field, indexes } = expression.path;
+      const test = compileTest(expression.test, lists);
+      return (context) => elementsAt(context.get(field), indexes, 0).map(test);
+    }
+    case 'quantify': {
+      const one = compilePredicate(expression, lists);
+      return (context) => [one(context)];
+    }
+  }
+}
+
+const joins = {
+  and: (left: boolean, right: boolean) => left && right,
+  or: (left: boolean, right: boolean) => left || right,
+  xor: (left: boolean, right: boolean) => left !== right,
+} as const;
+
+function zip(left: boolean[], right: boolean[], join: (left: boolean, right: boolean) => boolean): boolean[] {
+  const shorter = Math.min(left.length, right.length);
+  return left.slice(0, shorter).map((value, index) => join(value, right[index] === true));
+}
+
+function compileComparison({ path, test }: Comparison, lists: ListTable): Predicate {
+  const { field, indexes } = path;
+  const holds = compileTest(test, lists);
+  // A missing value differs from everything, and nothing else can be said of it (DOMAIN.md §3.1 fact 8).
+  const whenMissing = test.kind === 'order' && test.op === 'ne';
+  if (indexes.length > 0) {
+    return (context) => {
+      const value = valueAt(context.get(field), indexes);
+      return value === undefined ? whenMissing : holds(value);
+    };
+  }
+  return (context) => {
+    const value = context.get(field);
+    return value === undefined ? whenMissing : holds(value);
+  };
+}
+
+/** The value that a path without `[*]` leads to. */
+export function valueAt(value: Value | undefined, indexes: readonly Index[]): Value | undefined {
+  return indexes.reduce(step, value);
+}
+
+/** All values that a path leads to; one at most when it has no `[*]`. */
+export function valuesAt(context: ExpressionContext, path: FieldPath): readonly Value[] {
+  const value = context.get(path.field);
+  if (isMany(path.indexes)) return elementsAt(value, path.indexes, 0);
+  const single = valueAt(value, path.indexes);
+  return single === undefined ? [] : [single];
+}
+
+function step(value: Value | undefined, index: Index): Value | undefined {
+  if (value === undefined) return undefined;
+  if (index.kind === 'key') return isMap(value) ? value.get(index.key) : undefined;
+  return index.kind === 'item' && isArray(value) ? value[index.item] : undefined;
+}
+
+function elementsAt(value: Value | undefined, indexes: readonly Index[], from: number): Value[] {
+  const index = indexes[from];
+  if (value === undefined) return [];
+  if (index === undefined) return [value];
+  if (index.kind !== 'each') return elementsAt(step(value, index), indexes, from + 1);
+  const elements = isMap(value) ? [...value.values()] : isArray(value) ? value : [];
+  return elements.flatMap((element) => elementsAt(element, indexes, from + 1));
+}
+
+function compileTest(test: Test, lists: ListTable): ValueTest {
+  switch (test.kind) {
+    case 'is-true':
+      return (value) => value === true;
+    case 'order':
+      return compileOrder(test.op, test.value);
+    case 'in':
+      return membershipOf(test.set);
+    case 'in-list':
+      return listMembership(test.list, test.type, lists);
+  }
+}
+
+function listMembership(name: string, type: 'Int' | 'Ip' | 'Bytes', lists: ListTable): Membership {
+  return lists.find(name)?.read(type).has ?? (() => false);
+}
+
+function compileOrder(op: OrderOp, literal: Value): ValueTest {
+  const compare = comparison(literal);
+  switch (op) {
+    case 'eq':
+      return (value) => compare(value) === 0;
+    case 'ne':
+      return (value) => compare(value) !== 0;
+    case 'lt':
+      return (value) => compare(value) === -1;
+    case 'le':
+      return (value) => (compare(value) ?? 1) < 1;
+    case 'gt':
+      return (value) => compare(value) === 1;
+    case 'ge':
+      return (value) => (compare(value) ?? -1) > -1;
+  }
+}
+
+/** How a value stands to the literal: -1, 0 or 1; `undefined` when they can't be compared. */
+function comparison(literal: Value): (value: Value) => -1 | 0 | 1 | undefined {
+  if (isBytes(literal)) return (value) => (isBytes(value) ? signOf(value, literal) : undefined);
+  if (isInt(literal)) return (value) => (isInt(value) ? signOf(value, literal) : undefined);
+  if (!isIp(literal)) return () => undefined;
+  const { version, bits } = literal;
+  return (value) => (isIp(value) && value.version === version ? signOf(value.bits, bits) : undefined);
+}
+
+function signOf<T extends string | number | bigint>(left: T, right: T): -1 | 0 | 1 {
+  return left < right ? -1 : left > right ? 1 : 0;
+}

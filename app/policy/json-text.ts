@@ -1,0 +1,139 @@
+import { DecodeError } from '../errors.ts';
+
+/** A JSON value and the line on which each of its objects and arrays begins. */
+export type JsonText = { readonly value: unknown; lineOf(container: object): number };
+
+const deepest = 200;
+
+/** Reads JSON (RFC 8259), a byte order mark allowed. Throws a `DecodeError` with line and column at the first fault. */
+export function readJsonText(text: string, file: string): JsonText {
+  return new JsonReader(text, file).read();
+}
+
+class JsonReader {
+  readonly #text: string;
+  readonly #file: string;
+  readonly #lines = new WeakMap<object, number>();
+  #at: number;
+  #line = 1;
+  #lineStart = 0;
+  #depth = 0;
+
+  constructor(text: string, file: string) {
+    this.#text = text;
+    this.#file = file;
+    this.#at = text.startsWith('\u{feff}') ? 1 : 0;
+  }
+
+  read(): JsonText {
+    const value = this.#readValue();
+    this.#skipSpace();
+    if (this.#at < this.#text.length) this.#fail('unexpected text after the end of the JSON value');
+    return { value, lineOf: (container) => this.#lines.get(container) ?? 1 };
+  }
+
+  #readValue(): unknown {
+    this.#skipSpace();
+    const next = this.#text[this.#at];
+    if (next === '{') return this.#readObject();
+    if (next === '[') return this.#readArray();
+    if (next === '"') return this.#readString();
+    const word = this.#take(/-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y);
+    if (word !== '') return JSON.parse(word) as unknown;
+    return this.#fail(next === undefined ? 'the text ends too early' : `unexpected "${next}"`, hintFor(next));
+  }
+
+  #readObject(): object {
+    const object: Record<string, unknown> = {};
+    this.#open(object);
+    for (let first = true; !this.#closes('}', first); first = false) {
+      if (this.#text[this.#at] !== '"') this.#fail('expected a name in double quotes', hintFor(this.#text[this.#at]));
+      const name = this.#readString();
+      this.#skipSpace();
+      if (this.#text[this.#at] !== ':') this.#fail('expected : after the name');
+      this.#at += 1;
+      // Assigning to `__proto__` would set the prototype.
+      Object.defineProperty(object, name, {
+        value: this.#readValue(),
+        enumerable: true,
+        writable: true,
+        configurable: true,
+      });
+    }
+    return object;
+  }
+
+  #readArray(): unknown[] {
+    const array: unknown[] = [];
+    this.#open(array);
+    for (let first = true; !this.#closes(']', first); first = false) array.push(this.#readValue());
+    return array;
+  }
+
+  #open(container: object): void {
+    this.#lines.set(container, this.#line);
+    this.#depth += 1;
+    if (this.#depth > deepest) this.#fail(`nested deeper than ${deepest} levels`);
+    this.#at += 1;
+  }
+
+  /** Steps over the end of the container, or over the comma to its next member. */
+  #closes(end: '}' | ']', first: boolean): boolean {
+    this.#skipSpace();
+    const next = this.#text[this.#at];
+    if (next === end) {
+      this.#at += 1;
+      this.#depth -= 1;
+      return true;
+    }
+    if (first) return false;
+    if (next !== ',') this.#fail(next === undefined ? 'the text ends too early' : `expected , or ${end}`);
+    this.#at += 1;
+    this.#skipSpace();
+    if (this.#text[this.#at] === end) this.#fail('unexpected comma before the end', 'JSON has no trailing commas');
+    return false;
+  }
+
+  #readString(): string {
+    const start = this.#at;
+    const token = this.#take(/"(?:[^"\\\n\r]|\\.)*"/y);
+    if (token === '') return this.#fail('this string has no end on its line');
+    try {
+      return JSON.parse(token) as string;
+    } catch {
+      this.#at = start;
+      return this.#fail('the string holds a character or an escape that JSON does not allow');
+    }
+  }
+
+  #take(pattern: RegExp): string {
+    pattern.lastIndex = this.#at;
+    const found = pattern.exec(this.#text)?.[0] ?? '';
+    this.#at += found.length;
+    return found;
+  }
+
+  #skipSpace(): void {
+    for (; ; this.#at += 1) {
+      const next = this.#text[this.#at];
+      if (next === '\n') {
+        this.#line += 1;
+        this.#lineStart = this.#at + 1;
+      } else if (next !== ' ' && next !== '\t' && next !== '\r') return;
+    }
+  }
+
+  #fail(message: string, hint?: string): never {
+    const column = this.#at - this.#lineStart + 1;
+    const place = { file: this.#file, line: this.#line, column };
+    throw new DecodeError([
+      { path: '', message: `no valid JSON: ${message}`, ...(hint === undefined ? {} : { hint }), ...place },
+    ]);
+  }
+}
+
+function hintFor(next: string | undefined): string | undefined {
+  if (next === "'") return 'strings and names take double quotes';
+  if (next === '<') return 'this looks like a web page, not like the answer of the API';
+  return next === '/' || next === '#' ? 'JSON has no comments' : undefined;
+}

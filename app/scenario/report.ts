@@ -1,0 +1,83 @@
+import type { TraceStep, Verdict } from '../session/verdict.ts';
+import { writeSpan } from '../time/span.ts';
+import type { Expectation, ExpectedVerdict } from './scenario.ts';
+
+/** What an act came to, in the words of expectations. */
+export type ActResult = {
+  readonly verdict: ExpectedVerdict;
+  /** The verdict behind it; absent for acts that attempt nothing. */
+  readonly decided?: Verdict;
+  readonly seen?: boolean;
+  /** Milliseconds, once the act is done. */
+  readonly age: number;
+};
+
+/** One thing that came out differently. */
+export type Difference = { readonly what: string; readonly expected: string; readonly got: string };
+
+export type StepReport = {
+  readonly at: string;
+  readonly act: string;
+  readonly passed: boolean;
+  readonly got: ExpectedVerdict;
+  readonly differences: readonly Difference[];
+  readonly trace: readonly TraceStep[];
+};
+
+export type ScenarioReport = {
+  readonly id: string;
+  readonly title: string;
+  readonly passed: boolean;
+  readonly steps: readonly StepReport[];
+  /** SHA-256 of the canonical JSON of the last state: equal runs have equal hashes. */
+  readonly stateHash: string;
+  readonly lines: number;
+};
+
+/** The word for a connection's verdict. */
+export function wordForConnection(verdict: Verdict): ExpectedVerdict {
+  switch (verdict.outcome) {
+    case 'allowed':
+      return verdict.checked ? 'allow' : 'not_checked';
+    case 'bypassed':
+      return 'bypass';
+    case 'unreachable':
+      return verdict.class === 'offline' ? 'offline' : 'origin_down';
+    case 'refused':
+      if (verdict.class === 'session') return 'blocked_session';
+      return verdict.class === 'access' ? 'blocked_access' : 'blocked_policy';
+  }
+}
+
+/** The word for what a stub resolver sees. */
+export function wordForLookup(kind: 'addresses' | 'no-data' | 'no-such-name' | 'silence'): ExpectedVerdict {
+  if (kind === 'silence') return 'dns_timeout';
+  return kind === 'no-such-name' ? 'dns_nxdomain' : 'dns_ok';
+}
+
+/** Compares what an act came to with what was expected; empty when all of it held. */
+export function compare(expected: Expectation, got: ActResult): readonly Difference[] {
+  const differences: Difference[] = [];
+  const check = (what: string, wanted: string | undefined, found: string) => {
+    if (wanted !== undefined && wanted !== found) differences.push({ what, expected: wanted, got: found });
+  };
+  const { decided } = got;
+  check('verdict', isMet(expected.verdict, got.verdict) ? undefined : expected.verdict, got.verdict);
+  check('policy', expected.policy, decided?.policy?.id ?? 'none');
+  check('notice', expected.notice, decided?.notice ?? 'none');
+  check('why', expected.why, decided?.noticeWhy ?? 'none');
+  check('seen', expected.seen?.toString(), String(got.seen ?? false));
+  check('age', expected.age === undefined ? undefined : writeSpan(expected.age), writeSpan(got.age));
+  check('left', expected.left === undefined ? undefined : writeSpan(expected.left), leftOf(decided));
+  return differences;
+}
+
+/** `allow` is met by an allowed attempt whether it was checked or not. */
+function isMet(expected: ExpectedVerdict, got: ExpectedVerdict): boolean {
+  return expected === got || (expected === 'allow' && got === 'not_checked');
+}
+
+function leftOf(verdict: Verdict | undefined): string {
+  if (verdict?.limitSeconds === undefined) return 'none';
+  return writeSpan(Math.max(0, verdict.limitSeconds - verdict.ageSeconds) * 1000);
+}

@@ -1,0 +1,135 @@
+import { z } from 'zod';
+import { spanText } from '../environment/environment-file.ts';
+
+/** Words of the catalogue for what an act came to; DESIGN.md §3 maps them to verdicts. */
+export const expectedVerdicts = [
+  'allow',
+  'not_checked',
+  'existing_flow_kept',
+  'flow_closed_idle',
+  'blocked_session',
+  'blocked_policy',
+  'blocked_access',
+  'bypass',
+  'origin_down',
+  'offline',
+  'dns_ok',
+  'dns_timeout',
+  'dns_nxdomain',
+  'ok',
+  'rejected',
+  'loop',
+] as const;
+
+const connect = z.strictObject({
+  /** Key of a destination, or a host name or address. */
+  to: z.string().min(1),
+  /** Absent: the destination's only or lowest port. */
+  port: z.number().int().min(1).max(65535).exactOptional(),
+  protocol: z.enum(['tcp', 'udp', 'icmp']).default('tcp'),
+  /** Whether the program names the destination or uses its address. */
+  by: z.enum(['name', 'address']).default('address'),
+  /** Keeps the connection open under this name for later steps. */
+  flow: z.string().min(1).exactOptional(),
+  keptBusy: z.boolean().default(false),
+  /** The actor that tries, instead of the person's own program. */
+  as: z.string().min(1).exactOptional(),
+});
+
+const resolve = z.strictObject({ name: z.string().min(1), as: z.string().min(1).exactOptional() });
+
+const act = z.union([
+  z.strictObject({
+    connect: z.union([
+      z
+        .string()
+        .min(1)
+        .transform((to) => connect.parse({ to })),
+      connect,
+    ]),
+  }),
+  z.strictObject({
+    resolve: z.union([
+      z
+        .string()
+        .min(1)
+        .transform((name) => ({ name })),
+      resolve,
+    ]),
+  }),
+  z.strictObject({ send: z.string().min(1) }),
+  z.strictObject({ look: z.string().min(1) }),
+  z.strictObject({ reauthenticate: z.string().min(1) }),
+  z.strictObject({ notice: z.enum(['dismiss']) }),
+  z.strictObject({ client: z.enum(['connect', 'disconnect']) }),
+  z.strictObject({
+    person: z.strictObject({
+      atDesk: z.boolean().exactOptional(),
+      doNotDisturb: z.boolean().exactOptional(),
+      screenLocked: z.boolean().exactOptional(),
+    }),
+  }),
+]);
+
+const expectation = z.strictObject({
+  verdict: z.enum(expectedVerdicts),
+  policy: z.string().exactOptional(),
+  /** What is left of the session under the policy that decided. */
+  left: spanText.exactOptional(),
+  notice: z.enum(['shown', 'swallowed', 'none']).exactOptional(),
+  why: z.enum(['no-channel', 'permission-denied', 'do-not-disturb']).exactOptional(),
+  /** Whether somebody saw the notice. */
+  seen: z.boolean().exactOptional(),
+  /** The session age once the act is done. */
+  age: spanText.exactOptional(),
+  /** For people. */
+  because: z.string().exactOptional(),
+});
+
+const step = z.strictObject({
+  /** Offset from the start of the run. */
+  at: spanText,
+  do: z.union([act.transform((one) => [one]), z.array(act).min(1)]),
+  /** Holds for each act of the step. */
+  expect: expectation,
+});
+
+/** A lockout as a file: an environment, acts at times, and what each must come to (DESIGN.md §6). */
+export const scenarioFileShape = z.strictObject({
+  version: z.literal(1, 'this version of the emulator reads version 1'),
+  id: z.string().min(1),
+  title: z.string().min(1),
+  symptoms: z.array(z.string()).default([]),
+  cause: z.string().default(''),
+  resolution: z.string().default(''),
+  evidence: z.array(z.string()).default([]),
+  /** Path of an environment file, from this file. */
+  environment: z.string().min(1),
+  /** What differs from that environment: mappings are merged, all else is replaced. */
+  with: z.record(z.string(), z.unknown()).default({}),
+  steps: z.array(step).min(1),
+});
+
+export type Scenario = z.output<typeof scenarioFileShape>;
+export type ScenarioStep = Scenario['steps'][number];
+export type Act = ScenarioStep['do'][number];
+export type Expectation = ScenarioStep['expect'];
+export type ExpectedVerdict = (typeof expectedVerdicts)[number];
+
+/**
+ * Lays `changes` over an environment's data: mappings are merged key by key, an empty value (YAML's `~`) takes the key
+ * away, all else is replaced.
+ */
+export function mergeData(base: unknown, changes: unknown): unknown {
+  if (!isMapping(base) || !isMapping(changes)) return changes;
+  const merged = new Map<string, unknown>(Object.entries(base));
+  for (const [key, value] of Object.entries(changes)) {
+    if (value === null) merged.delete(key);
+    else merged.set(key, mergeData(merged.get(key), value));
+  }
+  return Object.fromEntries(merged);
+}
+
+function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,58 @@
+import type { Environment, PersonFacts } from '../environment/environment.ts';
+import type { Millis } from '../time/instant.ts';
+
+export type Protocol = 'tcp' | 'udp' | 'icmp';
+
+/** What only a socket can tell about a connection; absent when the client stayed silent. */
+export type ClientFacts = { readonly sni?: string; readonly detectedProtocol?: string; readonly httpHost?: string };
+
+/** One program's try at a destination. `host` is a name or an address. */
+export type ConnectionAttempt = {
+  readonly host: string;
+  readonly port: number;
+  readonly protocol: Protocol;
+  readonly facts?: ClientFacts;
+};
+
+export type RecordType = 'A' | 'AAAA' | 'PTR' | 'SOA' | 'NS' | 'TXT' | 'SRV' | 'CNAME' | 'MX' | 'ANY' | 'OTHER';
+
+export type LookupAttempt = { readonly name: string; readonly recordType: RecordType };
+
+/** Who tries: the program in front of the person, or an actor by its name. */
+export type Initiator = { readonly kind: 'app' } | { readonly kind: 'actor'; readonly actor: string };
+
+export type ReauthOrigin = 'settings' | 'notice' | 'command-line';
+
+/** Everything that may happen from outside. The emulator stamps the instant. */
+export type Command =
+  | { readonly type: 'start-run'; readonly environment: Environment }
+  /** Lets time pass up to `to`, running what falls due; `jump` tells a person's jump from time that merely went by. */
+  | { readonly type: 'advance'; readonly to: Millis; readonly jump: boolean }
+  | { readonly type: 'freeze-clock' }
+  | { readonly type: 'follow-clock'; readonly speed: number }
+  | {
+      readonly type: 'request-connection';
+      readonly attempt: ConnectionAttempt;
+      readonly by: Initiator;
+      /** Whether an allowed attempt stays open as a flow. */
+      readonly hold: boolean;
+      /** A flow that somebody keeps using: a jump does not let it idle. */
+      readonly keptBusy?: boolean;
+    }
+  | { readonly type: 'resolve-name'; readonly attempt: LookupAttempt; readonly by: Initiator }
+  | { readonly type: 'touch-flow'; readonly flowId: string }
+  | { readonly type: 'close-flow'; readonly flowId: string }
+  /** Somebody keeps using the flow, so that a jump does not let it idle; or no longer. */
+  | { readonly type: 'keep-flow-busy'; readonly flowId: string; readonly keptBusy: boolean }
+  /** Puts the present into the log, for a clock that followed and is about to stop. */
+  | { readonly type: 'note-time' }
+  | { readonly type: 'connect-client' }
+  | { readonly type: 'disconnect-client' }
+  | { readonly type: 'change-device'; readonly online?: boolean; readonly asleep?: boolean }
+  | { readonly type: 'change-person'; readonly facts: Partial<PersonFacts> }
+  | { readonly type: 'dismiss-notice' }
+  | { readonly type: 'click-notice' }
+  | { readonly type: 'report-delivery'; readonly noticeId: string; readonly delivery: string }
+  | { readonly type: 'start-reauth'; readonly from: ReauthOrigin }
+  | { readonly type: 'complete-reauth'; readonly reauthId: string; readonly email: string }
+  | { readonly type: 'abandon-reauth'; readonly reauthId: string; readonly why: string };

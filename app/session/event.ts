@@ -1,0 +1,86 @@
+import type { Environment, PersonFacts } from '../environment/environment.ts';
+import type { Millis } from '../time/instant.ts';
+import type { ConnectionAttempt, Initiator, LookupAttempt, ReauthOrigin } from './command.ts';
+import type { SuppressionReason, Verdict } from './verdict.ts';
+
+/** An app's answer to a name, kept until `until` in virtual time. */
+export type ResolvedName = { readonly name: string; readonly address: string; readonly until: Millis };
+
+/** What the stub resolver sees. `silence` is a query that nobody answers. */
+export type LookupAnswer =
+  | { readonly kind: 'addresses'; readonly addresses: readonly string[]; readonly timeToLive: Millis }
+  | { readonly kind: 'no-data' }
+  | { readonly kind: 'no-such-name' }
+  | { readonly kind: 'silence' };
+
+export type Flow = {
+  readonly id: string;
+  readonly destination: string;
+  readonly host: string;
+  readonly address: string;
+  readonly port: number;
+  readonly protocol: 'tcp' | 'udp' | 'icmp';
+  readonly policyId?: string;
+  readonly openedAt: Millis;
+  readonly ageAtOpening: Millis;
+  readonly lastActiveAt: Millis;
+  readonly keptBusy: boolean;
+};
+
+/** What happened. Runs of equal attempts by an actor are one event with a count; the last was at `lastAt`. */
+export type SessionEvent = { readonly at: Millis } & (
+  | { readonly type: 'run-started'; readonly environment: Environment }
+  | { readonly type: 'clock-jumped'; readonly to: Millis }
+  | { readonly type: 'clock-frozen' }
+  | { readonly type: 'time-noted' }
+  | { readonly type: 'clock-followed'; readonly speed: number }
+  | {
+      readonly type: 'connection-decided';
+      readonly attempt: ConnectionAttempt;
+      readonly by: Initiator;
+      readonly verdict: Verdict;
+      readonly count: number;
+      readonly lastAt: Millis;
+      readonly resolved?: ResolvedName;
+    }
+  | {
+      readonly type: 'lookup-decided';
+      readonly attempt: LookupAttempt;
+      readonly by: Initiator;
+      readonly verdict: Verdict;
+      readonly answer: LookupAnswer;
+      readonly count: number;
+      readonly lastAt: Millis;
+    }
+  | { readonly type: 'flow-opened'; readonly flow: Flow }
+  | { readonly type: 'flow-touched'; readonly flowId: string }
+  | { readonly type: 'flow-kept-busy'; readonly flowId: string; readonly keptBusy: boolean }
+  | { readonly type: 'flow-closed'; readonly flowId: string; readonly why: 'ended' | 'idle' }
+  | { readonly type: 'client-connected' }
+  | { readonly type: 'client-disconnected' }
+  | { readonly type: 'device-changed'; readonly online: boolean; readonly asleep: boolean }
+  | { readonly type: 'person-changed'; readonly facts: PersonFacts }
+  | {
+      readonly type: 'notice-due';
+      readonly noticeId: string;
+      readonly policyId: string;
+      readonly policyName: string;
+      readonly host: string;
+      readonly by: Initiator;
+    }
+  /** `real`: a notification was also asked of this computer; not while time jumps past it. */
+  | { readonly type: 'notice-posted'; readonly noticeId: string; readonly seen: boolean; readonly real: boolean }
+  | { readonly type: 'notice-suppressed'; readonly noticeId: string; readonly why: SuppressionReason }
+  | { readonly type: 'notice-delivered'; readonly noticeId: string; readonly delivery: string }
+  | { readonly type: 'notice-dismissed'; readonly noticeId: string }
+  | { readonly type: 'notice-clicked'; readonly noticeId: string; readonly late: boolean }
+  | { readonly type: 'reauth-started'; readonly reauthId: string; readonly from: ReauthOrigin }
+  | { readonly type: 'reauth-completed'; readonly reauthId: string; readonly personId: string }
+  | {
+      readonly type: 'reauth-refused';
+      readonly reauthId: string;
+      readonly email: string;
+      readonly why: 'wrong-user' | 'not-registered';
+    }
+  | { readonly type: 'reauth-abandoned'; readonly reauthId: string; readonly why: string }
+);

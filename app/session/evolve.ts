@@ -1,0 +1,161 @@
+import type { Environment } from '../environment/environment.ts';
+import type { Millis } from '../time/instant.ts';
+import type { Initiator } from './command.ts';
+import type { Flow, SessionEvent } from './event.ts';
+import type { Notice, Session, State } from './state.ts';
+import type { Verdict } from './verdict.ts';
+
+const keptNotices = 200;
+
+/** Folds one event into the state. The first event of a run is `run-started`; it alone needs no state. */
+export function evolve(state: State | undefined, event: SessionEvent): State {
+  if (event.type === 'run-started') return startState(event.environment, event.at);
+  if (state === undefined) throw new Error(`a run starts with run-started, not ${event.type}`);
+  return apply({ ...state, at: Math.max(state.at, event.at) }, event);
+}
+
+function startState(environment: Environment, at: Millis): State {
+  const { registeredTo } = environment.device;
+  const person = registeredTo === undefined ? undefined : environment.people[registeredTo];
+  return {
+    version: 1,
+    at,
+    startedAt: at,
+    nextId: 1,
+    clock: { mode: 'frozen' },
+    environment,
+    client: { connected: environment.client.connected },
+    device: { online: true, asleep: false },
+    person: environment.person,
+    ...(registeredTo === undefined || person === undefined
+      ? {}
+      : {
+          session: { ...person, personId: registeredTo, authenticatedAt: at, from: 'enrolment' as const, episode: 1 },
+        }),
+    notices: [],
+    flows: {},
+    resolved: {},
+    actors: Object.fromEntries(Object.entries(environment.actors).map(([name, { first }]) => [name, at + first])),
+  };
+}
+
+function apply(state: State, event: Exclude<SessionEvent, { type: 'run-started' }>): State {
+  switch (event.type) {
+    case 'clock-jumped':
+      return { ...state, at: event.to };
+    case 'time-noted':
+      return state;
+    case 'clock-frozen':
+      return { ...state, clock: { mode: 'frozen' } };
+    case 'clock-followed':
+      return { ...state, clock: { mode: 'following', speed: event.speed } };
+    case 'connection-decided': {
+      const { resolved } = event;
+      const next = countAttempts(state, event.by, event.verdict, event.count, event.lastAt);
+      if (resolved === undefined) return next;
+      const entry = { address: resolved.address, until: resolved.until };
+      return { ...next, resolved: { ...next.resolved, [resolved.name]: entry } };
+    }
+    case 'lookup-decided':
+      return countAttempts(state, event.by, event.verdict, event.count, event.lastAt);
+    case 'flow-opened':
+      return { ...state, nextId: state.nextId + 1, flows: { ...state.flows, [event.flow.id]: event.flow } };
+    case 'flow-touched':
+      return changeFlow(state, event.flowId, { lastActiveAt: event.at });
+    case 'flow-kept-busy':
+      return changeFlow(state, event.flowId, { lastActiveAt: event.at, keptBusy: event.keptBusy });
+    case 'flow-closed': {
+      const { [event.flowId]: _closed, ...flows } = state.flows;
+      return { ...state, flows };
+    }
+    case 'client-connected':
+      return { ...state, client: { connected: true } };
+    case 'client-disconnected':
+      return { ...state, client: { connected: false } };
+    case 'device-changed':
+      return { ...state, device: { online: event.online, asleep: event.asleep } };
+    case 'person-changed':
+      return { ...state, person: event.facts };
+    case 'notice-due': {
+      const { noticeId, at, policyId, policyName, host, by } = event;
+      const actor = by.kind === 'actor' ? { actor: by.actor } : {};
+      const notice: Notice = {
+        ...{ id: noticeId, at, episode: state.session?.episode ?? 0, policyId, policyName, host, ...actor },
+        ...{ fate: 'due', real: false, refusedSince: 0 },
+      };
+      return { ...state, nextId: state.nextId + 1, notices: [...state.notices, notice].slice(-keptNotices) };
+    }
+    case 'notice-posted':
+      return changeNotice(state, event.noticeId, { fate: event.seen ? 'seen' : 'missed', real: event.real });
+    case 'notice-suppressed':
+      return changeNotice(state, event.noticeId, { fate: 'suppressed', why: event.why });
+    case 'notice-delivered':
+      return changeNotice(state, event.noticeId, { delivery: event.delivery });
+    case 'notice-dismissed':
+      return changeNotice(state, event.noticeId, { fate: 'dismissed' });
+    case 'notice-clicked':
+      return changeNotice(state, event.noticeId, { fate: event.late ? 'clicked-late' : 'clicked' });
+    case 'reauth-started':
+      return {
+        ...state,
+        nextId: state.nextId + 1,
+        reauth: { id: event.reauthId, from: event.from, startedAt: event.at },
+      };
+    case 'reauth-completed':
+      return completeReauth(state, event.personId, event.at);
+    case 'reauth-refused':
+      return endReauth(state);
+    case 'reauth-abandoned':
+      return abandonClickedNotice(endReauth(state));
+  }
+}
+
+/** Books an actor's attempts, and on the open notice the refusals that brought no further one. */
+function countAttempts(state: State, by: Initiator, verdict: Verdict, count: number, lastAt: Millis): State {
+  const every = by.kind === 'actor' ? state.environment.actors[by.actor]?.every : undefined;
+  const actors =
+    by.kind === 'actor' && every !== undefined ? { ...state.actors, [by.actor]: lastAt + every } : state.actors;
+  const next = { ...state, at: Math.max(state.at, lastAt), actors };
+  if (verdict.class !== 'session' || verdict.notice !== 'none') return next;
+  const open = next.notices.at(-1);
+  if (open === undefined || open.episode !== next.session?.episode) return next;
+  return changeNotice(next, open.id, { refusedSince: open.refusedSince + count });
+}
+
+function changeFlow(state: State, id: string, change: Partial<Flow>): State {
+  const flow = state.flows[id];
+  return flow === undefined ? state : { ...state, flows: { ...state.flows, [id]: { ...flow, ...change } } };
+}
+
+function changeNotice(state: State, id: string, change: Partial<Notice>): State {
+  return { ...state, notices: state.notices.map((notice) => (notice.id === id ? { ...notice, ...change } : notice)) };
+}
+
+/** A sign-in puts the one session age back to zero and reads the person's groups anew (DOMAIN.md §1.1, §1.4 fact 30). */
+function completeReauth(state: State, personId: string, at: Millis): State {
+  const person = state.environment.people[personId];
+  const { session, reauth } = state;
+  if (person === undefined || session === undefined || reauth === undefined) return endReauth(state);
+  const next: Session = {
+    ...person,
+    personId,
+    authenticatedAt: at,
+    previousAt: session.authenticatedAt,
+    from: reauth.from,
+    episode: session.episode + 1,
+  };
+  return { ...endReauth(state), session: next };
+}
+
+function endReauth(state: State): State {
+  const { reauth: _ended, ...rest } = state;
+  return rest;
+}
+
+/** A notice that was clicked and led to nothing stays used; the ledger tells it apart (LK-47). */
+function abandonClickedNotice(state: State): State {
+  const open = state.notices.at(-1);
+  if (open?.fate !== 'clicked' && open?.fate !== 'clicked-late') return state;
+  if (open.episode !== state.session?.episode) return state;
+  return changeNotice(state, open.id, { fate: 'abandoned' });
+}

@@ -1,0 +1,91 @@
+export type Outcome = 'allowed' | 'refused' | 'bypassed' | 'unreachable';
+
+/** The cause to act on. `none` means that the attempt got its answer. */
+export type VerdictClass =
+  | 'none'
+  | 'session'
+  | 'block'
+  | 'posture'
+  | 'identity'
+  | 'split-tunnel'
+  | 'mode'
+  | 'disconnected'
+  | 'offline'
+  | 'dns'
+  | 'origin'
+  | 'registration'
+  | 'access'
+  | 'unknown-destination';
+
+/** Where an attempt ended. */
+export type Stage = 'client' | 'route' | 'dns' | 'origin' | 'network' | 'http' | 'access';
+
+/** Why a notice that was due did not show. */
+export type SuppressionReason = 'no-channel' | 'permission-denied' | 'do-not-disturb';
+
+/** `shown`: posted. `swallowed`: due, and suppressed. `none`: not due. */
+export type NoticeOutcome = 'shown' | 'swallowed' | 'none';
+
+/** The one answer to every attempt; explain, views, commands, scenarios and lint all read it. */
+export type Verdict = {
+  readonly outcome: Outcome;
+  readonly class: VerdictClass;
+  readonly stage: Stage;
+  /** Whether a session check was made on the way. */
+  readonly checked: boolean;
+  /** The policy that decided; absent when none matched or none was asked. */
+  readonly policy?: { readonly id: string; readonly name: string };
+  readonly trace: readonly TraceStep[];
+  /** Whole seconds since the registered user's last sign-in; 0 without a session. */
+  readonly ageSeconds: number;
+  /** The duration of the session check that decided, or of the one that runs out first. */
+  readonly limitSeconds?: number;
+  readonly notice: NoticeOutcome;
+  readonly noticeWhy?: SuppressionReason;
+};
+
+/** One thing that was looked at on the way to a verdict, as data; `app/explain` puts it in words. */
+export type TraceStep =
+  | { readonly step: 'device'; readonly online: boolean; readonly asleep: boolean }
+  | { readonly step: 'registration'; readonly status: 'active' | 'missing' }
+  | { readonly step: 'client'; readonly connected: boolean; readonly mode: string }
+  | {
+      readonly step: 'resolved';
+      readonly name: string;
+      readonly by: 'cache' | 'gateway' | 'private' | 'outside';
+      readonly address?: string;
+      readonly resolver?: string;
+    }
+  | {
+      readonly step: 'destination';
+      readonly address: string;
+      readonly port: number;
+      readonly protocol: string;
+      readonly name?: string;
+    }
+  | { readonly step: 'route'; readonly address: string; readonly inTunnel: boolean; readonly entry?: string }
+  | { readonly step: 'origin'; readonly answers: boolean }
+  | {
+      readonly step: 'passed-over';
+      readonly policy: string;
+      readonly name: string;
+      readonly because: 'identity' | 'posture' | 'unresolved';
+    }
+  | { readonly step: 'not-filtered'; readonly because: 'icmp' | 'mode' }
+  | {
+      readonly step: 'matched';
+      readonly phase: 'network' | 'http';
+      readonly policy: string;
+      readonly name: string;
+      readonly action: string;
+      readonly considered: number;
+    }
+  | { readonly step: 'no-match'; readonly phase: 'network' | 'http'; readonly considered: number }
+  | {
+      readonly step: 'session';
+      readonly policy: string;
+      readonly ageSeconds: number;
+      readonly limitSeconds: number;
+      readonly passed: boolean;
+      readonly because?: 'age' | 'no-identity';
+    };

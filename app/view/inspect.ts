@@ -1,0 +1,83 @@
+import type { Inspection } from '../bridge/contract.ts';
+import { rulesetOf } from '../session/ruleset-of.ts';
+import type { Notice, State } from '../session/state.ts';
+import { writeInstant } from '../time/calendar.ts';
+import type { Millis } from '../time/instant.ts';
+import type { Snapshot } from './snapshot-shape.ts';
+
+/** The truth for scripts, made of the same snapshot that windows show. Spans are seconds. */
+export function inspectionOf(state: State, snapshot: Snapshot, sentence: string, stateHash: string): Inspection {
+  const { now, next } = snapshot.clock;
+  const { session, user } = snapshot;
+  return {
+    connection: snapshot.client.status,
+    mode: snapshot.client.mode,
+    ...(user === undefined ? {} : { user: user.email }),
+    ...(session === undefined
+      ? {}
+      : {
+          session: {
+            authenticatedAt: writeInstant(session.authenticatedAt),
+            ageSeconds: seconds(now - session.authenticatedAt),
+          },
+        }),
+    clock: {
+      now: writeInstant(now),
+      mode: snapshot.clock.mode,
+      speed: snapshot.clock.speed,
+      ...(next === undefined ? {} : { next: { at: writeInstant(next.at), what: next.what } }),
+    },
+    addresses: Object.fromEntries(
+      Object.entries(snapshot.addresses).flatMap(([name, address]) => (address === undefined ? [] : [[name, address]])),
+    ),
+    sentence,
+    policies: state.environment.policies.map((policy) => policyOf(state, snapshot, policy.id)),
+    destinations: snapshot.destinations.items.map(({ name, host, reachable, class: cause, expiresAt }) => ({
+      ...{ name, host, reachable, class: cause },
+      ...(expiresAt === undefined ? {} : { leftSeconds: seconds(expiresAt - now) }),
+    })),
+    notices: state.notices.map(noticeOf),
+    flows: Object.values(state.flows).map((flow) => ({
+      id: flow.id,
+      destination: flow.destination,
+      port: flow.port,
+      openedAt: writeInstant(flow.openedAt),
+      ageAtOpeningSeconds: seconds(flow.ageAtOpening),
+      lastActiveAt: writeInstant(flow.lastActiveAt),
+      keptBusy: flow.keptBusy,
+    })),
+    revision: snapshot.revision,
+    stateHash,
+  };
+}
+
+/** An entry of the ledger for scripts. */
+export function noticeOf(notice: Notice): Inspection['notices'][number] {
+  const { at, policyId, policyName, fate, why, refusedSince, host, actor, real } = notice;
+  const delivery = notice.delivery ?? (real ? 'unknown' : undefined);
+  return {
+    at: writeInstant(at),
+    policy: { id: policyId, name: policyName },
+    ...{ fate, refusedSince, host },
+    ...(why === undefined ? {} : { why }),
+    ...(actor === undefined ? {} : { actor }),
+    ...(delivery === undefined ? {} : { delivery }),
+  };
+}
+
+function policyOf(state: State, snapshot: Snapshot, id: string): Inspection['policies'][number] {
+  const policy = state.environment.policies.find((candidate) => candidate.id === id);
+  const shown = snapshot.policies.items.find((candidate) => candidate.id === id);
+  const faults = (rulesetOf(state.environment).faults.get(id) ?? []).map(({ message }) => message);
+  const left = shown?.expiresAt === undefined ? undefined : seconds(shown.expiresAt - snapshot.clock.now);
+  return {
+    ...{ id, name: policy?.name ?? id, enabled: policy?.enabled ?? false, faults },
+    ...(shown?.duration === undefined ? {} : { limitSeconds: shown.duration / 1000 }),
+    ...(left === undefined ? {} : { leftSeconds: Math.max(0, left) }),
+    expired: left !== undefined && left <= 0,
+  };
+}
+
+function seconds(span: Millis): number {
+  return span / 1000;
+}

@@ -1,0 +1,91 @@
+import type { Destination } from '../environment/environment.ts';
+import { isPrivate } from '../network/destination.ts';
+import { idleAt, nextDue } from '../session/due.ts';
+import { expiresAt, signInThatCounts } from '../session/expiry.ts';
+import { type Judgement, judgeConnection, judgeLookup } from '../session/judge.ts';
+import { decideNotice } from '../session/notice.ts';
+import type { State } from '../session/state.ts';
+import type { Millis } from '../time/instant.ts';
+
+/** How a destination stands at an instant, judged by its name as a program would come to it. */
+export type DestinationOutlook = {
+  readonly name: string;
+  readonly destination: Destination;
+  readonly port: number;
+  readonly protocol: 'tcp' | 'udp';
+  readonly judgement: Judgement;
+};
+
+/** Each destination at its lowest port. */
+export function destinationOutlooks(state: State, at: Millis): readonly DestinationOutlook[] {
+  return Object.entries(state.environment.destinations).map(([name, destination]) => {
+    const [port, kind] = Object.entries(destination.ports)[0] ?? ['0', 'tcp-echo'];
+    const protocol = kind === 'dns' ? 'udp' : 'tcp';
+    const attempt = { host: destination.host, port: Number(port), protocol } as const;
+    const judgement = judgeConnection(state, attempt, at, { useCache: false });
+    return { name, destination, port: Number(port), protocol, judgement };
+  });
+}
+
+/** How names stand: each Local Domain Fallback suffix, asked for one of its names, and public names. */
+export type NameOutlook = { readonly suffix: string; readonly resolver?: string; readonly judgement: Judgement };
+
+export function nameOutlooks(state: State, at: Millis): readonly NameOutlook[] {
+  const { environment } = state;
+  const places = Object.values(environment.destinations);
+  const fallbacks = environment.dns.localDomainFallback.map(({ suffix, resolver }) => {
+    const known = places.find(({ host }) => host.endsWith(`.${suffix}`))?.host ?? suffix;
+    return { suffix, resolver, judgement: judgeLookup(state, { name: known, recordType: 'A' }, at) };
+  });
+  const publicHost = places.find((destination) => !isPrivate(destination))?.host;
+  if (publicHost === undefined) return fallbacks;
+  return [
+    ...fallbacks,
+    { suffix: 'public names', judgement: judgeLookup(state, { name: publicHost, recordType: 'A' }, at) },
+  ];
+}
+
+/** When the present session runs out under a duration; absent without a session. */
+export function expiryUnder(state: State, duration: Millis, at: Millis): Millis | undefined {
+  const { session, environment } = state;
+  if (session === undefined) return undefined;
+  return expiresAt(signInThatCounts(session, environment.assumptions, at), duration, environment.assumptions);
+}
+
+/**
+ * The next instant at which something that matters happens by itself: a check runs out, a flow idles, or an actor
+ * is about to spend the notice. Attempts that change nothing don't count.
+ */
+export function nextNotable(state: State, at: Millis): { readonly at: Millis; readonly what: string } | undefined {
+  const moments: { at: Millis; what: string }[] = [];
+  for (const { name, judgement } of destinationOutlooks(state, at)) {
+    const { expiresAt: expiry, verdict } = judgement;
+    const policy = verdict.policy === undefined ? '' : ` under “${verdict.policy.name}”`;
+    if (expiry !== undefined && expiry > at)
+      moments.push({ at: expiry, what: `The session expires${policy}: ${name} stops answering` });
+  }
+  for (const flow of Object.values(state.flows)) {
+    const idle = idleAt(state, flow);
+    if (idle !== undefined) moments.push({ at: idle, what: `The flow to ${flow.host} is closed for idling` });
+  }
+  const due = nextDue(state);
+  if (due?.what === 'actor' && wouldSpendNotice(state, due.actor, due.at)) {
+    moments.push({ at: due.at, what: `The actor “${due.actor}” tries and spends the one notice` });
+  }
+  return moments.toSorted((a, b) => a.at - b.at)[0];
+}
+
+function wouldSpendNotice(state: State, name: string, at: Millis): boolean {
+  const actor = state.environment.actors[name];
+  if (actor === undefined) return false;
+  const { does } = actor;
+  const { verdict } =
+    'resolve' in does
+      ? judgeLookup(state, { name: does.resolve, recordType: 'A' }, at)
+      : judgeConnection(state, { host: does.connect, port: does.port, protocol: 'tcp' }, at, { useCache: false });
+  return (
+    verdict.class === 'session' &&
+    verdict.policy !== undefined &&
+    decideNotice(state, verdict.policy.id, at).outcome !== 'none'
+  );
+}

@@ -1,0 +1,171 @@
+import { z } from 'zod';
+
+/** Instants are milliseconds since 1970 in virtual time; a view counts down by itself. */
+const instant = z.number();
+
+const verdictClass = z.enum([
+  'none',
+  'session',
+  'block',
+  'posture',
+  'identity',
+  'split-tunnel',
+  'mode',
+  'disconnected',
+  'offline',
+  'dns',
+  'origin',
+  'registration',
+  'access',
+  'unknown-destination',
+]);
+
+const notice = z.object({
+  id: z.string(),
+  at: instant,
+  policyId: z.string(),
+  policyName: z.string(),
+  host: z.string(),
+  actor: z.string().optional(),
+  fate: z.enum(['due', 'seen', 'missed', 'suppressed', 'dismissed', 'clicked', 'clicked-late', 'abandoned']),
+  why: z.string().optional(),
+  delivery: z.string().optional(),
+  refusedSince: z.number(),
+});
+
+const journalEntry = z.object({
+  /** `line.index` in the run's log. */
+  id: z.string(),
+  at: instant,
+  type: z.string(),
+  /** One sentence. */
+  text: z.string(),
+  tone: z.enum(['plain', 'good', 'bad', 'notice']),
+  /** How many equal attempts it stands for. */
+  count: z.number(),
+});
+
+/**
+ * All that a window shows, whole, at one revision. Lists are bounded: `total` says how many there are.
+ */
+export const snapshotShape = z.object({
+  revision: z.number(),
+  product: z.object({ version: z.string(), host: z.enum(['electron', 'node']) }),
+  run: z.object({ id: z.string(), startedAt: instant }),
+  environment: z.object({ name: z.string(), team: z.string() }),
+  clock: z.object({
+    now: instant,
+    mode: z.enum(['frozen', 'following']),
+    /** Virtual seconds per real second while following. */
+    speed: z.number(),
+    /** What falls due next by itself, in words. */
+    next: z.object({ at: instant, what: z.string() }).optional(),
+  }),
+  client: z.object({
+    generation: z.enum(['classic', 'panel', 'banner']),
+    mode: z.enum(['traffic-and-dns', 'dns-only', 'traffic-only', 'local-proxy', 'posture-only']),
+    /** What the client says of itself; an expired session does not change it. */
+    status: z.enum(['Connected', 'Disconnected', 'Unable']),
+    os: z.enum(['windows', 'macos', 'linux']),
+    version: z.string(),
+  }),
+  user: z.object({ id: z.string(), name: z.string(), email: z.string() }).optional(),
+  people: z.array(z.object({ id: z.string(), name: z.string(), email: z.string() })),
+  session: z.object({ authenticatedAt: instant, from: z.string(), episode: z.number() }).optional(),
+  reauth: z.object({ id: z.string(), startedAt: instant, from: z.string() }).optional(),
+  /** The latest sign-in that ended, until the next begins. */
+  lastReauth: z
+    .object({ at: instant, outcome: z.enum(['completed', 'refused', 'abandoned']), text: z.string() })
+    .optional(),
+  device: z.object({ online: z.boolean(), asleep: z.boolean() }),
+  person: z.object({ atDesk: z.boolean(), doNotDisturb: z.boolean(), screenLocked: z.boolean() }),
+  policies: z.object({
+    total: z.number(),
+    items: z.array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        precedence: z.number(),
+        action: z.string(),
+        filter: z.string(),
+        enabled: z.boolean(),
+        traffic: z.string(),
+        /** Milliseconds, when its session check is enforced. */
+        duration: z.number().optional(),
+        /** When the present session runs out under it. */
+        expiresAt: instant.optional(),
+        faults: z.array(z.string()),
+        /** Destinations that it decides now. */
+        destinations: z.array(z.string()),
+      }),
+    ),
+  }),
+  destinations: z.object({
+    total: z.number(),
+    items: z.array(
+      z.object({
+        /** Key in the environment. */
+        name: z.string(),
+        host: z.string(),
+        address: z.string(),
+        port: z.number(),
+        protocol: z.enum(['tcp', 'udp']),
+        kind: z.enum(['http', 'https', 'tcp-echo', 'dns']),
+        private: z.boolean(),
+        reachable: z.boolean(),
+        class: verdictClass,
+        /** When it will stop answering if nobody signs in; absent when it won't. */
+        expiresAt: instant.optional(),
+        /** Whether a session check stands before it. */
+        checked: z.boolean(),
+        policy: z.object({ id: z.string(), name: z.string() }).optional(),
+      }),
+    ),
+  }),
+  /** One entry per Local Domain Fallback suffix, and one for public names. */
+  names: z.array(
+    z.object({
+      suffix: z.string(),
+      resolver: z.string().optional(),
+      answers: z.boolean(),
+      class: verdictClass,
+      expiresAt: instant.optional(),
+    }),
+  ),
+  notices: z.object({ total: z.number(), items: z.array(notice) }),
+  flows: z.object({
+    total: z.number(),
+    items: z.array(
+      z.object({
+        id: z.string(),
+        destination: z.string(),
+        port: z.number(),
+        openedAt: instant,
+        ageAtOpening: z.number(),
+        lastActiveAt: instant,
+        keptBusy: z.boolean(),
+        /** Closed for idling then, unless bytes pass. */
+        idleUntil: instant.optional(),
+      }),
+    ),
+  }),
+  actors: z.array(z.object({ name: z.string(), does: z.string(), every: z.number(), nextAt: instant })),
+  /** Newest last, at most the latest 100. */
+  journal: z.array(journalEntry),
+  /** `host:port` or a URL; absent while it is not listening. */
+  addresses: z.object({
+    ui: z.string().optional(),
+    proxy: z.string().optional(),
+    dns: z.string().optional(),
+    pac: z.string().optional(),
+    issuer: z.string().optional(),
+  }),
+  /** Things that went differently than asked, each one sentence: a taken port, a file set aside. */
+  remarks: z.array(z.string()),
+  assumptions: z.array(z.object({ key: z.string(), value: z.string(), text: z.string() })),
+});
+
+export type Snapshot = z.infer<typeof snapshotShape>;
+export type JournalEntry = Snapshot['journal'][number];
+export type SnapshotNotice = Snapshot['notices']['items'][number];
+export type SnapshotDestination = Snapshot['destinations']['items'][number];

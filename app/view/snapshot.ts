@@ -1,0 +1,147 @@
+import type { Actor } from '../environment/environment.ts';
+import { isPrivate } from '../network/destination.ts';
+import type { LogLine } from '../ports.ts';
+import { idleAt } from '../session/due.ts';
+import { rulesetOf } from '../session/ruleset-of.ts';
+import type { State } from '../session/state.ts';
+import type { Millis } from '../time/instant.ts';
+import { sayAssumptions } from './assumptions.ts';
+import { journalEntries, latestReauth } from './journal.ts';
+import { type DestinationOutlook, destinationOutlooks, expiryUnder, nameOutlooks, nextNotable } from './outlook.ts';
+import type { Snapshot } from './snapshot-shape.ts';
+
+/** What the snapshot tells that the state doesn't hold. */
+export type Surroundings = {
+  readonly revision: number;
+  readonly product: Snapshot['product'];
+  readonly runId: string;
+  readonly addresses: Snapshot['addresses'];
+  readonly remarks: readonly string[];
+  /** The latest lines of the log, oldest first. */
+  readonly recent: readonly LogLine[];
+};
+
+const listed = 200;
+const journalLength = 100;
+
+/** All that may be seen from outside at an instant, whole and bounded. */
+export function snapshotOf(state: State, now: Millis, around: Surroundings): Snapshot {
+  const { environment, session, reauth } = state;
+  const outlooks = destinationOutlooks(state, now);
+  const next = nextNotable(state, now);
+  const lastReauth = latestReauth(around.recent.flatMap(({ events }) => events));
+  const user = session === undefined ? undefined : { id: session.personId, name: session.name, email: session.email };
+  return {
+    revision: around.revision,
+    product: around.product,
+    run: { id: around.runId, startedAt: state.startedAt },
+    environment: { name: environment.name, team: environment.team.name },
+    clock: {
+      now,
+      mode: state.clock.mode,
+      speed: state.clock.mode === 'following' ? state.clock.speed : 1,
+      ...(next === undefined ? {} : { next }),
+    },
+    client: {
+      generation: environment.client.generation,
+      mode: environment.client.mode,
+      status: connectionStatus(state),
+      os: environment.device.os,
+      version: clientVersions[environment.client.generation],
+    },
+    ...(user === undefined ? {} : { user }),
+    people: Object.entries(environment.people).map(([id, { name, email }]) => ({ id, name, email })),
+    ...(session === undefined
+      ? {}
+      : { session: { authenticatedAt: session.authenticatedAt, from: session.from, episode: session.episode } }),
+    ...(reauth === undefined ? {} : { reauth }),
+    ...(lastReauth === undefined ? {} : { lastReauth }),
+    device: state.device,
+    person: state.person,
+    policies: policiesOf(state, now, outlooks),
+    destinations: { total: outlooks.length, items: outlooks.slice(0, listed).map(destinationOf) },
+    names: namesOf(state, now),
+    notices: { total: state.notices.length, items: state.notices.slice(-listed).map((notice) => ({ ...notice })) },
+    flows: flowsOf(state),
+    actors: Object.entries(environment.actors).map(([name, actor]) => ({
+      name,
+      does: sayActor(actor),
+      every: actor.every,
+      nextAt: state.actors[name] ?? now,
+    })),
+    journal: around.recent.flatMap(journalEntries).slice(-journalLength),
+    addresses: around.addresses,
+    remarks: [...around.remarks],
+    assumptions: sayAssumptions(environment.assumptions),
+  };
+}
+
+/** What the client says of itself: an expired session does not change it (DOMAIN.md §5.5 fact 29). */
+export function connectionStatus({ session, client, device }: State): Snapshot['client']['status'] {
+  if (!client.connected) return 'Disconnected';
+  return session === undefined || !device.online ? 'Unable' : 'Connected';
+}
+
+/** One real version of each generation (DOMAIN.md §5.4 facts 17 to 19). */
+const clientVersions = { classic: '2026.1', panel: '2026.4.1350.0', banner: '2026.6.822.0' } as const;
+
+function policiesOf(state: State, now: Millis, outlooks: readonly DestinationOutlook[]): Snapshot['policies'] {
+  const { policies } = state.environment;
+  const { faults } = rulesetOf(state.environment);
+  const items = policies.slice(0, listed).map((policy) => {
+    const { id, name, precedence, action, filter, enabled, traffic, checkSession } = policy;
+    const duration = enabled && checkSession?.enforce === true ? checkSession.duration : undefined;
+    const expiry = duration === undefined ? undefined : expiryUnder(state, duration, now);
+    return {
+      ...{ id, name, precedence, action, filter, enabled, traffic },
+      ...(duration === undefined ? {} : { duration }),
+      ...(expiry === undefined ? {} : { expiresAt: expiry }),
+      faults: (faults.get(id) ?? []).map(({ message }) => message),
+      destinations: outlooks
+        .filter(({ judgement }) => judgement.verdict.policy?.id === id)
+        .map((outlook) => outlook.name),
+    };
+  });
+  return { total: policies.length, items };
+}
+
+function destinationOf({ name, destination, port, protocol, judgement }: DestinationOutlook) {
+  const { verdict, expiresAt } = judgement;
+  return {
+    ...{ name, host: destination.host, address: destination.address, port, protocol },
+    kind: destination.ports[String(port)] ?? ('tcp-echo' as const),
+    private: isPrivate(destination),
+    reachable: verdict.class === 'none',
+    class: verdict.class,
+    checked: verdict.checked,
+    ...(expiresAt === undefined ? {} : { expiresAt }),
+    ...(verdict.policy === undefined ? {} : { policy: { ...verdict.policy } }),
+  };
+}
+
+function namesOf(state: State, now: Millis): Snapshot['names'] {
+  return nameOutlooks(state, now).map(({ suffix, resolver, judgement: { verdict, expiresAt } }) => ({
+    suffix,
+    ...(resolver === undefined ? {} : { resolver }),
+    answers: verdict.class === 'none',
+    class: verdict.class,
+    ...(expiresAt === undefined ? {} : { expiresAt }),
+  }));
+}
+
+function flowsOf(state: State): Snapshot['flows'] {
+  const flows = Object.values(state.flows);
+  const items = flows.slice(-listed).map((flow) => {
+    const { id, destination, port, openedAt, ageAtOpening, lastActiveAt, keptBusy } = flow;
+    const idleUntil = idleAt(state, flow);
+    return {
+      ...{ id, destination, port, openedAt, ageAtOpening, lastActiveAt, keptBusy },
+      ...(idleUntil === undefined ? {} : { idleUntil }),
+    };
+  });
+  return { total: flows.length, items };
+}
+
+function sayActor({ does }: Actor): string {
+  return 'resolve' in does ? `looks up ${does.resolve}` : `connects to ${does.connect} port ${does.port}`;
+}

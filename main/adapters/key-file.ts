@@ -1,0 +1,18 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { KeyStore, StoredKeys } from '../identity/keys.ts';
+
+/** The identity provider's secrets, in a file that this user alone may read. An unreadable one counts as none. */
+export function createKeyFile(dataDirectory: string): KeyStore {
+  const path = join(dataDirectory, 'sign-in-keys.json');
+  return {
+    read: () => {
+      try {
+        return JSON.parse(readFileSync(path, 'utf8')) as StoredKeys;
+      } catch {
+        return undefined;
+      }
+    },
+    write: (keys) => writeFileSync(path, JSON.stringify(keys), { mode: 0o600 }),
+  };
+}

@@ -1,0 +1,83 @@
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { importGatewayApi, mergeImports } from '../../app/policy/import-api.ts';
+import { listTableOf } from '../../app/policy/lists.ts';
+import type { GatewayList, Policy, PolicyImport } from '../../app/policy/policy.ts';
+import { writeSpan } from '../../app/time/span.ts';
+import { readText } from '../files/yaml-file.ts';
+import { badInput } from './failure.ts';
+import type { Report } from './session.ts';
+import { alignRows, joinParagraphs } from './text.ts';
+
+/** Reads exports and says what is in them; `paths` are files, or folders of `*.json`. */
+export async function importPolicies(paths: readonly string[]): Promise<Report> {
+  const files = (await Promise.all(paths.map(filesOf))).flat();
+  const imports = await Promise.all(files.map(async (file) => importGatewayApi(await readText(file), file)));
+  const { policies, lists, warnings } = mergeImports(imports);
+  const document = { policies: policies.map((policy) => describePolicy(policy, lists)), lists, warnings };
+  return { json: document, text: sayImport(document) };
+}
+
+async function filesOf(path: string): Promise<string[]> {
+  const isFolder = (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
+  if (!isFolder) return [path];
+  const names = (await readdir(path)).filter((name) => name.endsWith('.json')).toSorted();
+  if (names.length === 0) throw badInput(`${path} holds no *.json file.`);
+  return names.map((name) => join(path, name));
+}
+
+type PolicyDocument = Omit<Policy, 'description' | 'checkSession' | 'resolvers'> & {
+  readonly checkSession: { readonly enforce: boolean; readonly seconds: number | null; readonly text: string } | null;
+  readonly unresolved: readonly string[];
+};
+
+function describePolicy(policy: Policy, lists: readonly GatewayList[]): PolicyDocument {
+  const { description: _, resolvers: __, checkSession: check, ...rest } = policy;
+  const checkSession = check && {
+    enforce: check.enforce,
+    seconds: check.duration === undefined ? null : check.duration / 1000,
+    text: check.text,
+  };
+  return { ...rest, checkSession: checkSession ?? null, unresolved: findUnresolved(policy, lists) };
+}
+
+/** Lists that the policy names and that came without items, or not at all. */
+function findUnresolved({ traffic, identity, devicePosture }: Policy, lists: readonly GatewayList[]): string[] {
+  const withoutTexts = [traffic, identity, devicePosture].join(' ').replaceAll(/"(\\.|[^"\\])*"/g, '""');
+  const named = new Set([...withoutTexts.matchAll(/\$([\w-]+)/g)].map(([, name = '']) => name));
+  const table = listTableOf(lists);
+  return [...named].filter((name) => table.find(name)?.values === undefined);
+}
+
+function sayImport({
+  policies,
+  lists,
+  warnings,
+}: {
+  readonly policies: readonly PolicyDocument[];
+  readonly lists: readonly GatewayList[];
+  readonly warnings: PolicyImport['warnings'];
+}): string {
+  const checked = policies.filter(({ checkSession }) => checkSession?.enforce);
+  return joinParagraphs(
+    [`${policies.length} policies, ${checked.length} with a session check, and ${lists.length} lists.`],
+    alignRows(
+      policies.map(({ precedence, enabled, filter, action, name, checkSession, unresolved }) => [
+        String(precedence),
+        enabled ? 'on' : 'off',
+        filter,
+        action,
+        name,
+        sayCheck(checkSession),
+        unresolved.length === 0 ? '' : `unresolved: ${unresolved.map((list) => `$${list}`).join(', ')}`,
+      ]),
+    ),
+    warnings.map(({ file, line, message }) => `${file}:${line}: ${message}`),
+  );
+}
+
+function sayCheck(check: PolicyDocument['checkSession']): string {
+  if (check === null) return '';
+  if (check.seconds === null) return `session check "${check.text}" is no duration`;
+  return `session ${writeSpan(check.seconds * 1000)}${check.enforce ? '' : ', not enforced'}`;
+}

@@ -1,0 +1,50 @@
+import { type Command, Option } from 'commander';
+import { readSpan } from './arguments.ts';
+import { CliFailure } from './failure.ts';
+import { type JsonOption, type Session, withExamples, withJson } from './session.ts';
+
+type ImportOptions = JsonOption & { format: 'auto' | 'api' | 'terraform' };
+type ExplainOptions = JsonOption & { environment: string; to: string; sni?: string; age?: number };
+
+export function addPolicyCommands(program: Command, session: Session): void {
+  const policy = program.command('policy').description('read Gateway policies, without a running emulator');
+
+  withExamples(
+    withJson(policy.command('import').description('read exported policies and lists, and say what was found')),
+    'policy import gateway-rules.json gateway-lists.json',
+    'policy import exports/ --json',
+  )
+    .argument('<path...>', 'exports of the API, or folders of them')
+    .addOption(
+      new Option('--format <format>', 'how they are written').choices(['auto', 'api', 'terraform']).default('auto'),
+    )
+    .action((paths: string[], { format, ...options }: ImportOptions) =>
+      session.run(options, async () => {
+        if (format === 'terraform' || paths.some((path) => /\.tf(\.json)?$/.test(path))) {
+          throw new CliFailure(
+            2,
+            'not-supported',
+            'Terraform files are not in this version yet. Export the policies with the API and import that JSON.',
+          );
+        }
+        const { importPolicies } = await import('./policy-import.ts');
+        return importPolicies(paths);
+      }),
+    );
+
+  withExamples(
+    withJson(policy.command('explain').description('judge one connection in an environment, and give the reasons')),
+    'policy explain --environment acme.environment.yaml --to tcp://10.20.0.10:443',
+    'policy explain --environment acme.environment.yaml --to tcp://wiki.corp.internal:443 --age 8d --json',
+  )
+    .requiredOption('--environment <file>', 'a *.environment.yaml')
+    .requiredOption('--to <url>', 'tcp://HOST:PORT or udp://HOST:PORT')
+    .option('--sni <host>', 'the name that the TLS client asks for')
+    .option('--age <span>', 'how long ago the person signed in (default: just now)', readSpan)
+    .action(({ environment, to, sni, age = 0, ...options }: ExplainOptions) =>
+      session.run(options, async () => {
+        const { explainConnection } = await import('./policy-explain.ts');
+        return explainConnection({ environment, to, age, ...(sni === undefined ? {} : { sni }) });
+      }),
+    );
+}

@@ -1,0 +1,34 @@
+import type { Command } from 'commander';
+import { type JsonOption, type Report, type Session, withExamples, withJson } from './session.ts';
+
+type Acts = typeof import('./scenario-acts.ts');
+
+export function addScenarioCommands(program: Command, session: Session): void {
+  const scenario = program.command('scenario').description('lockouts as files that replay the same way anywhere');
+  const add = (form: string, description: string) => withJson(scenario.command(form).description(description));
+  const run = (options: JsonOption, act: (acts: Acts) => Promise<Report>) =>
+    session.run(options, async () => act(await import('./scenario-acts.ts')));
+
+  withExamples(add('list', 'list the shipped catalogue'), 'scenario list').action((options: JsonOption) =>
+    run(options, (acts) => acts.listScenarios()),
+  );
+  withExamples(add('show', 'tell what a scenario is about and what it does'), 'scenario show LK-01')
+    .argument('<file-or-id>')
+    .action((name: string, options: JsonOption) => run(options, (acts) => acts.showScenario(name)));
+  withExamples(
+    add('validate', 'check files without running them; exits 1 when one is faulty'),
+    'scenario validate monday.scenario.yaml',
+  )
+    .argument('[file-or-id...]', 'the whole shipped catalogue when none is given')
+    .action((names: string[], options: JsonOption) => run(options, (acts) => acts.validateScenarios(names)));
+  withExamples(
+    add('run', 'play scenarios in virtual time; exits 1 when one comes out differently'),
+    'scenario run',
+    'scenario run LK-01 monday.scenario.yaml --junit report.xml',
+  )
+    .argument('[file-or-id...]', 'the whole shipped catalogue when none is given')
+    .option('--junit <file>', 'write a JUnit report as well')
+    .action((names: string[], { junit, ...options }: JsonOption & { junit?: string }) =>
+      run(options, (acts) => acts.runScenarios(names, junit)),
+    );
+}

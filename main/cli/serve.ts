@@ -1,0 +1,57 @@
+import type { Command } from 'commander';
+import { Option } from 'commander';
+import { readPort } from './arguments.ts';
+import { type Session, withExamples } from './session.ts';
+
+type ServeOptions = {
+  host: 'electron' | 'node';
+  port?: number;
+  dataDir?: string;
+  environment?: string;
+  surface?: 'faithful' | 'explain';
+  open: boolean;
+};
+
+export function addServeCommand(program: Command, session: Session): void {
+  withExamples(
+    program.command('serve').description('start the emulator and serve its views; what `npm start` runs'),
+    'serve',
+    'serve --no-open --data-dir /tmp/run-a --environment acme.environment.yaml',
+  )
+    .addOption(new Option('--host <host>', 'where its windows are').choices(['electron', 'node']).default('node'))
+    .option('--port <n>', 'port of the views and the control API, when it is free', readPort)
+    .option('--data-dir <dir>', 'where its data lies (or WARP_EMU_DATA_DIR)')
+    .option('--environment <file>', 'start a new run in this environment; an earlier run is kept')
+    .addOption(new Option('--surface <surface>', 'what refused programs see').choices(['faithful', 'explain']))
+    .option('--no-open', 'do not open a browser')
+    .action(async (options: ServeOptions) => {
+      if (options.host === 'electron') {
+        const { runElectronHost } = await import('./electron-host.ts');
+        return session.finish(await runElectronHost(toArguments(options)));
+      }
+      const [{ runNodeHost }, { resolveDataDirectory }] = await Promise.all([
+        import('../node/main.ts'),
+        import('../adapters/data-directory.ts'),
+      ]);
+      const { port, environment, surface, open } = options;
+      session.finish(
+        await runNodeHost({
+          dataDirectory: resolveDataDirectory({ flag: options.dataDir, environment: session.io.env }),
+          ...(port === undefined ? {} : { port }),
+          ...(environment === undefined ? {} : { environmentFile: environment }),
+          ...(surface === undefined ? {} : { surface }),
+          open,
+          say: (line) => session.io.stdout(`${line}\n`),
+          complain: (line) => session.io.stderr(`${line}\n`),
+        }),
+      );
+      // Everything of ours is closed by now; a library that still holds the process must not keep it.
+      setTimeout(() => process.exit(), 3000).unref();
+    });
+}
+
+function toArguments({ port, dataDir, environment, surface, open }: ServeOptions): string[] {
+  const named = { port, 'data-dir': dataDir, environment, surface };
+  const given = Object.entries(named).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}=${value}`]));
+  return open ? given : [...given, '--no-open'];
+}

@@ -1,0 +1,69 @@
+import type { Command } from 'commander';
+import type { Explanation } from '../../app/bridge/contract.ts';
+import { type Report, type RunningOptions, type Session, toRunning, withExamples } from './session.ts';
+import { joinParagraphs } from './text.ts';
+
+/** Commands that try something as a program on the device would, and print the verdict. */
+export function addTrialCommands(program: Command, session: Session): void {
+  withExamples(
+    toRunning(
+      program.command('visit').description('try a destination through the real listener; exits 1 when refused'),
+    ),
+    'visit https://wiki.internal.example/',
+    'visit tcp://10.20.30.40:22 --json',
+  )
+    .argument('<url>', 'http, https, tcp or udp')
+    .action((url: string, options: RunningOptions) =>
+      session.talk(options, async (emulator) => {
+        const result = await emulator.call('visit', { url });
+        return reportTrial(result, `The program saw: ${result.seen}`);
+      }),
+    );
+
+  withExamples(
+    toRunning(program.command('resolve').description('ask for a name as a program would; exits 1 when refused')),
+    'resolve wiki.internal.example',
+    'resolve wiki.internal.example AAAA --json',
+  )
+    .argument('<name>')
+    .argument('[type]', 'record type', 'A')
+    .action((name: string, type: string, options: RunningOptions) =>
+      session.talk(options, async (emulator) => {
+        const result = await emulator.call('resolve', { name, type: type.toUpperCase() });
+        const answers = result.answers.length === 0 ? 'no records' : result.answers.join(', ');
+        return reportTrial(result, `The program saw: ${result.status}, ${answers}`);
+      }),
+    );
+}
+
+/** The verdict's fields stand at the top as well, where scripts read them. */
+function reportTrial(result: { readonly explanation: Explanation }, seen: string): Report {
+  const { verdict } = result.explanation;
+  return {
+    json: { ...verdict, ...result },
+    text: sayExplanation(result.explanation, [seen]),
+    failed: isStopped(verdict),
+  };
+}
+
+export function isStopped({ outcome }: Explanation['verdict']): boolean {
+  return outcome === 'refused' || outcome === 'unreachable';
+}
+
+/** A verdict with its reasons; `facts` stand below its sentence. */
+export function sayExplanation(explanation: Explanation, facts: readonly string[] = []): string {
+  const { verdict, summary, because, user, support } = explanation;
+  const mark = isStopped(verdict) ? '⊘' : verdict.checked ? '●' : '○';
+  return joinParagraphs(
+    [`${mark} ${summary}`, ...facts, ...sayNotice(verdict)],
+    because.length === 0 ? [] : ['Why', ...because.map((reason) => `  · ${reason}`)],
+    isStopped(verdict) ? [`At the device: ${user}`, `For support: ${support}`] : [],
+  );
+}
+
+function sayNotice({ notice, noticeWhy }: Explanation['verdict']): string[] {
+  if (notice === 'shown') return ['The one notice of this session was posted.'];
+  if (notice === 'swallowed')
+    return [`The one notice of this session was due and did not show: ${noticeWhy ?? 'unknown'}.`];
+  return [];
+}

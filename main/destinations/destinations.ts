@@ -1,0 +1,114 @@
+import { connect, type Socket } from 'node:net';
+import type { Environment } from '../../app/environment/environment.ts';
+import { loopback } from '../gateway/listen-near.ts';
+import { describeFault, type Log } from '../gateway/log.ts';
+import { createCertificateAuthority } from './certificates.ts';
+import { type DestinationServer, type ServerPlan, startDestinationServer } from './destination-server.ts';
+
+export type LoopbackAddress = { readonly host: typeof loopback; readonly port: number };
+
+export type DestinationsOptions = {
+  readonly log: Log;
+  /** The emulated world as it is now. */
+  environment(): Environment;
+  /** Virtual time. */
+  now(): number;
+  /** Where the emulated resolver listens; a `dns` port leads there. */
+  resolver(): LoopbackAddress;
+};
+
+export type Destinations = {
+  /** Connects to what stands for a destination's port. Rejects when nothing does, or the destination is down. */
+  connect(destination: string, port: number): Promise<Socket>;
+  /** Where on loopback it stands; starts it when it has not been asked for before. */
+  address(destination: string, port: number): Promise<LoopbackAddress>;
+  /** Stops what the environment has no more; to be called when the environment changed. */
+  follow(): Promise<void>;
+  /** The authority that signed every HTTPS destination, as PEM. */
+  certificate(): Promise<string>;
+  stop(): Promise<void>;
+};
+
+type Running = { readonly plan: ServerPlan; readonly server: Promise<DestinationServer> };
+
+/** The emulated private places as real servers on loopback, each started when it is first asked for. */
+export function startDestinations({ environment, log, now, resolver }: DestinationsOptions): Destinations {
+  const authority = createCertificateAuthority();
+  const world = { authority, now, team: () => environment().team.name };
+  const running = new Map<string, Running>();
+
+  function planOf(destination: string, port: number): ServerPlan | 'dns' {
+    const { destinations } = environment();
+    const found = Object.hasOwn(destinations, destination) ? destinations[destination] : undefined;
+    const kind = found?.ports[String(port)];
+    if (found === undefined || kind === undefined) throw new Error(`nothing stands for ${destination}:${port}`);
+    if (!found.up) throw new Error(`${destination} is down`);
+    if (kind === 'dns') return 'dns';
+    return { kind, name: destination, port, host: found.host, address: found.address };
+  }
+
+  async function address(destination: string, port: number): Promise<LoopbackAddress> {
+    const plan = planOf(destination, port);
+    if (plan === 'dns') return resolver();
+    const key = `${destination}:${port}`;
+    const known = running.get(key);
+    if (known !== undefined && isSame(known.plan, plan)) return { host: loopback, port: (await known.server).port };
+    if (known !== undefined) void stopOne(key, known);
+    const server = startDestinationServer(plan, world);
+    running.set(key, { plan, server });
+    try {
+      return { host: loopback, port: (await server).port };
+    } catch (fault) {
+      if (running.get(key)?.server === server) running.delete(key);
+      log.warn(`${key} could not be put on loopback: ${describeFault(fault)}`);
+      throw fault;
+    }
+  }
+
+  async function stopOne(key: string, { server }: Running): Promise<void> {
+    running.delete(key);
+    const started = await server.catch(() => undefined);
+    await started?.stop();
+  }
+
+  return {
+    address,
+    async connect(destination, port) {
+      return connectTo(await address(destination, port));
+    },
+    async follow() {
+      const gone = [...running].filter(([, { plan }]) => !isSame(plan, planIfAny(plan.name, plan.port)));
+      await Promise.all(gone.map(([key, one]) => stopOne(key, one)));
+    },
+    certificate: () => authority.certificate(),
+    async stop() {
+      await Promise.all([...running].map(([key, one]) => stopOne(key, one)));
+    },
+  };
+
+  function planIfAny(destination: string, port: number): ServerPlan | 'dns' | undefined {
+    try {
+      return planOf(destination, port);
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+function isSame(one: ServerPlan, other: ServerPlan | 'dns' | undefined): boolean {
+  if (other === undefined || other === 'dns') return false;
+  return one.kind === other.kind && one.host === other.host && one.address === other.address;
+}
+
+function connectTo({ host, port }: LoopbackAddress): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ host, port, allowHalfOpen: true, noDelay: true });
+    socket.once('error', reject);
+    socket.once('connect', () => {
+      socket.off('error', reject);
+      // Whoever takes the socket draws the consequences at 'close'.
+      socket.on('error', () => undefined);
+      resolve(socket);
+    });
+  });
+}

@@ -1,0 +1,32 @@
+import { dirname, resolve } from 'node:path';
+import { decodeEnvironment } from '../../app/environment/decode-environment.ts';
+import type { Environment } from '../../app/environment/environment.ts';
+import type { ImportedPolicies } from '../../app/environment/environment-file.ts';
+import { importGatewayApi } from '../../app/policy/import-api.ts';
+import { type DataFile, decodeFile, readDataFile, readText } from './yaml-file.ts';
+
+/** Loads a `*.environment.yaml` with the exports it imports. Throws `DecodeError` with file and line. */
+export async function loadEnvironmentFile(path: string): Promise<Environment> {
+  return await environmentOf(await readDataFile(path), path);
+}
+
+/** Makes an environment of data that stands in `path`; imports are looked up from there. */
+export async function environmentOf(file: DataFile, path: string): Promise<Environment> {
+  const imported = new Map<string, ImportedPolicies>();
+  for (const name of importsOf(file.data)) {
+    const source = resolve(dirname(path), name);
+    imported.set(name, importGatewayApi(await readText(source), name));
+  }
+  const nothing: ImportedPolicies = { policies: [], lists: [], warnings: [] };
+  return decodeFile(file, (data) => decodeEnvironment(data, (name) => imported.get(name) ?? nothing));
+}
+
+function importsOf(data: unknown): readonly string[] {
+  const policies = typeof data === 'object' && data !== null && 'policies' in data ? data.policies : undefined;
+  if (!Array.isArray(policies)) return [];
+  return policies.flatMap((entry: unknown) =>
+    typeof entry === 'object' && entry !== null && 'import' in entry && typeof entry.import === 'string'
+      ? [entry.import]
+      : [],
+  );
+}

@@ -1,0 +1,62 @@
+import { readFile } from 'node:fs/promises';
+import { isNode, LineCounter, parseDocument } from 'yaml';
+import { DecodeError, type Fault } from '../../app/errors.ts';
+
+/** A YAML or JSON file's data, and a way to put a line to a fault found in it. */
+export type DataFile = { readonly data: unknown; locate(fault: Fault): Fault };
+
+/** Throws `DecodeError` with file, line and column when the text is no YAML, or with the reason when it can't be read. */
+export async function readDataFile(path: string): Promise<DataFile> {
+  const text = await readText(path);
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  if (document.errors.length > 0) {
+    throw new DecodeError(
+      document.errors.map(({ message, pos }) => {
+        const { line, col } = lines.linePos(pos[0]);
+        return { path: '', message, file: path, line, column: col };
+      }),
+    );
+  }
+  return {
+    data: document.toJS(),
+    locate: (fault) => {
+      const offset = offsetOf(document, fault.path);
+      return offset === undefined
+        ? { ...fault, file: path }
+        : { ...fault, file: path, line: lines.linePos(offset).line };
+    },
+  };
+}
+
+/** Runs a decoder on a file's data; its faults get file and line. */
+export function decodeFile<T>(file: DataFile, decode: (data: unknown) => T): T {
+  try {
+    return decode(file.data);
+  } catch (fault) {
+    if (fault instanceof DecodeError)
+      throw new DecodeError(fault.faults.map((one) => (one.file === undefined ? file.locate(one) : one)));
+    throw fault;
+  }
+}
+
+export async function readText(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (fault) {
+    const code = fault instanceof Error && 'code' in fault ? fault.code : undefined;
+    const message = code === 'ENOENT' ? 'there is no such file' : `the file can’t be read (${code ?? String(fault)})`;
+    throw new DecodeError([{ path: '', file: path, message }]);
+  }
+}
+
+/** Where the innermost part of a path that exists begins. */
+function offsetOf(document: ReturnType<typeof parseDocument>, path: string): number | undefined {
+  const keys = path.split(/\.|\[(\d+)\]/).filter((part) => part !== undefined && part !== '');
+  for (let length = keys.length; length > 0; length -= 1) {
+    const steps = keys.slice(0, length).map((key) => (/^\d+$/.test(key) ? Number(key) : key));
+    const node = document.getIn(steps, true);
+    if (isNode(node) && node.range) return node.range[0];
+  }
+  return undefined;
+}

@@ -1,0 +1,124 @@
+import { type IncomingMessage, type ServerResponse, request as sendRequest } from 'node:http';
+import type { Socket } from 'node:net';
+import { pipeline } from 'node:stream';
+import type { Verdict } from '../../app/session/verdict.ts';
+import type { RequestTarget } from '../../app/wire/http-target.ts';
+import { type Failure, failureOf, originFailure } from './failure.ts';
+import { makeFailurePage } from './failure-page.ts';
+import type { GatewayParts } from './gateway-parts.ts';
+import { keptHeaders } from './hop-headers.ts';
+import { letsThrough } from './interceptor.ts';
+import { pause, reset } from './sockets.ts';
+import { outOfWorld } from './tunnel.ts';
+
+type AbsoluteTarget = Extract<RequestTarget, { form: 'absolute' }>;
+
+/** Decides one request of a proxy client and passes it on to the emulated origin over a connection of its own. */
+export async function forward(
+  parts: GatewayParts,
+  to: AbsoluteTarget,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { interceptor, flows } = parts;
+  const client = request.socket;
+  const { verdict, surface, target, flowId } = await interceptor.requestConnection(
+    { host: to.host, port: to.port, protocol: 'tcp', facts: { detectedProtocol: 'http', httpHost: to.host } },
+    { hold: true },
+  );
+  if (flowId !== undefined) flows.open(flowId, () => reset(client));
+  const end = () => flowId !== undefined && flows.end(flowId);
+  const fail = (failure: Failure, why: Verdict) => {
+    end();
+    return answerFailure(parts, failure, why, to.host, request, response);
+  };
+
+  if (!letsThrough(verdict)) return fail(failureOf(verdict, surface), verdict);
+  if (target === undefined) return fail(...outOfWorld(verdict));
+  const down = { ...verdict, outcome: 'unreachable', class: 'origin' } as const;
+  const upstream = await parts.connect(target.destination, target.port).catch(() => undefined);
+  if (upstream === undefined) return fail(originFailure, down);
+  if (response.destroyed) {
+    upstream.destroy();
+    end();
+    return;
+  }
+  if (flowId !== undefined) {
+    const touch = () => interceptor.touchFlow(flowId);
+    flows.open(flowId, () => {
+      reset(client);
+      reset(upstream);
+    });
+    upstream.on('data', touch);
+    request.on('data', touch);
+  }
+  try {
+    await relay(upstream, to, request, response);
+  } catch {
+    if (!response.headersSent) await answerFailure(parts, originFailure, down, to.host, request, response);
+    else reset(client);
+  } finally {
+    upstream.destroy();
+    end();
+  }
+}
+
+/** Resolves when the whole answer is with the client. */
+function relay(
+  upstream: Socket,
+  to: AbsoluteTarget,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const outgoing = sendRequest({
+      agent: false,
+      createConnection: () => upstream,
+      method: request.method ?? 'GET',
+      path: to.path,
+      headers: forwardHeaders(to, request),
+    });
+    outgoing.on('error', reject);
+    upstream.once('close', () => reject(new Error('the origin closed the connection')));
+    outgoing.on('response', (answer) => {
+      response.sendDate = false;
+      response.writeHead(answer.statusCode ?? 502, answer.statusMessage ?? '', [
+        ...keptHeaders(answer.rawHeaders),
+        'Via',
+        via,
+      ]);
+      pipeline(answer, response, (fault) => (fault ? reject(fault) : resolve()));
+    });
+    response.once('close', () => outgoing.destroy());
+    request.pipe(outgoing);
+  });
+}
+
+const via = '1.1 warp-emu';
+
+function forwardHeaders({ host, port }: AbsoluteTarget, request: IncomingMessage): string[] {
+  const name = host.includes(':') ? `[${host}]` : host;
+  // The target says whom the request is for, not the Host beside it (RFC 9112 §3.2.2).
+  const headers = [
+    'Host',
+    port === 80 ? name : `${name}:${port}`,
+    ...keptHeaders(request.rawHeaders, ['host', 'expect']),
+  ];
+  if (request.headers['transfer-encoding'] !== undefined) headers.push('Transfer-Encoding', 'chunked');
+  return [...headers, 'Via', via];
+}
+
+async function answerFailure(
+  { held, limits }: GatewayParts,
+  failure: Failure,
+  verdict: Verdict,
+  host: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  request.resume();
+  if (failure.kind === 'silence') return held.hold(request.socket);
+  if (!(await pause(failure.slow ? limits.unreachableAfter : 0, request.socket))) return;
+  const page = makeFailurePage(verdict, host, request.headers.accept);
+  response.writeHead(failure.status, page.headers).end(page.body);
+}

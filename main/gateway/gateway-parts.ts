@@ -1,0 +1,38 @@
+import type { Socket } from 'node:net';
+import type { FlowTable } from './flow-table.ts';
+import type { HeldSockets } from './held-sockets.ts';
+import type { Interceptor } from './interceptor.ts';
+import type { Log } from './log.ts';
+
+/** Real milliseconds, unless it says otherwise. */
+export type GatewayLimits = {
+  /** How long a refused connection is held open without an answer (DESIGN.md §3). */
+  readonly heldFor: number;
+  /** How many of these at once. */
+  readonly heldAtMost: number;
+  /** How long an unreachable destination takes to say so. */
+  readonly unreachableAfter: number;
+  /** How long a client may take to say what it wants. */
+  readonly handshake: number;
+  /** How long a client may stay silent before it is decided without its bytes. */
+  readonly firstBytesWithin: number;
+};
+
+export const standardLimits: GatewayLimits = {
+  heldFor: 30_000,
+  heldAtMost: 500,
+  unreachableAfter: 1000,
+  handshake: 15_000,
+  firstBytesWithin: 300,
+};
+
+/** What the parts of the gateway share. */
+export type GatewayParts = {
+  readonly interceptor: Interceptor;
+  readonly log: Log;
+  readonly limits: GatewayLimits;
+  readonly held: HeldSockets;
+  readonly flows: FlowTable;
+  /** Connects to what stands for a destination; the socket allows half-open connections. */
+  connect(destination: string, port: number): Promise<Socket>;
+};

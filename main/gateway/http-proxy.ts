@@ -1,0 +1,77 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { requestHeadLimit } from '../../app/wire/http-request.ts';
+import { parseTarget } from '../../app/wire/http-target.ts';
+import { makeFailurePage, writeFailureResponse } from './failure-page.ts';
+import { forward } from './forward.ts';
+import type { GatewayParts } from './gateway-parts.ts';
+import { HeadDeadlines } from './head-deadlines.ts';
+import { describeFault } from './log.ts';
+import { answerDirect, type OwnPages } from './own-pages.ts';
+import { sayAndClose } from './sockets.ts';
+import { openTunnel, reasons } from './tunnel.ts';
+
+/**
+ * An HTTP proxy for connections that somebody else accepted: CONNECT and absolute-form requests (RFC 9110 §9.3.6,
+ * RFC 9112 §3.2.2). Framing is left to Node's strict parser, and what is forwarded is written anew from what it read.
+ */
+export function createHttpProxy(parts: GatewayParts, pages: OwnPages): (client: Socket) => void {
+  const { log } = parts;
+  const server = createServer({ maxHeaderSize: requestHeadLimit });
+  const deadlines = new HeadDeadlines(parts.limits.handshake);
+
+  server.on('request', (request, response) => {
+    deadlines.owe(request.socket, response);
+    serveRequest(parts, pages, request, response).catch((fault: unknown) => {
+      log.warn(`a proxied request failed: ${describeFault(fault)}`);
+      request.socket.destroy();
+    });
+  });
+  server.on('connect', (request, stream, head) => {
+    const client = stream as Socket;
+    deadlines.lift(client);
+    if (head.length > 0) client.unshift(head);
+    serveConnect(parts, request, client).catch((fault: unknown) => {
+      log.warn(`a CONNECT failed: ${describeFault(fault)}`);
+      client.destroy();
+    });
+  });
+  server.on('clientError', (fault, stream) => {
+    // It comes again for every chunk that follows nonsense, and for connections that are gone already.
+    if (!stream.writable) return;
+    log.info(`no HTTP on the proxy port: ${describeFault(fault)}`);
+    sayAndClose(stream as Socket, 'HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
+  });
+
+  return (client) => {
+    deadlines.set(client);
+    server.emit('connection', client);
+  };
+}
+
+async function serveRequest(
+  parts: GatewayParts,
+  pages: OwnPages,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const target = parseTarget(request.method ?? '', request.url ?? '');
+  if (target?.form === 'origin') return answerDirect(pages, request, response);
+  if (target?.form === 'absolute' && target.scheme === 'http') return forward(parts, target, request, response);
+  response.writeHead(400, { 'content-type': 'text/plain; charset=utf-8', connection: 'close' });
+  response.end('This proxy forwards http:// URLs and takes CONNECT for everything else.\n');
+}
+
+async function serveConnect(parts: GatewayParts, request: IncomingMessage, client: Socket): Promise<void> {
+  const target = parseTarget('CONNECT', request.url ?? '');
+  if (target?.form !== 'authority') {
+    return sayAndClose(client, 'HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
+  }
+  await openTunnel(parts, client, target, {
+    accept: () => client.write('HTTP/1.1 200 Connection established\r\n\r\n'),
+    refuse: ({ status }, verdict) => {
+      const page = makeFailurePage(verdict, target.host, request.headers.accept);
+      sayAndClose(client, writeFailureResponse(status, reasons[status], page));
+    },
+  });
+}

@@ -1,0 +1,84 @@
+import { createServer, type Socket } from 'node:net';
+import type { Environment } from '../../app/environment/environment.ts';
+import { socksVersion } from '../../app/wire/socks5.ts';
+import { FlowTable } from './flow-table.ts';
+import { type GatewayLimits, type GatewayParts, standardLimits } from './gateway-parts.ts';
+import { HeldSockets } from './held-sockets.ts';
+import { createHttpProxy } from './http-proxy.ts';
+import type { Interceptor } from './interceptor.ts';
+import { closeServer, type ListenReport, listenNear, loopback } from './listen-near.ts';
+import { describeFault, type Log } from './log.ts';
+import { makePac } from './pac.ts';
+import { readAhead } from './read-ahead.ts';
+import { SocketSet } from './sockets.ts';
+import { serveSocks } from './socks.ts';
+
+export type GatewayOptions = {
+  readonly interceptor: Interceptor;
+  /** The port to take when it is free; 40000, as WARP's local proxy (DOMAIN.md §5.1 fact 2). */
+  readonly port?: number;
+  readonly limits?: Partial<GatewayLimits>;
+  readonly log: Log;
+  /** Which destinations the PAC file names. */
+  environment(): Pick<Environment, 'destinations'>;
+  connect(destination: string, port: number): Promise<Socket>;
+  /** The throw-away certificate of the HTTPS destinations, as PEM; served for `curl --cacert`. */
+  certificate(): Promise<string>;
+};
+
+export type Gateway = {
+  start(): Promise<ListenReport>;
+  /** Cuts every connection and frees the port. */
+  stop(): Promise<void>;
+  /** The engine ended a flow: both its sockets are reset. Unknown flows are left alone. */
+  closeFlow(flowId: string): void;
+  /** Open client connections, those held in silence, and flows. */
+  counts(): { readonly clients: number; readonly held: number; readonly flows: number };
+};
+
+/** One port of 127.0.0.1 that speaks SOCKS5 and HTTP proxy; the first byte tells which. */
+export function createGateway({ interceptor, port: wanted = 40_000, log, ...options }: GatewayOptions): Gateway {
+  const limits = { ...standardLimits, ...options.limits };
+  const clients = new SocketSet();
+  const held = new HeldSockets(limits);
+  const flows = new FlowTable((flowId) => interceptor.closeFlow(flowId));
+  const parts: GatewayParts = { interceptor, log, limits, held, flows, connect: options.connect };
+  let address = '';
+  const serveHttp = createHttpProxy(parts, {
+    address: () => address,
+    pac: () => makePac(options.environment(), address),
+    certificate: options.certificate,
+  });
+  const server = createServer({ allowHalfOpen: true, noDelay: true }, (client) => {
+    clients.add(client);
+    serve(client).catch((fault: unknown) => {
+      log.info(`a client of the proxy was cut off: ${describeFault(fault)}`);
+      client.destroy();
+    });
+  });
+
+  async function serve(client: Socket): Promise<void> {
+    const first = await readAhead(client, ([byte]) => (byte === undefined ? undefined : { value: byte, length: 0 }), {
+      limit: Number.POSITIVE_INFINITY,
+      within: limits.handshake,
+    });
+    if (first.status !== 'found') client.destroy();
+    else if (first.value === socksVersion) await serveSocks(parts, client);
+    else serveHttp(client);
+  }
+
+  return {
+    async start() {
+      const report = await listenNear(server, wanted);
+      address = `${loopback}:${report.port}`;
+      return report;
+    },
+    async stop() {
+      const closed = closeServer(server);
+      clients.destroyAll();
+      await closed;
+    },
+    closeFlow: (flowId) => flows.cut(flowId),
+    counts: () => ({ clients: clients.size, held: held.size, flows: flows.size }),
+  };
+}

@@ -1,0 +1,59 @@
+import type { Socket } from 'node:net';
+
+const farewellLimit = 2000;
+
+/** Waits in real time; `false` when the socket closed meanwhile. */
+export function pause(span: number, socket: Socket): Promise<boolean> {
+  if (socket.destroyed) return Promise.resolve(false);
+  if (span === 0) return Promise.resolve(true);
+  return new Promise((resolve) => {
+    const settle = (alive: boolean) => {
+      clearTimeout(timer);
+      socket.off('close', onClose);
+      resolve(alive);
+    };
+    const onClose = () => settle(false);
+    const timer = setTimeout(settle, span, true);
+    socket.once('close', onClose);
+  });
+}
+
+/**
+ * Sends the last bytes and closes. What the client still sends is read and dropped for a moment: closing over unread
+ * bytes would reset the connection and could take the answer with it.
+ */
+export function sayAndClose(socket: Socket, bytes: Uint8Array | string): void {
+  if (!socket.writable) {
+    reset(socket);
+    return;
+  }
+  const timer = setTimeout(() => socket.destroy(), farewellLimit);
+  socket.once('close', () => clearTimeout(timer));
+  socket.end(bytes);
+  socket.resume();
+}
+
+/** Closes with RST, so that the program on the other side learns at once that the connection is gone. */
+export function reset(socket: Socket): void {
+  if (!socket.destroyed) socket.resetAndDestroy();
+}
+
+/** Keeps hold of open sockets, so that none outlives its service. */
+export class SocketSet {
+  readonly #open = new Set<Socket>();
+
+  get size(): number {
+    return this.#open.size;
+  }
+
+  add(socket: Socket): void {
+    this.#open.add(socket);
+    // A fault is followed by 'close', which is where its consequences are drawn.
+    socket.on('error', () => undefined);
+    socket.once('close', () => this.#open.delete(socket));
+  }
+
+  destroyAll(): void {
+    for (const socket of this.#open) socket.destroy();
+  }
+}

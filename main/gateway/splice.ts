@@ -1,0 +1,40 @@
+import type { Socket } from 'node:net';
+import { reset } from './sockets.ts';
+
+export type Splice = {
+  /** What was read from the client already and belongs before everything else. */
+  readonly early?: Uint8Array;
+  /** Called for every chunk, in either direction. */
+  touch(): void;
+  /** Called once, when both sockets are closed. */
+  ended(): void;
+};
+
+/**
+ * Joins two sockets byte for byte. Each direction waits for its reader, ends by itself (half-close), and a connection that
+ * breaks on one side is reset on the other. Both sockets must allow half-open connections.
+ */
+export function splice(client: Socket, upstream: Socket, { early, touch, ended }: Splice): void {
+  let open = 2;
+  for (const [socket, other] of [
+    [client, upstream],
+    [upstream, client],
+  ] as const) {
+    let broken = false;
+    socket.on('data', touch);
+    socket.on('error', () => {
+      broken = true;
+    });
+    socket.once('close', () => {
+      if (broken || !socket.readableEnded || !socket.writableFinished) reset(other);
+      open -= 1;
+      if (open === 0) ended();
+    });
+  }
+  if (early !== undefined && early.length > 0) upstream.write(early);
+  client.pipe(upstream);
+  upstream.pipe(client);
+  // A side that closed before it was joined has had its 'close'.
+  if (client.destroyed) reset(upstream);
+  if (upstream.destroyed) reset(client);
+}

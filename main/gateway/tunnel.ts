@@ -1,0 +1,94 @@
+import type { Socket } from 'node:net';
+import type { ClientFacts } from '../../app/session/command.ts';
+import type { Verdict } from '../../app/session/verdict.ts';
+import type { Authority } from '../../app/wire/http-target.ts';
+import { peekClient } from './client-facts.ts';
+import { type Failure, failureOf, originFailure } from './failure.ts';
+import { makeFailurePage, writeFailureResponse } from './failure-page.ts';
+import type { GatewayParts } from './gateway-parts.ts';
+import { letsThrough } from './interceptor.ts';
+import { pause, reset, sayAndClose } from './sockets.ts';
+import { splice } from './splice.ts';
+
+export type AnswerFailure = Extract<Failure, { kind: 'answer' }>;
+
+/** How a proxy protocol says yes and no. */
+export type TunnelReplies = { accept(): void; refuse(failure: AnswerFailure, verdict: Verdict): void };
+
+/** Access denied (RFC 8446 §6), as a fatal alert before any handshake. */
+const tlsAccessDenied = Uint8Array.of(21, 3, 3, 0, 2, 2, 49);
+
+/** Decides one connection and joins it to its destination, or lets the client see why not (DESIGN.md §3). */
+export async function openTunnel(
+  parts: GatewayParts,
+  client: Socket,
+  to: Authority,
+  replies: TunnelReplies,
+): Promise<void> {
+  const { interceptor, limits, flows } = parts;
+  const peeks = interceptor.readsClientBytes();
+  if (peeks) replies.accept();
+  const peeked = peeks ? await peekClient(client, limits.firstBytesWithin) : undefined;
+  const facts = peeked?.facts ?? {};
+  const attempt = { host: to.host, port: to.port, protocol: 'tcp' } as const;
+  const { verdict, surface, target, flowId } = await interceptor.requestConnection(
+    Object.keys(facts).length > 0 ? { ...attempt, facts } : attempt,
+    { hold: true },
+  );
+  if (flowId !== undefined) flows.open(flowId, () => reset(client));
+  const fail = (failure: Failure, why: Verdict) => {
+    if (flowId !== undefined) flows.end(flowId);
+    if (failure.kind === 'silence' && !peeks) replies.accept();
+    return tellFailure(parts, client, failure, () => {
+      if (failure.kind !== 'answer') return;
+      if (peeks) answerInside(client, failure, why, to.host, facts);
+      else replies.refuse(failure, why);
+    });
+  };
+
+  if (!letsThrough(verdict)) return fail(failureOf(verdict, surface), verdict);
+  if (target === undefined) return fail(...outOfWorld(verdict));
+  const upstream = await parts.connect(target.destination, target.port).catch(() => undefined);
+  if (upstream === undefined) return fail(originFailure, { ...verdict, outcome: 'unreachable', class: 'origin' });
+  if (flowId !== undefined) {
+    flows.open(flowId, () => {
+      reset(client);
+      reset(upstream);
+    });
+  }
+  if (!peeks) replies.accept();
+  splice(client, upstream, {
+    ...(peeked === undefined ? {} : { early: peeked.early }),
+    touch: () => flowId !== undefined && interceptor.touchFlow(flowId),
+    ended: () => flowId !== undefined && flows.end(flowId),
+  });
+}
+
+/** An attempt that nothing forbids and that leads to no emulated destination: it is never forwarded. */
+export function outOfWorld(verdict: Verdict): [Failure, Verdict] {
+  const unknown = { ...verdict, outcome: 'unreachable', class: 'unknown-destination' } as const;
+  return [failureOf(unknown, 'explain'), unknown];
+}
+
+/** Holds the client in silence, or answers when it is time. */
+async function tellFailure(parts: GatewayParts, client: Socket, failure: Failure, answer: () => void): Promise<void> {
+  if (failure.kind === 'silence') parts.held.hold(client);
+  else if (await pause(failure.slow ? parts.limits.unreachableAfter : 0, client)) answer();
+}
+
+/** The proxy has said yes already, so the answer has to be in the words of what the client speaks. */
+function answerInside(
+  client: Socket,
+  failure: AnswerFailure,
+  verdict: Verdict,
+  host: string,
+  facts: ClientFacts,
+): void {
+  if (facts.detectedProtocol === 'http') {
+    const page = makeFailurePage(verdict, host, undefined);
+    sayAndClose(client, writeFailureResponse(failure.status, reasons[failure.status], page));
+  } else if (facts.detectedProtocol === 'tls' && failure.status === 403) sayAndClose(client, tlsAccessDenied);
+  else reset(client);
+}
+
+export const reasons = { 403: 'Forbidden', 502: 'Bad Gateway', 504: 'Gateway Timeout' } as const;

@@ -1,0 +1,39 @@
+import { spawn } from 'node:child_process';
+
+export type BrowserLauncher = {
+  readonly platform: NodeJS.Platform;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Longer than that a launcher that works may run: it has become the browser. */
+  readonly patience: number;
+};
+
+const usual: BrowserLauncher = { platform: process.platform, env: process.env, patience: 2000 };
+
+/** Opens a web address in the system's browser. Rejects, with the reason in words, when this machine has no way to. */
+export async function openInBrowser(url: string, launcher: BrowserLauncher = usual): Promise<void> {
+  const { protocol, href } = new URL(url);
+  if (protocol !== 'http:' && protocol !== 'https:') throw new Error(`${protocol} is no web address`);
+  const { command, args } = commandFor(href, launcher);
+  await new Promise<void>((resolve, reject) => {
+    const child = spawn(command, args, { detached: true, stdio: 'ignore', windowsHide: true });
+    const timer = setTimeout(resolve, launcher.patience);
+    child.on('error', (fault: NodeJS.ErrnoException) => {
+      clearTimeout(timer);
+      reject(new Error(fault.code === 'ENOENT' ? `there is no ${command} here` : `${command}: ${fault.message}`));
+    });
+    child.on('exit', (code) => {
+      clearTimeout(timer);
+      if (code === 0) resolve();
+      else reject(new Error(`${command} found no browser`));
+    });
+    child.unref();
+  });
+}
+
+function commandFor(url: string, { platform, env }: BrowserLauncher): { command: string; args: string[] } {
+  if (platform === 'darwin') return { command: 'open', args: [url] };
+  // `start` is a word of cmd.exe, which would read `&` and `%` in the address; this takes it as it is.
+  if (platform === 'win32') return { command: 'rundll32.exe', args: ['url.dll,FileProtocolHandler', url] };
+  if (!env.DISPLAY && !env.WAYLAND_DISPLAY && !env.BROWSER) throw new Error('there is no desktop here');
+  return { command: 'xdg-open', args: [url] };
+}

@@ -1,0 +1,43 @@
+import type { Emulator } from '../app/emulator.ts';
+import type { Effect } from '../app/ports.ts';
+import type { DesktopNotifier } from './adapters/desktop-notifier.ts';
+import type { Log } from './adapters/log.ts';
+
+/** How long a toast stands that nobody at the emulated desk sees, in milliseconds. */
+const withdrawnAfter = 5000;
+
+export type NoticeParts = {
+  readonly emulator: Emulator;
+  readonly notifier: DesktopNotifier;
+  readonly log: Log;
+  /** Starts the sign-in as a click does. */
+  click(): Promise<unknown>;
+};
+
+/** Posts the real notification when one is due, tells the ledger what became of it, and takes its click. */
+export function connectNotices({ emulator, notifier, log, click }: NoticeParts): void {
+  const complain = (what: string) => (fault: unknown) => log.warn(what, { fault: String(fault) });
+  notifier.onClick((id) => {
+    if (emulator.state.notices.at(-1)?.id === id) click().catch(complain('a click on the notification came to nothing'));
+  });
+  emulator.onEffect((effect) => {
+    if (effect.type === 'post-notice') post(emulator, notifier, effect).catch(complain('a notification was not booked'));
+  });
+}
+
+/** The exact words of the real one are not published (DOMAIN.md §7 Q18); these are the emulator's own. */
+async function post(
+  emulator: Emulator,
+  notifier: DesktopNotifier,
+  { noticeId, withdraw }: Extract<Effect, { type: 'post-notice' }>,
+): Promise<void> {
+  const team = emulator.state.environment.team.name;
+  const result = await notifier.post({
+    id: noticeId,
+    title: 'Sign in again',
+    body: `Your session with ${team} has expired. Sign in again to reach private resources.`,
+    ...(withdraw ? { withdrawAfter: withdrawnAfter } : {}),
+  });
+  const delivery = result.delivery === 'sent' ? 'sent' : `not shown: ${result.reason}`;
+  await emulator.submit({ type: 'report-delivery', noticeId, delivery });
+}

@@ -1,0 +1,115 @@
+import type { ResultOf } from '../app/bridge/contract.ts';
+import type { Emulator } from '../app/emulator.ts';
+import { Refusal } from '../app/errors.ts';
+import { describeEvent } from '../app/explain/describe-event.ts';
+import type { Command } from '../app/session/command.ts';
+import type { SessionEvent } from '../app/session/event.ts';
+import type { BegunSignIn, SignIn } from './identity/relying-party.ts';
+import type { Judgement, SignInResult } from './identity/sign-in-result.ts';
+
+export type ReauthResult = ResultOf<'reauth.wait'>;
+
+export type Reauthentication = {
+  /** Starts the sign-in; with `open` the system browser is opened too. An open one is abandoned. */
+  start(from: 'settings' | 'command-line', open: boolean): Promise<{ readonly url: string; readonly reauthId: string }>;
+  /** The same, by a click on the notice. Throws `Refusal` when there is none to click. */
+  click(open: boolean): Promise<{ readonly url: string; readonly reauthId: string }>;
+  /** How a sign-in ended, or `open` when it hasn't after `waitFor` real milliseconds. */
+  wait(reauthId: string, waitFor: number): Promise<ReauthResult>;
+  cancel(): void;
+};
+
+type Open = { readonly reauthId: string; readonly begun: BegunSignIn };
+
+export type ReauthenticationParts = {
+  readonly emulator: Emulator;
+  readonly signIn: SignIn;
+  openInBrowser(url: string): Promise<void>;
+};
+
+/** Ties the session to the real sign-in: what the browser flow ends in becomes a command, and the page tells the verdict. */
+export function createReauthentication({ emulator, signIn, openInBrowser }: ReauthenticationParts): Reauthentication {
+  const ended = new Map<string, Promise<ReauthResult>>();
+  let current: Open | undefined;
+
+  const begin = async (command: Command, open: boolean) => {
+    const events = await emulator.submit(command);
+    const started = events.find((event) => event.type === 'reauth-started');
+    if (started?.type !== 'reauth-started') throw new Error('a sign-in was not started');
+    const { reauthId } = started;
+    const begun = await signIn
+      .begin({ judge: ({ email }) => judge(emulator, reauthId, email), loginHint: emulator.state.session?.email })
+      .catch(async (fault: unknown) => {
+        await emulator.submit({ type: 'abandon-reauth', reauthId, why: 'the identity provider could not be reached' });
+        throw fault;
+      });
+    current = { reauthId, begun };
+    ended.set(
+      reauthId,
+      begun.result.then((result) => conclude(emulator, reauthId, result)),
+    );
+    if (open) await openInBrowser(begun.url);
+    return { url: begun.url, reauthId };
+  };
+
+  return {
+    start: (from, open) => begin({ type: 'start-reauth', from }, open),
+    click: (open) => begin({ type: 'click-notice' }, open),
+    wait: async (reauthId, waitFor) => {
+      const result = ended.get(reauthId);
+      if (result === undefined) throw new Refusal('no-reauth', 'There is no such sign-in. Start one first.');
+      return await withinOrOpen(result, waitFor);
+    },
+    cancel: () => current?.begun.cancel(),
+  };
+}
+
+async function judge(emulator: Emulator, reauthId: string, email: string): Promise<Judgement> {
+  try {
+    const events = await emulator.submit({ type: 'complete-reauth', reauthId, email });
+    if (events.some(({ type }) => type === 'reauth-completed')) {
+      return { accepted: true, message: 'You are signed in. You can close this window.' };
+    }
+    const registered = emulator.state.session?.email;
+    return {
+      accepted: false,
+      message: `You signed in as ${email}, but this device is registered to ${registered ?? 'nobody'}. Nothing has changed. Start again from the client and choose ${registered ?? 'that person'}.`,
+    };
+  } catch (fault) {
+    if (fault instanceof Refusal) return { accepted: false, message: fault.message };
+    throw fault;
+  }
+}
+
+/** Books how the browser flow ended, unless the judge has booked it already. */
+async function conclude(emulator: Emulator, reauthId: string, result: SignInResult): Promise<ReauthResult> {
+  if (result.outcome === 'signed-in') return { outcome: 'completed', text: 'Signed in. The session age is 0.' };
+  if (result.outcome === 'denied') return { outcome: 'refused', text: result.reason };
+  const why = reasonOf(result);
+  const [abandoned]: readonly (SessionEvent | undefined)[] = await emulator.submit({
+    type: 'abandon-reauth',
+    reauthId,
+    why,
+  });
+  const text = abandoned === undefined ? `The sign-in came to nothing: ${why}.` : describeEvent(abandoned).text;
+  return { outcome: 'abandoned', text };
+}
+
+function reasonOf(result: Exclude<SignInResult, { outcome: 'signed-in' | 'denied' }>): string {
+  switch (result.outcome) {
+    case 'cancelled':
+      return result.by === 'newer-attempt' ? 'another sign-in was started' : 'it was cancelled';
+    case 'timed-out':
+      return 'nobody finished it in time';
+    case 'failed':
+      return result.reason.replace(/\.$/, '');
+  }
+}
+
+async function withinOrOpen(result: Promise<ReauthResult>, waitFor: number): Promise<ReauthResult> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<ReauthResult>((resolve) => {
+    timer = setTimeout(() => resolve({ outcome: 'open', text: 'The sign-in is still open in the browser.' }), waitFor);
+  });
+  return await Promise.race([result, late]).finally(() => clearTimeout(timer));
+}

@@ -1,0 +1,43 @@
+import { Refusal } from '../app/errors.ts';
+import { makeConfStore } from './adapters/conf-store.ts';
+import { prepareDataDirectory } from './adapters/data-directory.ts';
+import { acquireLock } from './adapters/lock.ts';
+import { openLog, type RootLog } from './adapters/log.ts';
+import { openPreferences, type Preferences } from './adapters/preferences.ts';
+import type { HostOptions } from './compose.ts';
+import type { Closing } from './closing.ts';
+import { type LiveRun, openLiveRun } from './run.ts';
+
+export type Storage = {
+  readonly log: RootLog;
+  readonly preferences: Preferences;
+  readonly run: LiveRun;
+  readonly remarks: readonly string[];
+};
+
+/** Takes the data directory for this process and goes on with its run. Throws `Refusal` `already-running`. */
+export async function openStorage(options: HostOptions, closing: Closing): Promise<Storage> {
+  const { dataDirectory, environmentFile, version } = options;
+  const layout = await prepareDataDirectory(dataDirectory);
+  const lock = await acquireLock(dataDirectory);
+  if ('heldBy' in lock) {
+    const message = `Process ${lock.heldBy.pid} runs with the data directory ${dataDirectory} already.`;
+    throw new Refusal('already-running', message);
+  }
+  closing.add(() => lock.release());
+  const log = openLog({ directory: layout.logs, wallNow: Date.now });
+  closing.add(() => log.close());
+  const makeStore = options.makePreferenceStore ?? ((directory: string) => makeConfStore(directory, version));
+  const { preferences, damaged } = openPreferences(layout, () => makeStore(dataDirectory));
+  closing.add(() => preferences.flush());
+  const run = await openLiveRun({
+    ...{ dataDirectory, preferences, wallNow: Date.now },
+    ...(environmentFile === undefined ? {} : { environmentFile }),
+  });
+  closing.add(() => run.log.close());
+  const { emulator } = run;
+  closing.add(async () => void (await emulator.submit({ type: 'note-time' })));
+  const reset =
+    damaged === undefined ? [] : [`The preferences were damaged and were reset; the damaged file is kept as ${damaged.kept}.`];
+  return { log, preferences, run, remarks: [...run.remarks, ...reset] };
+}

@@ -1,0 +1,45 @@
+import { Toggle } from '@base-ui/react/toggle';
+import { ToggleGroup } from '@base-ui/react/toggle-group';
+import type { Snapshot } from '../../app/view/snapshot-shape.ts';
+import controls from '../shared/controls.module.css';
+import { sayExactly } from '../shared/format.ts';
+import { texts } from '../shared/texts.ts';
+import styles from './top-bar.module.css';
+import type { ClockControls } from './use-clock.ts';
+
+const speeds = [1, 60, 3600] as const;
+
+export function ClockBar({ snapshot, clock }: { readonly snapshot: Snapshot; readonly clock: ClockControls }) {
+  const { mode, speed, next } = snapshot.clock;
+  const isFrozen = mode === 'frozen';
+  const choose = ([chosen]: string[]) => (chosen === undefined ? clock.freezeOrFollow() : clock.follow(Number(chosen)));
+  return (
+    <>
+      <button type="button" className={`${controls.button} ${styles.toggle}`} onClick={clock.freezeOrFollow}>
+        <span aria-hidden="true">{isFrozen ? '▶' : '❚❚'}</span>
+        {isFrozen ? texts.clock.follow : texts.clock.freeze}
+      </button>
+      <ToggleGroup
+        className={styles.speeds}
+        aria-label={texts.clock.speeds}
+        value={isFrozen ? [] : [String(speed)]}
+        onValueChange={choose}
+      >
+        {speeds.map((value) => (
+          <Toggle key={value} value={String(value)} className={styles.speed}>
+            {value}×
+          </Toggle>
+        ))}
+      </ToggleGroup>
+      <button
+        type="button"
+        className={controls.button}
+        onClick={clock.next}
+        title={next && `${next.what}, ${sayExactly(next.at)}`}
+        disabled={!next}
+      >
+        {texts.clock.next}
+      </button>
+    </>
+  );
+}

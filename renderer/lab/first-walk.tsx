@@ -1,0 +1,38 @@
+import type { Millis } from '../../app/time/instant.ts';
+import type { Snapshot } from '../../app/view/snapshot-shape.ts';
+import controls from '../shared/controls.module.css';
+import { texts } from '../shared/texts.ts';
+import { useStoredFlag } from '../shared/use-stored.ts';
+import styles from './sentence.module.css';
+import { walkStep } from './walk.ts';
+
+/** What a newcomer does first; dismissed once, it stays away. */
+export function FirstWalk({ snapshot, now }: { readonly snapshot: Snapshot; readonly now: Millis }) {
+  const [isDismissed, setDismissed] = useStoredFlag('first-walk-dismissed');
+  if (isDismissed) return null;
+  const step = walkStep(snapshot, now);
+  return (
+    <nav className={styles.walk} aria-label={texts.walk.heading}>
+      {step === 3 ? (
+        <p>{texts.walk.done}</p>
+      ) : (
+        <ol>
+          {texts.walk.steps.map((text, at) => (
+            <li key={text} aria-current={at === step ? 'step' : undefined} data-done={at < step || undefined}>
+              <span className={styles.number}>{at < step ? '✓' : at + 1}</span>
+              {text}
+            </li>
+          ))}
+        </ol>
+      )}
+      <button
+        type="button"
+        className={controls.quiet}
+        aria-label={texts.walk.dismiss}
+        onClick={() => setDismissed(true)}
+      >
+        ✕
+      </button>
+    </nav>
+  );
+}

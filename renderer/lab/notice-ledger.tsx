@@ -1,0 +1,49 @@
+import { saySuppression } from '../../app/view/sentence.ts';
+import type { Snapshot, SnapshotNotice } from '../../app/view/snapshot-shape.ts';
+import { sayExactly, sayWeekdayTimeExactly } from '../shared/format.ts';
+import { StateShape } from '../shared/state-shape.tsx';
+import { texts } from '../shared/texts.ts';
+import styles from './left.module.css';
+
+/** Every notice that came due, and what became of it. */
+export function NoticeLedger({ snapshot }: { readonly snapshot: Snapshot }) {
+  const { items, total } = snapshot.notices;
+  const newestFirst = [...items].sort((one, other) => other.at - one.at);
+  return (
+    <section className={styles.ledger} aria-labelledby="notices-heading">
+      <h2 id="notices-heading">
+        {texts.notices.heading}
+        {total > 0 && <span className={styles.total}> {total}</span>}
+      </h2>
+      {total === 0 && <p className={styles.soft}>{texts.notices.none}</p>}
+      <ul>
+        {newestFirst.map((notice) => (
+          <li key={notice.id}>
+            <StateShape shape={wasOnScreen(notice) ? 'notice' : 'ghost'} />
+            <div>
+              <p>
+                <time title={sayExactly(notice.at)}>{sayWeekdayTimeExactly(notice.at)}</time> {sayFate(notice)}
+              </p>
+              <p className={styles.soft}>{sayCause(notice)}</p>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+const wasOnScreen = ({ fate }: SnapshotNotice) => fate !== 'missed' && fate !== 'suppressed' && fate !== 'due';
+
+export function sayFate({ fate, why }: Pick<SnapshotNotice, 'fate' | 'why'>): string {
+  if (fate === 'suppressed') return `not shown: ${saySuppression(why)}`;
+  return fate === 'clicked-late' ? 'clicked late' : fate;
+}
+
+export function sayCause({ host, actor, policyName, refusedSince, delivery }: SnapshotNotice): string {
+  return [
+    `${actor ?? 'A program'} tried ${host} under “${policyName}”`,
+    ...(refusedSince > 0 ? [`${refusedSince} refused since`] : []),
+    ...(delivery === undefined ? [] : [delivery]),
+  ].join(' · ');
+}

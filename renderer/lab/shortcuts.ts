@@ -1,0 +1,35 @@
+export type Shortcut = 'freeze-or-follow' | 'next' | 'advance' | 'show-the-way' | 'help' | Goal;
+export type Goal = 'go-client' | 'go-destinations' | 'go-journal' | 'go-why';
+
+const single: Readonly<Record<string, Shortcut>> = {
+  ' ': 'freeze-or-follow',
+  n: 'next',
+  a: 'advance',
+  w: 'show-the-way',
+  '?': 'help',
+};
+const afterG: Readonly<Record<string, Goal>> = { c: 'go-client', d: 'go-destinations', j: 'go-journal', y: 'go-why' };
+
+type KeyPress = {
+  readonly key: string;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly altKey: boolean;
+};
+
+/** What a key means after `before`, the key pressed just ahead of it. */
+export function shortcutOf(press: KeyPress, before: string | undefined): Shortcut | undefined {
+  if (press.ctrlKey || press.metaKey || press.altKey) return undefined;
+  return before === 'g' ? afterG[press.key] : single[press.key];
+}
+
+/** Keys belong to what has the focus where that types, or where Space presses it. */
+export function isTaken(key: string, target: { readonly tagName: string; readonly role: string | null }): boolean {
+  if (['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName)) return true;
+  if (['menuitem', 'menuitemradio', 'menu', 'dialog'].includes(target.role ?? ''))
+    return target.role !== 'dialog' || key === ' ';
+  return (
+    key === ' ' &&
+    (['BUTTON', 'A', 'SUMMARY'].includes(target.tagName) || ['switch', 'tab', 'option'].includes(target.role ?? ''))
+  );
+}

@@ -1,0 +1,29 @@
+import './shared/tokens.css';
+import './shared/base.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { ClientView } from './client/client-view.tsx';
+import { LabView } from './lab/lab-view.tsx';
+import { portOpener, webSocketOpener } from './shared/channels.ts';
+import { createConnection } from './shared/connection.ts';
+import { ConnectionProvider } from './shared/connection-context.tsx';
+import { createMessages } from './shared/messages.ts';
+import { startTheme } from './shared/theme.ts';
+import { viewOf } from './shared/view-name.ts';
+
+startTheme();
+const connection = createConnection(
+  window.bridgePort ? portOpener(window.bridgePort) : webSocketOpener(window.location),
+);
+const root = document.getElementById('root');
+
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <ConnectionProvider connection={connection} messages={createMessages()}>
+        {viewOf(window.location) === 'client' ? <ClientView /> : <LabView />}
+      </ConnectionProvider>
+    </StrictMode>,
+  );
+}
+window.addEventListener('hashchange', () => window.location.reload());

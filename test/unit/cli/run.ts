@@ -1,0 +1,50 @@
+import { type BridgeClient, BridgeFailure } from '../../../app/bridge/client.ts';
+import type { Handlers } from '../../../app/bridge/contract.ts';
+import { answerCall } from '../../../app/bridge/server.ts';
+import { CliFailure, type ExitCode } from '../../../main/cli/failure.ts';
+import { runCommandLine } from '../../../main/cli/program.ts';
+import type { Connect } from '../../../main/cli/session.ts';
+import { scriptHandlers } from '../../contract/bridge/scripted-service.ts';
+
+export type Ran = {
+  readonly exit: ExitCode;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** What `--data-dir` said to the bridge, when it was asked. */
+  readonly dataDir?: string | undefined;
+};
+
+/** Runs one command line in this process; the running emulator is what `scripted` says, or none. */
+export async function run(args: readonly string[], scripted?: Partial<Handlers>): Promise<Ran> {
+  let [stdout, stderr] = ['', ''];
+  let dataDir: string | undefined;
+  const io = {
+    stdout: (text: string) => {
+      stdout += text;
+    },
+    stderr: (text: string) => {
+      stderr += text;
+    },
+    env: {},
+    paint: (_style: string, text: string) => text,
+  };
+  const connect: Connect = async (given) => {
+    dataDir = given;
+    if (scripted === undefined) throw new CliFailure(3, 'not-running', 'No emulator is running. Start one.');
+    return { call: callHandlers(scriptHandlers(scripted)), onClose: () => () => {}, close: () => {} };
+  };
+  const exit = await runCommandLine(args, io, connect);
+  return { exit, stdout, stderr, dataDir };
+}
+
+/** Through the contract's checks, as over a channel. */
+function callHandlers(handlers: Handlers): BridgeClient['call'] {
+  return async (method, params) => {
+    const onFault = (fault: unknown) => {
+      throw fault;
+    };
+    const answer = await answerCall({ handlers, onFault }, method, JSON.parse(JSON.stringify(params)));
+    if ('error' in answer) throw new BridgeFailure(answer.error);
+    return answer.result as never;
+  };
+}
