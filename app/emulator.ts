@@ -4,14 +4,14 @@ import { normaliseAddress } from './network/address.ts';
 import { destinationAt, destinationNamed } from './network/destination.ts';
 import type { Effect, EventLog, LogLine, SteadyTime } from './ports.ts';
 import type { Command, ConnectionAttempt, Initiator, LookupAttempt } from './session/command.ts';
-import { decide, isAnswered } from './session/decide.ts';
+import { decide } from './session/decide.ts';
 import { nextDue } from './session/due.ts';
 import { effectsOf, isDurable } from './session/effect.ts';
 import type { LookupAnswer, SessionEvent } from './session/event.ts';
 import { evolve } from './session/evolve.ts';
 import { rulesetOf } from './session/ruleset-of.ts';
 import type { State } from './session/state.ts';
-import type { Verdict } from './session/verdict.ts';
+import { isAnswered, type Verdict } from './session/verdict.ts';
 import { type Millis, minute } from './time/instant.ts';
 
 export type EmulatorParts = {

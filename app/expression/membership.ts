@@ -1,6 +1,6 @@
 import type { IpRange } from './address.ts';
 import type { LiteralSet } from './ast.ts';
-import { RangeSet } from './range-set.ts';
+import { rangeTest } from './range-test.ts';
 import { type Int, isBytes, isInt, isIp, type Value } from './value.ts';
 
 /** Whether a value belongs to a set. False for a value of another type. */
@@ -9,8 +9,8 @@ export type Membership = (value: Value) => boolean;
 export function membershipOf(set: LiteralSet): Membership {
   switch (set.type) {
     case 'Int': {
-      const ranges = new RangeSet<Int>(set.ranges);
-      return (value) => isInt(value) && ranges.has(value);
+      const isWithin = rangeTest<Int>(set.ranges);
+      return (value) => isInt(value) && isWithin(value);
     }
     case 'Ip':
       return ipMembership(set.ranges);
@@ -22,15 +22,13 @@ export function membershipOf(set: LiteralSet): Membership {
 }
 
 function ipMembership(ranges: readonly IpRange[]): Membership {
-  const four = new RangeSet<number>(ranges.flatMap(({ low, high }) => bitsOf4(low.bits, high.bits)));
-  const six = new RangeSet<bigint>(ranges.flatMap(({ low, high }) => bitsOf6(low.bits, high.bits)));
-  return (value) => isIp(value) && (value.version === 4 ? four.has(value.bits) : six.has(value.bits));
-}
-
-function bitsOf4(low: number | bigint, high: number | bigint) {
-  return typeof low === 'number' && typeof high === 'number' ? [{ low, high }] : [];
-}
-
-function bitsOf6(low: number | bigint, high: number | bigint) {
-  return typeof low === 'bigint' && typeof high === 'bigint' ? [{ low, high }] : [];
+  const four: { low: number; high: number }[] = [];
+  const six: { low: bigint; high: bigint }[] = [];
+  for (const { low, high } of ranges) {
+    if (low.version === 4 && high.version === 4) four.push({ low: low.bits, high: high.bits });
+    if (low.version === 6 && high.version === 6) six.push({ low: low.bits, high: high.bits });
+  }
+  const isWithin4 = rangeTest(four);
+  const isWithin6 = rangeTest(six);
+  return (value) => isIp(value) && (value.version === 4 ? isWithin4(value.bits) : isWithin6(value.bits));
 }

@@ -22,8 +22,8 @@ const ruleShape = z.looseObject({
       dns_resolvers: z.looseObject({ ipv4: z.array(resolver).nullish(), ipv6: z.array(resolver).nullish() }).nullish(),
     })
     .nullish(),
-  schedule: z.unknown(),
-  expiration: z.unknown(),
+  schedule: z.unknown().optional(),
+  expiration: z.unknown().optional(),
   deleted_at: z.string().nullish(),
 });
 type Rule = z.infer<typeof ruleShape>;

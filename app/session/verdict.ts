@@ -38,11 +38,16 @@ export type Verdict = {
   readonly trace: readonly TraceStep[];
   /** Whole seconds since the registered user's last sign-in; 0 without a session. */
   readonly ageSeconds: number;
-  /** The duration of the session check that decided, or of the one that runs out first. */
+  /** The duration of that policy's session check, when it has one. */
   readonly limitSeconds?: number;
   readonly notice: NoticeOutcome;
   readonly noticeWhy?: SuppressionReason;
 };
+
+/** Whether the attempt reached what it asked for. */
+export function isAnswered(verdict: Pick<Verdict, 'outcome' | 'class'>): boolean {
+  return verdict.class === 'none' && (verdict.outcome === 'allowed' || verdict.outcome === 'bypassed');
+}
 
 /** One thing that was looked at on the way to a verdict, as data; `app/explain` puts it in words. */
 export type TraceStep =

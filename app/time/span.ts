@@ -16,7 +16,7 @@ export function parseSpan(text: string): Millis | undefined {
   return Number.isFinite(total) ? total : undefined;
 }
 
-/** Writes a span as people say it, at most two units: `7 d 1 min`, `42 min`, `5 s`, `0 s`. Rounds towards zero. */
+/** Writes a span as people say it, with its two largest units that count: `7 d 1 min`, `42 min`, `5 s`, `0 s`. Rounds down. */
 export function saySpan(span: Millis): string {
   const parts = [
     [Math.floor(span / day), 'd'],
@@ -24,13 +24,8 @@ export function saySpan(span: Millis): string {
     [Math.floor((span % hour) / minute), 'min'],
     [Math.floor((span % minute) / second), 's'],
   ] as const;
-  const first = parts.findIndex(([amount]) => amount > 0);
-  if (first === -1) return '0 s';
-  return parts
-    .slice(first, first + 2)
-    .filter(([amount]) => amount > 0)
-    .map(([amount, unit]) => `${amount} ${unit}`)
-    .join(' ');
+  const counting = parts.filter(([amount]) => amount > 0).slice(0, 2);
+  return counting.length === 0 ? '0 s' : counting.map(([amount, unit]) => `${amount} ${unit}`).join(' ');
 }
 
 /** Writes a span exactly and compactly, for files and commands: `167h59m`, `41s`, `0s`. Reads back with `parseSpan`. */

@@ -2,9 +2,10 @@ import type { Destination } from '../environment/environment.ts';
 import { isPrivate } from '../network/destination.ts';
 import { idleAt, nextDue } from '../session/due.ts';
 import { expiresAt, signInThatCounts } from '../session/expiry.ts';
-import { type Judgement, judgeConnection, judgeLookup } from '../session/judge.ts';
+import { judgeConnection, judgeLookup } from '../session/judge.ts';
 import { decideNotice } from '../session/notice.ts';
 import type { State } from '../session/state.ts';
+import type { Judgement } from '../session/walk.ts';
 import type { Millis } from '../time/instant.ts';
 
 /** How a destination stands at an instant, judged by its name as a program would come to it. */

@@ -35,6 +35,15 @@ describe('the way of a connection', () => {
     });
   });
 
+  it('tells the policy of the connection, not that of the lookup before it', () => {
+    const resolver = { id: 'P0', precedence: 5, traffic: 'net.dst.ip == 10.0.0.53', checkSession: '8h' };
+    const run = story(world({ policies: [resolver] }));
+    const verdict = run.connect(past('1h'), byName);
+    expect(verdict).toMatchObject({ outcome: 'allowed', checked: true });
+    expect(verdict.policy).toBeUndefined();
+    expect(verdict.limitSeconds).toBeUndefined();
+  });
+
   it('leaves public names alone in an expired session', () => {
     const run = story(world());
     expect(run.resolve(past('169h'), 'help.example.com')).toMatchObject({ outcome: 'allowed', checked: false });

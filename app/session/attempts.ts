@@ -1,0 +1,62 @@
+import type { Millis } from '../time/instant.ts';
+import type { Command, Initiator } from './command.ts';
+import { ageAt } from './expiry.ts';
+import { judgeConnection, judgeLookup } from './judge.ts';
+import { decideNotice, isSomebodyWatching } from './notice.ts';
+import type { State } from './state.ts';
+import { emit, type Unfolding } from './unfolding.ts';
+import { isAnswered, type Verdict } from './verdict.ts';
+import type { Judgement } from './walk.ts';
+
+/** One program's attempt at a destination; an answered one that is held becomes a flow. */
+export function connect(
+  unfolding: Unfolding,
+  command: Extract<Command, { type: 'request-connection' }>,
+  at: Millis,
+): void {
+  const { attempt, by, hold, keptBusy = false } = command;
+  const { state } = unfolding;
+  const judged = judgeConnection(state, attempt, at, { useCache: true });
+  const verdict = settleNotice(state, judged, at);
+  const resolved = judged.resolved === undefined ? {} : { resolved: judged.resolved };
+  emit(unfolding, { at, type: 'connection-decided', attempt, by, verdict, count: 1, lastAt: at, ...resolved });
+  bringNotice(unfolding, verdict, attempt.host, by, at);
+  const { destination, address } = judged;
+  if (!hold || !isAnswered(verdict) || destination === undefined || address === undefined) return;
+  const { session, environment, nextId } = unfolding.state;
+  const flow = {
+    ...{ id: `f${nextId}`, destination, host: attempt.host, address, port: attempt.port, protocol: attempt.protocol },
+    ...(verdict.policy === undefined ? {} : { policyId: verdict.policy.id }),
+    ageAtOpening: session === undefined ? 0 : ageAt(session, environment.assumptions, at),
+    ...{ openedAt: at, lastActiveAt: at, keptBusy },
+  };
+  emit(unfolding, { at, type: 'flow-opened', flow });
+}
+
+/** One query to the client's DNS proxy. */
+export function lookUp(unfolding: Unfolding, command: Extract<Command, { type: 'resolve-name' }>, at: Millis): void {
+  const { attempt, by } = command;
+  const judged = judgeLookup(unfolding.state, attempt, at);
+  const verdict = settleNotice(unfolding.state, judged, at);
+  const { answer } = judged;
+  emit(unfolding, { at, type: 'lookup-decided', attempt, by, verdict, answer, count: 1, lastAt: at });
+  bringNotice(unfolding, verdict, attempt.name, by, at);
+}
+
+/** The verdict with what becomes of the notice. */
+export function settleNotice(state: State, { verdict }: Judgement, at: Millis): Verdict {
+  if (verdict.class !== 'session' || verdict.policy === undefined) return { ...verdict, notice: 'none' };
+  const { outcome, why } = decideNotice(state, verdict.policy.id, at);
+  return { ...verdict, notice: outcome, ...(why === undefined ? {} : { noticeWhy: why }) };
+}
+
+/** The notice of a refused attempt: due, and posted or suppressed. */
+export function bringNotice(unfolding: Unfolding, verdict: Verdict, host: string, by: Initiator, at: Millis): void {
+  const { policy, notice, noticeWhy } = verdict;
+  if (notice === 'none' || policy === undefined) return;
+  const noticeId = `n${unfolding.state.nextId}`;
+  emit(unfolding, { at, type: 'notice-due', noticeId, policyId: policy.id, policyName: policy.name, host, by });
+  if (noticeWhy !== undefined) return emit(unfolding, { at, type: 'notice-suppressed', noticeId, why: noticeWhy });
+  const seen = isSomebodyWatching(unfolding.state);
+  emit(unfolding, { at, type: 'notice-posted', noticeId, seen, real: !unfolding.isJump });
+}

@@ -1,0 +1,110 @@
+import { destinationAt } from '../network/destination.ts';
+import { policyContext } from '../network/policy-context.ts';
+import { routeOf } from '../network/split-tunnel.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { Millis } from '../time/instant.ts';
+import type { ClientFacts, Protocol } from './command.ts';
+import { ageAt, expiresAt, isExpired, signInThatCounts } from './expiry.ts';
+import { rulesetOf } from './ruleset-of.ts';
+import type { VerdictClass } from './verdict.ts';
+import { answered, carriesTraffic, type End, reasonOutside, type Walk } from './walk.ts';
+
+/** An address and port that an attempt comes to once its name is known. */
+export type Endpoint = {
+  readonly host: string;
+  readonly address: string;
+  readonly port: number;
+  readonly protocol: Protocol;
+  readonly facts?: ClientFacts;
+};
+
+/** Route, origin, network policies, session check. */
+export function judgeEndpoint(walk: Walk, endpoint: Endpoint): End {
+  const { state, trace } = walk;
+  const { address, port, protocol } = endpoint;
+  walk.policy = undefined;
+  walk.limit = undefined;
+  const found = destinationAt(state.environment, address);
+  const name = found === undefined ? {} : { name: found.name };
+  trace.push({ step: 'destination', address, port, protocol, ...name });
+  if (found === undefined) return { outcome: 'refused', class: 'unknown-destination', stage: 'route' };
+
+  const outside = reasonOutside(walk, carriesTraffic) ?? leavesBySplitTunnel(walk, endpoint);
+  if (outside !== undefined) {
+    return { outcome: 'bypassed', class: found.destination.outside ? 'none' : outside, stage: 'route' };
+  }
+  const answers = found.destination.up && (protocol === 'icmp' || found.destination.ports[String(port)] !== undefined);
+  trace.push({ step: 'origin', answers });
+  if (!answers) return { outcome: 'unreachable', class: 'origin', stage: 'origin' };
+  return judgeByPolicies(walk, endpoint);
+}
+
+function leavesBySplitTunnel({ state, trace }: Walk, { address, host }: Endpoint): VerdictClass | undefined {
+  const route = routeOf(state.environment.client.splitTunnel, address, host);
+  trace.push({ step: 'route', address, ...route });
+  return route.inTunnel ? undefined : 'split-tunnel';
+}
+
+/** First match by precedence; no match is allowed (DOMAIN.md §2 facts 2 and 3). */
+function judgeByPolicies(walk: Walk, endpoint: Endpoint): End {
+  const { state, trace } = walk;
+  const { environment, session } = state;
+  if (endpoint.protocol === 'icmp' && !environment.assumptions.icmpIsChecked) {
+    trace.push({ step: 'not-filtered', because: 'icmp' });
+    return { ...answered, stage: 'network' };
+  }
+  const { matched, passed, considered } = rulesetOf(environment).firstMatch('l4', policyContext(endpoint, session));
+  for (const { compiled, failed } of passed) {
+    const { policy } = compiled;
+    trace.push({ step: 'passed-over', policy: policy.id, name: policy.name, because: failed });
+  }
+  if (matched === undefined) {
+    trace.push({ step: 'no-match', phase: 'network', considered });
+    return { ...answered, stage: 'network' };
+  }
+  const { policy } = matched;
+  walk.policy = policy;
+  trace.push({
+    step: 'matched',
+    phase: 'network',
+    policy: policy.id,
+    name: policy.name,
+    action: policy.action,
+    considered,
+  });
+  if (policy.action !== 'block') return checkSession(walk, policy, matched.limit);
+  const missed = passed.findLast(
+    ({ compiled, failed }) => compiled.policy.action === 'allow' && failed !== 'unresolved',
+  );
+  const cause = missed === undefined || missed.failed === 'unresolved' ? 'block' : missed.failed;
+  return { outcome: 'refused', class: cause, stage: 'network' };
+}
+
+/** DOMAIN.md §1.2; a failed check refuses and stops (assumption A2, DOMAIN.md §7 Q1). */
+function checkSession(walk: Walk, policy: Policy, duration: Millis | undefined): End {
+  const { state, at, trace } = walk;
+  const { session, environment } = state;
+  if (duration === undefined || session === undefined) return { ...answered, stage: 'network' };
+  const { assumptions } = environment;
+  const passed = !isExpired(session, duration, assumptions, at);
+  walk.checked = true;
+  trace.push({
+    step: 'session',
+    policy: policy.id,
+    ageSeconds: Math.floor(ageAt(session, assumptions, at) / 1000),
+    limitSeconds: duration / 1000,
+    passed,
+    ...(passed ? {} : { because: 'age' as const }),
+  });
+  if (at < session.authenticatedAt + assumptions.accessReturnsAfter) {
+    walk.steadyUntil = Math.min(walk.steadyUntil, session.authenticatedAt + assumptions.accessReturnsAfter);
+  }
+  walk.limit = duration;
+  if (!passed) {
+    return { outcome: 'refused', class: 'session', stage: 'network' };
+  }
+  const expiry = expiresAt(signInThatCounts(session, assumptions, at), duration, assumptions);
+  walk.expiresAt = Math.min(walk.expiresAt ?? expiry, expiry);
+  walk.steadyUntil = Math.min(walk.steadyUntil, expiry);
+  return { ...answered, stage: 'network' };
+}

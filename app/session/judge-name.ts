@@ -1,0 +1,56 @@
+import { canonicalName } from '../network/destination.ts';
+import { answerPrivately, answerPublicly, fallbackFor } from '../network/private-dns.ts';
+import type { RecordType } from './command.ts';
+import type { LookupAnswer, ResolvedName } from './event.ts';
+import { judgeEndpoint } from './judge-endpoint.ts';
+import { answered, carriesDns, type End, reasonOutside, type Walk } from './walk.ts';
+
+type ProgramAnswer = { readonly end: End } | { readonly address: string; readonly fresh?: ResolvedName };
+
+/** A program's own lookup before it connects; answers live for their time to live. */
+export function resolveForProgram(walk: Walk, host: string, useCache: boolean): ProgramAnswer {
+  const name = canonicalName(host);
+  const cached = useCache ? walk.state.resolved[name] : undefined;
+  if (cached !== undefined && walk.at < cached.until) {
+    walk.steadyUntil = Math.min(walk.steadyUntil, cached.until);
+    walk.trace.push({ step: 'resolved', name, by: 'cache', address: cached.address });
+    return { address: cached.address };
+  }
+  const { end, answer } = askResolver(walk, name, 'A');
+  if (end.class !== 'none') return { end: { ...end, stage: 'dns' } };
+  const address = answer.kind === 'addresses' ? answer.addresses[0] : undefined;
+  if (address === undefined || answer.kind !== 'addresses') {
+    return { end: { outcome: 'unreachable', class: 'dns', stage: 'dns' } };
+  }
+  return { address, fresh: { name, address, until: walk.at + answer.timeToLive } };
+}
+
+/** Takes a name the way the device would: outside, through Gateway DNS, or as a flow to a private resolver. */
+export function askResolver(walk: Walk, name: string, type: RecordType): { end: End; answer: LookupAnswer } {
+  const { environment } = walk.state;
+  const outside = reasonOutside(walk, carriesDns);
+  const fallback = fallbackFor(environment, name);
+  if (outside !== undefined || fallback === undefined) {
+    const answer = answerPublicly(environment, name, type);
+    const known = answer.kind !== 'no-such-name';
+    walk.trace.push({
+      step: 'resolved',
+      name,
+      by: outside === undefined ? 'gateway' : 'outside',
+      ...addressOf(answer),
+    });
+    if (outside === undefined) return { end: { ...answered, class: known ? 'none' : 'dns', stage: 'dns' }, answer };
+    return { end: { outcome: 'bypassed', class: known ? 'none' : outside, stage: 'dns' }, answer };
+  }
+  const { resolver, transport } = fallback;
+  const end = judgeEndpoint(walk, { host: resolver, address: resolver, port: 53, protocol: transport });
+  if (end.class !== 'none') return { end: { ...end, stage: 'dns' }, answer: { kind: 'silence' } };
+  const answer = answerPrivately(environment, name, type);
+  walk.trace.push({ step: 'resolved', name, by: 'private', resolver, ...addressOf(answer) });
+  return { end: { ...end, class: answer.kind === 'no-such-name' ? 'dns' : 'none', stage: 'dns' }, answer };
+}
+
+function addressOf(answer: LookupAnswer): { readonly address?: string } {
+  const address = answer.kind === 'addresses' ? answer.addresses[0] : undefined;
+  return address === undefined ? {} : { address };
+}

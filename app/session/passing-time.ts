@@ -1,0 +1,47 @@
+import { Refusal } from '../errors.ts';
+import type { Millis } from '../time/instant.ts';
+import { bringNotice, settleNotice } from './attempts.ts';
+import { type Due, nextDue, nextIdleFlow } from './due.ts';
+import { judgeConnection, judgeLookup } from './judge.ts';
+import { emit, type Unfolding } from './unfolding.ts';
+
+/** Forward only; everything due on the way happens at its own instant, in order. */
+export function passTime(unfolding: Unfolding, to: Millis, at: Millis): void {
+  if (to < at)
+    throw new Refusal('clock-backwards', 'Time only goes forward within a run. Start a new run to begin again.');
+  for (let due = nextDue(unfolding.state); due !== undefined && due.at <= to; due = nextDue(unfolding.state)) {
+    runDue(unfolding, due, to);
+  }
+  if (unfolding.isJump && to > at) emit(unfolding, { at, type: 'clock-jumped', to });
+}
+
+function runDue(unfolding: Unfolding, due: Due, to: Millis): void {
+  if (due.what === 'idle-flow') emit(unfolding, { at: due.at, type: 'flow-closed', flowId: due.flowId, why: 'idle' });
+  else runActor(unfolding, due.actor, due.at, to);
+}
+
+/**
+ * One actor's attempts from `at` on. As long as nothing but time changes, attempts that come out alike are one event:
+ * up to the next expiry, the next closing of a flow, or `to`, inclusive.
+ */
+function runActor(unfolding: Unfolding, name: string, at: Millis, to: Millis): void {
+  const { state } = unfolding;
+  const actor = state.environment.actors[name];
+  if (actor === undefined) throw new Error(`no actor ${name}`);
+  const { does, every } = actor;
+  const by = { kind: 'actor', actor: name } as const;
+  const isLookup = 'resolve' in does;
+  const host = isLookup ? does.resolve : does.connect;
+  const lookup = { name: host, recordType: 'A' } as const;
+  const connection = { host, port: isLookup ? 53 : does.port, protocol: 'tcp' } as const;
+  const judged = isLookup
+    ? judgeLookup(state, lookup, at)
+    : judgeConnection(state, connection, at, { useCache: false });
+  const verdict = settleNotice(state, judged, at);
+  const steadyTo = Math.min(to, judged.steadyUntil - 1, nextIdleFlow(state) - 1);
+  const count = verdict.notice === 'none' ? Math.max(1, Math.floor((steadyTo - at) / every) + 1) : 1;
+  const run = { at, by, verdict, count, lastAt: at + (count - 1) * every };
+  if ('answer' in judged) emit(unfolding, { ...run, type: 'lookup-decided', attempt: lookup, answer: judged.answer });
+  else emit(unfolding, { ...run, type: 'connection-decided', attempt: connection });
+  bringNotice(unfolding, verdict, host, by, at);
+}
