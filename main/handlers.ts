@@ -110,7 +110,10 @@ function clockHandlers(emulator: Emulator): ClockHandlers {
     'clock.next': async ({ before = 0 }) => {
       const next = nextNotable(emulator.state, emulator.now);
       if (next === undefined) {
-        throw new Refusal('nothing-due', 'Nothing is due: no check runs out and no flow idles. Advance the clock by a span instead.');
+        throw new Refusal(
+          'nothing-due',
+          'Nothing is due: no check runs out and no flow idles. Advance the clock by a span instead.',
+        );
       }
       return await jump(Math.max(emulator.now, next.at - before));
     },
@@ -187,7 +190,11 @@ async function explainEntry({ log }: LiveRun, id: string): Promise<Explanation> 
   throw new Refusal('no-verdict', 'That entry is no attempt, so there is nothing to explain.');
 }
 
-async function pageJournal({ log }: LiveRun, before: string | undefined, limit: number): Promise<ResultOf<'journal.page'>> {
+async function pageJournal(
+  { log }: LiveRun,
+  before: string | undefined,
+  limit: number,
+): Promise<ResultOf<'journal.page'>> {
   const line = before === undefined ? undefined : Number(before.split('.')[0]);
   const page = await log.readLines({ before: line, limit });
   return { items: page.lines.flatMap(journalEntries), more: (page.lines[0]?.n ?? 1) > 1 };

@@ -70,11 +70,16 @@ export async function startInterception(parts: InterceptionParts, closing: Closi
 function interceptorOf({ emulator, surface, log }: InterceptionParts): Interceptor {
   const override = surface === undefined ? {} : { surface };
   return {
-    requestConnection: async (attempt, options) => ({ ...(await emulator.requestConnection(attempt, options)), ...override }),
+    requestConnection: async (attempt, options) => ({
+      ...(await emulator.requestConnection(attempt, options)),
+      ...override,
+    }),
     resolveName: async (attempt) => ({ ...(await emulator.resolveName(attempt)), ...override }),
     touchFlow: (flowId) => emulator.touchFlow(flowId),
     closeFlow: (flowId) => {
-      emulator.closeFlow(flowId).catch((fault: unknown) => log.error('a flow could not be ended', { fault: String(fault) }));
+      emulator
+        .closeFlow(flowId)
+        .catch((fault: unknown) => log.error('a flow could not be ended', { fault: String(fault) }));
     },
     readsClientBytes: () => emulator.readsClientBytes(),
   };

@@ -18,10 +18,12 @@ export type NoticeParts = {
 export function connectNotices({ emulator, notifier, log, click }: NoticeParts): void {
   const complain = (what: string) => (fault: unknown) => log.warn(what, { fault: String(fault) });
   notifier.onClick((id) => {
-    if (emulator.state.notices.at(-1)?.id === id) click().catch(complain('a click on the notification came to nothing'));
+    if (emulator.state.notices.at(-1)?.id === id)
+      click().catch(complain('a click on the notification came to nothing'));
   });
   emulator.onEffect((effect) => {
-    if (effect.type === 'post-notice') post(emulator, notifier, effect).catch(complain('a notification was not booked'));
+    if (effect.type === 'post-notice')
+      post(emulator, notifier, effect).catch(complain('a notification was not booked'));
   });
 }
 

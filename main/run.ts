@@ -37,7 +37,7 @@ const recentLength = 400;
 
 /** Goes on with the last run, or starts one: with the environment that is named, else the shipped one. */
 export async function openLiveRun(choice: RunChoice): Promise<LiveRun> {
-  const { dataDirectory, preferences, environmentFile } = choice;
+  const { preferences, environmentFile } = choice;
   const { lastRun } = preferences.values;
   if (environmentFile !== undefined || lastRun === undefined) {
     const environment = await loadEnvironmentFile(environmentFile ?? firstEnvironment);

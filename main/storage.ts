@@ -4,8 +4,8 @@ import { prepareDataDirectory } from './adapters/data-directory.ts';
 import { acquireLock } from './adapters/lock.ts';
 import { openLog, type RootLog } from './adapters/log.ts';
 import { openPreferences, type Preferences } from './adapters/preferences.ts';
-import type { HostOptions } from './compose.ts';
 import type { Closing } from './closing.ts';
+import type { HostOptions } from './compose.ts';
 import { type LiveRun, openLiveRun } from './run.ts';
 
 export type Storage = {
@@ -38,6 +38,8 @@ export async function openStorage(options: HostOptions, closing: Closing): Promi
   const { emulator } = run;
   closing.add(async () => void (await emulator.submit({ type: 'note-time' })));
   const reset =
-    damaged === undefined ? [] : [`The preferences were damaged and were reset; the damaged file is kept as ${damaged.kept}.`];
+    damaged === undefined
+      ? []
+      : [`The preferences were damaged and were reset; the damaged file is kept as ${damaged.kept}.`];
   return { log, preferences, run, remarks: [...run.remarks, ...reset] };
 }

@@ -3,7 +3,8 @@ import { type Condition, type ConditionTrace, conditionsOf, traceCondition } fro
 import { compilePredicate, type Predicate } from './evaluate.ts';
 import { type ExpressionFault, ExpressionProblem, type ExpressionWarning, faultOf } from './fault.ts';
 import { ListTable } from './list-table.ts';
-import { type ParseOptions, parse } from './parse.ts';
+import { parse } from './parse.ts';
+import type { ParseOptions } from './parsing.ts';
 import { print } from './print.ts';
 import type { ExpressionContext } from './value.ts';
 

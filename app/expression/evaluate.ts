@@ -101,7 +101,7 @@ function compileComparison({ path, test }: Comparison, lists: ListTable): Predic
 }
 
 /** The value that a path without `[*]` leads to. */
-export function valueAt(value: Value | undefined, indexes: readonly Index[]): Value | undefined {
+function valueAt(value: Value | undefined, indexes: readonly Index[]): Value | undefined {
   return indexes.reduce(step, value);
 }
 

@@ -34,9 +34,15 @@ export function lexInt(cursor: Cursor): Int {
     const hint = isOctal && /^\d+$/.test(digits) ? `a leading 0 means octal: write ${decimal}` : undefined;
     return cursor.fail('syntax', `"${cursor.text.slice(start, cursor.at)}" is no number`, hint, span);
   }
+  // 64 bits have at most 22 digits, in base 8; a longer number would only cost time.
+  if (digits.replace(/^0+/, '').length > 22) return failSize(cursor, span);
   const magnitude = BigInt(isHex ? `0x${digits}` : isOctal ? `0o${digits}` : digits);
   const value = intOf(sign === '-' ? -magnitude : magnitude);
-  return value ?? cursor.fail('syntax', 'the number does not fit into 64 bits', undefined, span);
+  return value ?? failSize(cursor, span);
+}
+
+function failSize(cursor: Cursor, span: Span): never {
+  return cursor.fail('syntax', 'the number does not fit into 64 bits', undefined, span);
 }
 
 /** A number, or `low..high` (inclusive). */

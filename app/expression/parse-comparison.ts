@@ -3,9 +3,9 @@ import { isMany } from './check.ts';
 import { elementOf, isScalar, type ScalarType, showFieldType } from './field-type.ts';
 import { explainMissingOperator } from './hints.ts';
 import { lexListName, peekWord } from './lex.ts';
-import type { Parsing } from './parse.ts';
 import { parseLiteral, parseSet, takesNetwork } from './parse-literal.ts';
 import { parsePath, type TypedPath } from './parse-path.ts';
+import type { Parsing } from './parsing.ts';
 
 const orderSigns: readonly (readonly [string, OrderOp])[] = [
   ['==', 'eq'],

@@ -6,7 +6,7 @@ import type { ScalarType } from './field-type.ts';
 import { hintForString } from './hints.ts';
 import { isCidrAhead, lexInt, lexIntRange, lexIp, lexIpRange } from './lex.ts';
 import { lexString } from './lex-string.ts';
-import type { Parsing } from './parse.ts';
+import type { Parsing } from './parsing.ts';
 import type { Quirk } from './quirk.ts';
 import { type Bytes, type Int, type Ip, textOf } from './value.ts';
 

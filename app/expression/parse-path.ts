@@ -4,7 +4,7 @@ import { elementOf, type FieldType, showFieldType } from './field-type.ts';
 import { suggestName } from './hints.ts';
 import { lexIdentifier } from './lex.ts';
 import { lexString } from './lex-string.ts';
-import type { Parsing } from './parse.ts';
+import type { Parsing } from './parsing.ts';
 
 /** A path and the type of what it leads to. */
 export type TypedPath = FieldPath & { readonly type: FieldType };

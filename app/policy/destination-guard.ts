@@ -1,5 +1,5 @@
 import type { IpRange } from '../expression/address.ts';
-import type { Comparison, Expression } from '../expression/ast.ts';
+import type { CombineOp, Comparison, Expression } from '../expression/ast.ts';
 import type { ListTable } from '../expression/list-table.ts';
 import { isBytes, isInt } from '../expression/value.ts';
 
@@ -14,8 +14,10 @@ export function guardOf(expression: Expression, lists: ListTable): DestinationGu
     case 'compare':
       return guardOfComparison(expression, lists);
     case 'combine':
-      if (expression.op === 'and') return narrowest(expression.items.map((item) => guardOf(item, lists)));
-      return expression.op === 'or' ? join(expression.items.map((item) => guardOf(item, lists))) : undefined;
+      return combineGuards(
+        expression.op,
+        expression.items.map((item) => guardOf(item, lists)),
+      );
     case 'not':
     case 'quantify':
       return undefined;
@@ -42,17 +44,15 @@ function guardOfComparison({ path, test }: Comparison, lists: ListTable): Destin
   }
 }
 
-function narrowest(guards: readonly (DestinationGuard | undefined)[]): DestinationGuard | undefined {
-  return guards
-    .filter((guard) => guard !== undefined)
-    .reduce<DestinationGuard | undefined>(
-      (best, guard) => (best === undefined || guard.ranges.length < best.ranges.length ? guard : best),
-      undefined,
-    );
+/** Where `or` and `xor` hold, one of their operands does. */
+function combineGuards(op: CombineOp, guards: readonly (DestinationGuard | undefined)[]): DestinationGuard | undefined {
+  if (op !== 'and') return joinGuards(guards);
+  const known = guards.filter((guard) => guard !== undefined);
+  return known.sort((left, right) => left.ranges.length - right.ranges.length)[0];
 }
 
 /** Alternatives are guarded only when each is, by the same field. */
-function join(guards: readonly (DestinationGuard | undefined)[]): DestinationGuard | undefined {
+function joinGuards(guards: readonly (DestinationGuard | undefined)[]): DestinationGuard | undefined {
   const [first] = guards;
   if (first === undefined || guards.some((guard) => guard?.field !== first.field)) return undefined;
   return { field: first.field, ranges: guards.flatMap((guard) => guard?.ranges ?? []) };

@@ -86,7 +86,7 @@ async function attempt(stage: Stage, act: Act, path: string): Promise<Omit<ActRe
   const { emulator } = stage;
   if ('connect' in act) return connect(stage, act.connect, path);
   if ('resolve' in act) {
-    const { name, as } = act.resolve as { name: string; as?: string };
+    const { name, as } = act.resolve;
     const reply = await emulator.resolveName({ name, recordType: 'A' }, initiator(as));
     return { verdict: wordForLookup(reply.answer.kind), decided: reply.verdict, seen: wasSeen(emulator) };
   }

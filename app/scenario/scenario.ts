@@ -53,7 +53,7 @@ const act = z.union([
       z
         .string()
         .min(1)
-        .transform((name) => ({ name })),
+        .transform((name) => resolve.parse({ name })),
       resolve,
     ]),
   }),
