@@ -68,6 +68,11 @@ export function sayToMinute(span: Millis): string {
   return said.join(' ');
 }
 
+/** `sayToMinute` with its two largest units: what is far off needs no minutes. */
+export function sayRoughly(span: Millis): string {
+  return sayToMinute(span).split(' ').slice(0, 4).join(' ');
+}
+
 /** An instant as people say it on the day of `now`: `09:00:41`, else `Fri 17:04`, else with its date. */
 export function sayWhen(at: Millis, now: Millis): string {
   if (Math.floor(at / day) === Math.floor(now / day)) return sayTime(at);
@@ -346,7 +351,7 @@ function saysExpiry(facts: Facts): { said: string[]; acts: Act[]; soon: boolean 
   const before: Act[] =
     next.at - now > minute ? [{ do: 'jump-before-expiry', label: 'Jump to 1 min before', at: next.at - minute }] : [];
   return {
-    said: [`${is} ${next.subject}, in ${sayToMinute(next.at - now)}${under}.`],
+    said: [`${is} ${next.subject}, in ${sayRoughly(next.at - now)}${under}.`],
     acts: [
       { do: 'jump-past-expiry', label: 'Jump to just after the expiry', at: next.at + minute },
       ...before,
@@ -419,4 +424,4 @@ function sayNames(names: readonly Name[]): string {
 const isPrivate = (name: Name) => name.resolver !== undefined;
 const numberOf = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
 const quote = (name: string) => `“${name}”`;
-const ago = (span: Millis) => (span < second ? 'just now' : `${sayToMinute(span)} ago`);
+const ago = (span: Millis) => (span < second ? 'just now' : `${sayRoughly(span)} ago`);

@@ -20,8 +20,12 @@ export function addressLines(snapshot: Pick<Snapshot, 'addresses' | 'destination
 }
 
 function commandFor(name: AddressName, address: string, { destinations }: Pick<Snapshot, 'destinations'>) {
-  const site = destinations.items.find(({ kind }) => kind === 'http' || kind === 'https');
-  if (name === 'proxy' && site) return `curl -x socks5h://${address} ${urlOf(site)}`;
+  const sites = destinations.items.filter(({ kind }) => kind === 'http' || kind === 'https');
+  const site = sites.find(({ kind }) => kind === 'http') ?? sites[0];
+  if (name === 'proxy' && site) {
+    const trust = site.kind === 'https' ? '-k ' : '';
+    return `curl ${trust}-x socks5h://${address} ${urlOf(site)}`;
+  }
   if (name !== 'dns' || !site) return undefined;
   const [host, port] = address.split(':');
   return `dig @${host} -p ${port} ${site.host}`;

@@ -16,7 +16,9 @@ export function ClockBar({ snapshot, clock }: { readonly snapshot: Snapshot; rea
   return (
     <>
       <button type="button" className={`${controls.button} ${styles.toggle}`} onClick={clock.freezeOrFollow}>
-        <span aria-hidden="true">{isFrozen ? '▶' : '❚❚'}</span>
+        <svg viewBox="0 0 10 10" width="10" height="10" aria-hidden="true" fill="currentColor">
+          <path d={isFrozen ? 'M1 0l9 5-9 5z' : 'M1 0h3v10H1zM6 0h3v10H6z'} />
+        </svg>
         {isFrozen ? texts.clock.follow : texts.clock.freeze}
       </button>
       <ToggleGroup

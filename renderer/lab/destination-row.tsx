@@ -8,7 +8,7 @@ import { texts } from '../shared/texts.ts';
 import { causeWords } from './cause-words.ts';
 import { useLab } from './lab-context.tsx';
 import styles from './lists.module.css';
-import { sayExpiry } from './policy-head.tsx';
+import { sayExpiry } from './policy-words.ts';
 import { addressOf } from './selection.ts';
 
 type Props = { readonly snapshot: Snapshot; readonly destination: SnapshotDestination; readonly now: Millis };

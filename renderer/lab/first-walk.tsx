@@ -12,7 +12,7 @@ export function FirstWalk({ snapshot, now }: { readonly snapshot: Snapshot; read
   if (isDismissed) return null;
   const step = walkStep(snapshot, now);
   return (
-    <nav className={styles.walk} aria-label={texts.walk.heading}>
+    <section className={styles.walk} aria-label={texts.walk.heading}>
       {step === 3 ? (
         <p>{texts.walk.done}</p>
       ) : (
@@ -33,6 +33,6 @@ export function FirstWalk({ snapshot, now }: { readonly snapshot: Snapshot; read
       >
         ✕
       </button>
-    </nav>
+    </section>
   );
 }

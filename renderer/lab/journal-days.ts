@@ -3,10 +3,10 @@ import type { JournalEntry } from '../../app/view/snapshot-shape.ts';
 
 export type JournalDay = { readonly day: string; readonly entries: readonly JournalEntry[] };
 
-/** Entries newest on top, under their day: `Mon 9 Mar`. */
+/** Entries latest on top, the later written first of two at one instant, under their day: `Mon 9 Mar`. */
 export function daysOf(journal: readonly JournalEntry[]): JournalDay[] {
   const byDay = new Map<string, JournalEntry[]>();
-  for (const entry of journal.toReversed()) {
+  for (const entry of journal.toReversed().toSorted((one, other) => other.at - one.at)) {
     const day = sayInstant(entry.at).split(' ').slice(0, 3).join(' ');
     byDay.set(day, [...(byDay.get(day) ?? []), entry]);
   }

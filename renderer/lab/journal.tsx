@@ -57,10 +57,7 @@ const Entry = memo(
       >
         <StateShape shape={shapes[entry.tone]} />
         <time title={sayExactly(entry.at)}>{sayTime(entry.at)}</time>
-        <span>
-          {entry.text}
-          {entry.count > 1 && <span className={styles.soft}> ×{entry.count}</span>}
-        </span>
+        <span>{entry.text}</span>
       </button>
     </li>
   ),

@@ -1,9 +1,9 @@
-import { saySuppression } from '../../app/view/sentence.ts';
 import type { Snapshot, SnapshotNotice } from '../../app/view/snapshot-shape.ts';
 import { sayExactly, sayWeekdayTimeExactly } from '../shared/format.ts';
 import { StateShape } from '../shared/state-shape.tsx';
 import { texts } from '../shared/texts.ts';
 import styles from './left.module.css';
+import { sayCause, sayFate } from './notice-words.ts';
 
 /** Every notice that came due, and what became of it. */
 export function NoticeLedger({ snapshot }: { readonly snapshot: Snapshot }) {
@@ -34,16 +34,3 @@ export function NoticeLedger({ snapshot }: { readonly snapshot: Snapshot }) {
 }
 
 const wasOnScreen = ({ fate }: SnapshotNotice) => fate !== 'missed' && fate !== 'suppressed' && fate !== 'due';
-
-export function sayFate({ fate, why }: Pick<SnapshotNotice, 'fate' | 'why'>): string {
-  if (fate === 'suppressed') return `not shown: ${saySuppression(why)}`;
-  return fate === 'clicked-late' ? 'clicked late' : fate;
-}
-
-export function sayCause({ host, actor, policyName, refusedSince, delivery }: SnapshotNotice): string {
-  return [
-    `${actor ?? 'A program'} tried ${host} under “${policyName}”`,
-    ...(refusedSince > 0 ? [`${refusedSince} refused since`] : []),
-    ...(delivery === undefined ? [] : [delivery]),
-  ].join(' · ');
-}

@@ -1,9 +1,8 @@
 import type { Millis } from '../../app/time/instant.ts';
-import { sayToMinute } from '../../app/view/sentence.ts';
-import { sayExactly, sayLeft } from '../shared/format.ts';
 import { texts } from '../shared/texts.ts';
 import type { Group, SnapshotPolicy } from './grouping.ts';
 import styles from './lists.module.css';
+import { sayPolicy } from './policy-words.ts';
 
 export function PolicyHead({ group, now }: { readonly group: Group; readonly now: Millis }) {
   const { name, policy, destinations } = group;
@@ -11,13 +10,11 @@ export function PolicyHead({ group, now }: { readonly group: Group; readonly now
   const count = destinations.length;
   return (
     <header className={styles.head}>
-      <h3 title={policy?.traffic}>{name}</h3>
-      <p>
-        {[
-          ...(policy ? sayPolicy(policy, now) : []),
-          `decides ${count} ${count === 1 ? 'destination' : 'destinations'}`,
-        ].join(' · ')}
-      </p>
+      <div className={styles.headLine}>
+        <h3 title={policy?.traffic}>{name}</h3>
+        <p>{`decides ${count} ${count === 1 ? 'destination' : 'destinations'}`}</p>
+      </div>
+      {policy && <p>{sayPolicy(policy, now).join(' · ')}</p>}
       {policy && <Faults policy={policy} />}
     </header>
   );
@@ -40,17 +37,3 @@ function Faults({ policy }: { readonly policy: SnapshotPolicy }) {
     </p>
   ));
 }
-
-export function sayPolicy({ action, duration, expiresAt }: SnapshotPolicy, now: Millis): string[] {
-  const does = action.charAt(0).toUpperCase() + action.slice(1);
-  if (duration === undefined) return [does, 'no session check'];
-  const limit = `limit ${sayToMinute(duration)}`;
-  if (expiresAt === undefined) return [does, limit];
-  return [
-    does,
-    limit,
-    expiresAt <= now ? `expired ${sayToMinute(now - expiresAt)} ago` : `${sayLeft(expiresAt - now)} left`,
-  ];
-}
-
-export const sayExpiry = (at: Millis, now: Millis) => `${at <= now ? 'Expired' : 'Expires'} ${sayExactly(at)}`;

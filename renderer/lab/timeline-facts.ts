@@ -26,13 +26,16 @@ export function timelineFacts(snapshot: Source, now: Millis): TimelineFacts | un
   const longest = limits.at(-1)?.duration;
   if (!session || longest === undefined) return undefined;
   const end = Math.max(session.authenticatedAt + longest * 1.12, now + (now - session.authenticatedAt) * 0.06);
-  const from = session.authenticatedAt - (end - session.authenticatedAt) * 0.12;
+  const teeth = teethOf(snapshot, session.authenticatedAt, now);
+  const previous = teeth.at(-2)?.from ?? Number.POSITIVE_INFINITY;
+  const margin = (end - session.authenticatedAt) * 0.04;
+  const from = Math.max(Math.min(previous, session.authenticatedAt) - margin, session.authenticatedAt - longest * 1.5);
   const inside = ({ at }: SnapshotNotice) => at >= from && at <= now;
   return {
     from,
     to: end,
-    top: Math.max(longest * 1.3, (now - session.authenticatedAt) * 1.1),
-    teeth: teethOf(snapshot, session.authenticatedAt, now).filter((tooth) => tooth.to > from),
+    top: Math.max(longest * 1.3, ...teeth.map((tooth) => (tooth.to - tooth.from) * 1.1)),
+    teeth: teeth.filter((tooth) => tooth.to > from),
     limits,
     notices: snapshot.notices.items.filter(inside),
     ticks: ticksBetween(from, end),

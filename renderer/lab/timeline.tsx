@@ -4,7 +4,7 @@ import { sayToMinute } from '../../app/view/sentence.ts';
 import type { Snapshot } from '../../app/view/snapshot-shape.ts';
 import { sayExactly } from '../shared/format.ts';
 import { texts } from '../shared/texts.ts';
-import { sayFate } from './notice-ledger.tsx';
+import { sayFate } from './notice-words.ts';
 import styles from './timeline.module.css';
 import { type TimelineFacts, timelineFacts } from './timeline-facts.ts';
 import { useWidth } from './use-width.ts';
@@ -41,6 +41,7 @@ function Drawing({
   const y = (age: Millis) => floor - (age / facts.top) * floor;
   const last = facts.teeth.at(-1);
   const ageAt = (at: Millis) => at - (facts.teeth.findLast((tooth) => tooth.from <= at)?.from ?? at);
+  const isAtEdge = x(now) > width - 40;
   const isDaily = (facts.ticks[1] ?? 0) - (facts.ticks[0] ?? 0) >= day;
   return (
     <>
@@ -48,20 +49,19 @@ function Drawing({
         <Hatch id="hatch-0" turn={45} />
         <Hatch id="hatch-1" turn={-45} />
       </defs>
-      {facts.limits.map(({ duration, names }, at) => (
+      {facts.limits.map(({ duration }, at) => (
         <g key={duration} className={styles.limit}>
           <rect x={0} y={0} width={width} height={y(duration)} fill={`url(#hatch-${at % 2})`} />
           <line x1={0} x2={width} y1={y(duration)} y2={y(duration)} />
-          <text x={2} y={y(duration) + 13}>
-            {sayToMinute(duration)} · {names.join(', ')}
-          </text>
         </g>
       ))}
-      {facts.ticks.map((at) => (
-        <text key={at} className={styles.tick} x={x(at)} y={height - 3}>
-          {isDaily ? sayInstant(at).split(' ').slice(0, 2).join(' ') : sayWeekdayTime(at)}
-        </text>
-      ))}
+      {facts.ticks
+        .filter((at) => x(at) > 24 && x(at) < width - 24)
+        .map((at) => (
+          <text key={at} className={styles.tick} x={x(at)} y={height - 3}>
+            {isDaily ? sayInstant(at).split(' ').slice(0, 2).join(' ') : sayWeekdayTime(at)}
+          </text>
+        ))}
       <line className={styles.floor} x1={0} x2={width} y1={floor} y2={floor} />
       {last && (
         <line
@@ -78,6 +78,27 @@ function Drawing({
           .map(({ from, to }) => `M${x(from)} ${y(0)}L${x(to)} ${y(to - from)}V${to === now ? y(to - from) : floor}`)
           .join('')}
       />
+      <g className={styles.now}>
+        <line x1={x(now)} x2={x(now)} y1={0} y2={floor} />
+        {last && <circle cx={x(now)} cy={y(now - last.from)} r={3.5} />}
+        <text
+          x={x(now) + (isAtEdge ? -6 : 6)}
+          y={last && now - last.from > facts.top / 2 ? floor - 5 : 12}
+          textAnchor={isAtEdge ? 'end' : 'start'}
+        >
+          now
+        </text>
+      </g>
+      {facts.limits.map(({ duration, names }) => (
+        <text
+          key={duration}
+          className={styles.label}
+          x={2}
+          y={y(duration) > floor - 16 ? y(duration) - 4 : y(duration) + 13}
+        >
+          {sayToMinute(duration)} · {names.join(', ')}
+        </text>
+      ))}
       {facts.notices.map((notice) => (
         <path
           key={notice.id}
@@ -87,17 +108,6 @@ function Drawing({
           <title>{`Notice, ${sayFate(notice)}, ${sayExactly(notice.at)}`}</title>
         </path>
       ))}
-      <g className={styles.now}>
-        <line x1={x(now)} x2={x(now)} y1={0} y2={floor} />
-        {last && <circle cx={x(now)} cy={y(now - last.from)} r={3} />}
-        <text
-          x={x(now) + (x(now) > width - 40 ? -5 : 5)}
-          y={floor - 4}
-          textAnchor={x(now) > width - 40 ? 'end' : 'start'}
-        >
-          now
-        </text>
-      </g>
     </>
   );
 }

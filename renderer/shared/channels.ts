@@ -28,9 +28,14 @@ export function webSocketOpener(place: Pick<Location, 'protocol' | 'host'>): Ope
     new Promise((resolve) => {
       const socket = new WebSocket(url);
       let because: Refusal = 'stopped';
-      socket.addEventListener('open', () => resolve({ channel: channelOf(socket), closedBecause: () => because }));
+      let wasOpen = false;
+      socket.addEventListener('open', () => {
+        wasOpen = true;
+        resolve({ channel: channelOf(socket), closedBecause: () => because });
+      });
       socket.addEventListener('close', (event) => {
         if (event.code === noSessionCode) because = 'used-up';
+        if (wasOpen) return;
         if (because === 'used-up') resolve({ refused: because });
         else askWhy().then((refused) => resolve({ refused }));
       });

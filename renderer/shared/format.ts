@@ -6,7 +6,10 @@ const two = (amount: number) => String(amount).padStart(2, '0');
 /** What is left, for a column that counts down: `6 d 23 h`, `5 h 03 min`, `42 min 09 s`, `9 s`. */
 export function sayLeft(left: Millis): string {
   const whole = Math.max(0, Math.ceil(left / second) * second);
-  if (whole >= day) return `${Math.floor(whole / day)} d ${Math.floor((whole % day) / hour)} h`;
+  if (whole >= day) {
+    const hours = Math.floor((whole % day) / hour);
+    return `${Math.floor(whole / day)} d${hours === 0 ? '' : ` ${hours} h`}`;
+  }
   if (whole >= hour) return `${Math.floor(whole / hour)} h ${two(Math.floor((whole % hour) / minute))} min`;
   if (whole >= minute) return `${Math.floor(whole / minute)} min ${two(Math.floor((whole % minute) / second))} s`;
   return `${Math.floor(whole / second)} s`;

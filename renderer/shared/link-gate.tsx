@@ -15,7 +15,7 @@ export function LinkGate({ children }: { readonly children: (snapshot: Snapshot)
         {snapshot && children(snapshot)}
       </div>
       {!isThere && (
-        <div className={styles.veil} role="status">
+        <div className={styles.veil} role="status" data-link={link}>
           <div className={styles.message}>{said(link)}</div>
         </div>
       )}
@@ -29,7 +29,7 @@ function said(link: Exclude<Link, 'open'>) {
   return (
     <>
       <h1>{headline}</h1>
-      <p>{text}</p>
+      <p>{text.split('`').map((part, at) => (at % 2 === 1 ? <code key={part}>{part}</code> : part))}</p>
     </>
   );
 }

@@ -1,6 +1,6 @@
 import styles from './spans.module.css';
 
-/** Text whose spans (`7 d`, `42 min`) and times do not break over lines. */
+/** Text whose spans (`7 d 1 min`) do not break over lines. */
 export function WithSpans({ text }: { readonly text: string }) {
   return text.split(spans).map((part, at) =>
     at % 2 === 1 ? (
@@ -14,4 +14,4 @@ export function WithSpans({ text }: { readonly text: string }) {
   );
 }
 
-const spans = /(\d+ (?:d|h|min|s)\b)/;
+const spans = /(\d+ (?:d|h|min|s)\b(?: \d+ (?:h|min|s)\b)*)/;

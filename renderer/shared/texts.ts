@@ -12,7 +12,7 @@ export const texts = {
     },
     'used-up': {
       headline: 'This address was used up.',
-      text: 'Run warp-emu open for a fresh one.',
+      text: 'Run `warp-emu open` for a fresh one.',
     },
   },
   client: {

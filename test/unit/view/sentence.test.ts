@@ -29,6 +29,11 @@ describe('the sentence while everything answers', () => {
     expect(acts(snapshotAt(expiresAt - 30_000))).toEqual(['jump-past-expiry', 'sign-in']);
   });
 
+  it('leaves the minutes out while days are left', () => {
+    expect(say(snapshotAt(expiresAt - (6 * 1440 + 5) * minute))).toContain('in 6 d 5 min');
+    expect(say(snapshotAt(expiresAt - (6 * 1440 + 23 * 60 + 59) * minute))).toContain('in 6 d 23 h, under');
+  });
+
   it('names one destination by its host and several by their number', () => {
     const one = listed(destination('hr', { expiresAt: signedInAt + 60 * minute }), destination('wiki'));
     expect(say(snapshotAt(signedInAt, one))).toContain('The first thing to expire is hr.corp.internal, in 1 h');

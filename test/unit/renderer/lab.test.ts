@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest';
+import { addressLines } from '../../../renderer/lab/address-commands.ts';
+import { groupingOf } from '../../../renderer/lab/grouping.ts';
+import { daysOf } from '../../../renderer/lab/journal-days.ts';
+import { questionOf } from '../../../renderer/lab/question.ts';
+import { addressOf, sampleName, standingKeyOf, subjectOf, urlOf } from '../../../renderer/lab/selection.ts';
+import { isTaken, shortcutOf } from '../../../renderer/lab/shortcuts.ts';
+import { ticksBetween, timelineFacts } from '../../../renderer/lab/timeline-facts.ts';
+import { walkStep } from '../../../renderer/lab/walk.ts';
+import { destination, expiresAt, signedInAt, snapshotAt } from '../view/fixtures.ts';
+
+const day = 86_400_000;
+const entry = (id: string, at: number, type = 'x') => ({
+  id,
+  at,
+  type,
+  text: 'It happened.',
+  tone: 'plain' as const,
+  count: 1,
+});
+const press = (key: string) => ({ key, ctrlKey: false, metaKey: false, altKey: false });
+
+describe('destinations under their policies', () => {
+  it('come in the order in which policies are asked, those without one last', () => {
+    const { groups, idle } = groupingOf(snapshotAt(signedInAt));
+    expect(groups.map((group) => [group.name, group.destinations.length])).toEqual([
+      ['Private range, weekly', 14],
+      [undefined, 2],
+    ]);
+    expect(idle.map((policy) => policy.name)).toEqual(['Block guests', 'HR, monthly']);
+  });
+
+  it('have addresses that can be visited', () => {
+    expect(urlOf(destination('wiki'))).toBe('https://wiki.corp.internal/');
+    expect(urlOf(destination('wiki', { kind: 'http', port: 8080 }))).toBe('http://wiki.corp.internal:8080/');
+    expect(urlOf(destination('git', { kind: 'tcp-echo', port: 22 }))).toBe('tcp://git.corp.internal:22');
+    expect(urlOf(destination('ns', { kind: 'dns', protocol: 'udp', port: 53 }))).toBe('udp://ns.corp.internal:53');
+    expect(addressOf(destination('wiki'))).toBe('wiki.corp.internal');
+    expect(addressOf(destination('git', { kind: 'tcp-echo', port: 22 }))).toBe('git.corp.internal:22');
+  });
+
+  it('give a name to look up below a suffix', () => {
+    expect(sampleName(snapshotAt(signedInAt), 'corp.internal')).toBe('wiki.corp.internal');
+    expect(sampleName(snapshotAt(signedInAt), 'lan')).toBe('www.lan');
+  });
+});
+
+describe('what Why is about', () => {
+  it('is what the sentence is about until something is chosen', () => {
+    expect(subjectOf(snapshotAt(signedInAt), signedInAt)).toEqual({ kind: 'destination', name: 'wiki' });
+    const items = [destination('up'), destination('down', { reachable: false, class: 'origin' })];
+    const broken = snapshotAt(signedInAt, { destinations: { total: 2, items } });
+    expect(subjectOf(broken, signedInAt)).toEqual({ kind: 'destination', name: 'down' });
+  });
+
+  it('is asked as a question that turns at the expiry', () => {
+    const wiki = { kind: 'destination', name: 'wiki' } as const;
+    const snapshot = snapshotAt(expiresAt - 1000);
+    expect(questionOf(snapshot, wiki, expiresAt - 1000)).toBe('Why does wiki.corp.internal answer?');
+    expect(questionOf(snapshot, wiki, expiresAt)).toBe('Why is wiki.corp.internal dead?');
+    expect(standingKeyOf(snapshot, wiki, expiresAt)).not.toBe(standingKeyOf(snapshot, wiki, expiresAt - 1000));
+  });
+});
+
+describe('the first walk', () => {
+  it('goes from the expiry to the sign-in', () => {
+    const session = { authenticatedAt: signedInAt, from: 'settings', episode: 2 };
+    const reauth = { id: 'r', startedAt: expiresAt, from: 'settings' };
+    expect(walkStep(snapshotAt(signedInAt), signedInAt)).toBe(0);
+    expect(walkStep(snapshotAt(expiresAt), expiresAt)).toBe(1);
+    expect(walkStep(snapshotAt(expiresAt, { reauth }), expiresAt)).toBe(2);
+    expect(walkStep(snapshotAt(signedInAt, { session }), signedInAt)).toBe(3);
+  });
+});
+
+describe('shortcuts', () => {
+  it('are single keys, and pairs that begin with g', () => {
+    expect(shortcutOf(press(' '), undefined)).toBe('freeze-or-follow');
+    expect(shortcutOf(press('n'), undefined)).toBe('next');
+    expect(shortcutOf(press('c'), 'g')).toBe('go-client');
+    expect(shortcutOf(press('c'), undefined)).toBeUndefined();
+    expect(shortcutOf({ ...press('n'), ctrlKey: true }, undefined)).toBeUndefined();
+  });
+
+  it('leave keys to what types or is pressed by them', () => {
+    expect(isTaken('n', { tagName: 'INPUT', role: null })).toBe(true);
+    expect(isTaken('n', { tagName: 'DIV', role: 'menuitem' })).toBe(true);
+    expect(isTaken(' ', { tagName: 'BUTTON', role: null })).toBe(true);
+    expect(isTaken(' ', { tagName: 'SPAN', role: 'switch' })).toBe(true);
+    expect(isTaken('n', { tagName: 'BUTTON', role: null })).toBe(false);
+    expect(isTaken(' ', { tagName: 'BODY', role: null })).toBe(false);
+  });
+});
+
+describe('the timeline', () => {
+  it('draws the age of this sign-in against the limits in use', () => {
+    const facts = timelineFacts(snapshotAt(expiresAt), expiresAt);
+    expect(facts?.teeth).toEqual([{ from: signedInAt, to: expiresAt }]);
+    expect(facts?.limits).toEqual([{ duration: 7 * day, names: ['Private range, weekly'] }]);
+    expect(facts?.to).toBeGreaterThan(expiresAt);
+    expect(facts?.ticks.length).toBeLessThanOrEqual(9);
+  });
+
+  it('shows earlier sign-ins as far as the journal knows them', () => {
+    const again = signedInAt + 5 * day;
+    const session = { authenticatedAt: again, from: 'settings', episode: 2 };
+    const journal = [entry('1.0', signedInAt, 'run-started'), entry('2.0', again, 'reauth-completed')];
+    const facts = timelineFacts(snapshotAt(again + day, { session, journal }), again + day);
+    expect(facts?.teeth).toEqual([
+      { from: signedInAt, to: again },
+      { from: again, to: again + day },
+    ]);
+    const forgetful = timelineFacts(snapshotAt(again + day, { session, journal: journal.slice(1) }), again + day);
+    expect(forgetful?.teeth).toEqual([{ from: again, to: again + day }]);
+  });
+
+  it('is left out where there is no limit or nobody signed in', () => {
+    expect(timelineFacts(snapshotAt(signedInAt, { policies: { total: 0, items: [] } }), signedInAt)).toBeUndefined();
+    const { session: _session, ...strange } = snapshotAt(signedInAt);
+    expect(timelineFacts(strange, signedInAt)).toBeUndefined();
+  });
+
+  it('puts its marks at even places', () => {
+    expect(ticksBetween(signedInAt, signedInAt + 3 * day).every((at) => at % (day / 2) === 0)).toBe(true);
+  });
+});
+
+describe('lists of the lab', () => {
+  it('put journal entries under their day, newest on top', () => {
+    const days = daysOf([entry('1', signedInAt), entry('2', signedInAt + 1000), entry('3', signedInAt + day)]);
+    expect(days.map(({ day: name, entries }) => [name, entries.map(({ id }) => id)])).toEqual([
+      ['Tue 3 Mar', ['3']],
+      ['Mon 2 Mar', ['2', '1']],
+    ]);
+  });
+
+  it('have commands that are ready to paste', () => {
+    const lines = addressLines(snapshotAt(signedInAt));
+    expect(lines.find(({ name }) => name === 'proxy')?.command).toBe(
+      'curl -k -x socks5h://127.0.0.1:40000 https://wiki.corp.internal/',
+    );
+    expect(lines.find(({ name }) => name === 'dns')?.command).toBe('dig @127.0.0.1 -p 40053 wiki.corp.internal');
+  });
+});

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { sayCause, sayFate } from '../../../renderer/lab/notice-words.ts';
+import { sayPolicy } from '../../../renderer/lab/policy-words.ts';
+import { verdictText } from '../../../renderer/lab/verdict-text.ts';
+import { sayLeft, sayWeekdayTimeExactly, withoutFigures } from '../../../renderer/shared/format.ts';
+import { marksOf, readThemeChoice } from '../../../renderer/shared/theme.ts';
+import { viewOf } from '../../../renderer/shared/view-name.ts';
+import { expiresAt, notice, signedInAt, snapshotAt } from '../view/fixtures.ts';
+
+const minute = 60_000;
+
+describe('spans in a column', () => {
+  it.each([
+    [9000, '9 s'],
+    [8001, '9 s'],
+    [-5, '0 s'],
+    [42 * minute + 9000, '42 min 09 s'],
+    [60 * minute, '1 h 00 min'],
+    [7 * 1440 * minute, '7 d'],
+    [7 * 1440 * minute - 1000, '6 d 23 h'],
+  ])('%d ms left is %s', (left, words) => {
+    expect(sayLeft(left)).toBe(words);
+  });
+
+  it('names the weekday and the second', () => {
+    expect(sayWeekdayTimeExactly(expiresAt + 41_000)).toBe('Mon 09:00:41');
+  });
+});
+
+describe('what is read aloud', () => {
+  it('does not change with figures and does with words', () => {
+    const one = withoutFigures('Everything answers. It expires in 1 h 3 min, under “A”.');
+    expect(withoutFigures('Everything answers. It expires in 59 min, under “A”.')).toBe(one);
+    expect(withoutFigures('Everything answers. It expires in 59 min, under “B”.')).not.toBe(one);
+  });
+});
+
+describe('words of the lab', () => {
+  it('say what became of a notice and what brought it', () => {
+    expect(sayFate(notice({ fate: 'suppressed', why: 'do-not-disturb' }))).toBe('not shown: do not disturb was on');
+    expect(sayFate(notice({ fate: 'clicked-late' }))).toBe('clicked late');
+    expect(sayCause(notice({ refusedSince: 3 }))).toBe(
+      'updater tried ns.corp.internal under “Private range, weekly” · 3 refused since',
+    );
+  });
+
+  it('say the limit of a policy and what is left', () => {
+    const [policy] = snapshotAt(signedInAt).policies.items.slice(-1);
+    if (!policy) throw new Error('The fixture has a policy.');
+    expect(sayPolicy(policy, expiresAt - minute)).toEqual(['Allow', 'limit 7 d', '1 min 00 s left']);
+    expect(sayPolicy(policy, expiresAt + minute)).toEqual(['Allow', 'limit 7 d', 'expired 1 min ago']);
+    const { duration: _duration, ...unchecked } = policy;
+    expect(sayPolicy(unchecked, expiresAt)).toEqual(['Allow', 'no session check']);
+  });
+
+  it('write a verdict as plain text for a ticket', () => {
+    const text = verdictText(snapshotAt(expiresAt), expiresAt, {
+      subject: 'Why is wiki.corp.internal dead?',
+      seen: 'silence',
+      explanation: {
+        verdict: {
+          outcome: 'refused',
+          class: 'session',
+          stage: 'network',
+          checked: true,
+          policy: { id: 'p', name: 'Private range, weekly' },
+          trace: [],
+          ageSeconds: 604_800,
+          limitSeconds: 604_800,
+          notice: 'none',
+        },
+        summary: 'Refused.',
+        because: ['It matches.', 'It is too old.'],
+        user: 'Sign in.',
+        support: 'Nothing.',
+      },
+    });
+    expect(text).toContain('Verdict: refused, class session, stage network, policy “Private range, weekly”');
+    expect(text).toContain('Age: 604800 s of 604800 s');
+    expect(text).toContain('The program saw: silence');
+    expect(text).toContain('2. It is too old.');
+    expect(text).toContain('Mon 9 Mar 2026 09:00:00 UTC (virtual) · team acme · alice@example.com');
+  });
+});
+
+describe('themes and views', () => {
+  it('marks the page with what was chosen, and with more contrast when the system wants it', () => {
+    expect(marksOf('dark', false)).toEqual({ scheme: 'dark', contrast: 'normal' });
+    expect(marksOf('contrast', false)).toEqual({ scheme: 'system', contrast: 'more' });
+    expect(marksOf('light', true)).toEqual({ scheme: 'light', contrast: 'more' });
+    expect(readThemeChoice({ getItem: () => 'purple' })).toBe('system');
+  });
+
+  it('shows the client where the address asks for it, else the lab', () => {
+    const place = { hash: '', search: '', pathname: '/' };
+    expect(viewOf(place)).toBe('lab');
+    expect(viewOf({ ...place, hash: '#/client' })).toBe('client');
+    expect(viewOf({ ...place, pathname: '/client' })).toBe('client');
+    expect(viewOf({ ...place, search: '?view=client' })).toBe('client');
+    expect(viewOf({ ...place, hash: '#/lab', pathname: '/client' })).toBe('lab');
+  });
+});
