@@ -4,14 +4,21 @@ import { parseInstant, sayInstant } from '../../app/time/calendar.ts';
 import type { Millis } from '../../app/time/instant.ts';
 import { type Moment, readMoment, readSpan, readSpeed } from './arguments.ts';
 import { CliFailure } from './failure.ts';
-import { type Emulator, type Report, type RunningOptions, type Session, toRunning, withExamples } from './session.ts';
+import {
+  type Report,
+  type RunningEmulator,
+  type RunningOptions,
+  type Session,
+  toRunning,
+  withExamples,
+} from './session.ts';
 
 type Clock = ResultOf<'clock.show'>;
 
 export function addClockCommands(program: Command, session: Session): void {
   const clock = program.command('clock').description("read and move the emulator's clock, which only goes forward");
   const add = (form: string, description: string) => toRunning(clock.command(form).description(description));
-  const drive = (options: RunningOptions, act: (emulator: Emulator) => Promise<Clock>) =>
+  const drive = (options: RunningOptions, act: (emulator: RunningEmulator) => Promise<Clock>) =>
     session.talk(options, async (emulator) => reportClock(await act(emulator)));
 
   withExamples(add('show', 'print the instant, how the clock runs and what falls due next'), 'clock show').action(
@@ -54,7 +61,7 @@ export function addClockCommands(program: Command, session: Session): void {
     );
 }
 
-async function resolveMoment(emulator: Emulator, moment: Moment): Promise<Millis> {
+async function resolveMoment(emulator: RunningEmulator, moment: Moment): Promise<Millis> {
   if ('at' in moment) return moment.at;
   const { session } = await emulator.call('inspect', {});
   const signedInAt = session === undefined ? undefined : parseInstant(session.authenticatedAt);

@@ -4,12 +4,12 @@ import { resolveDataDirectory } from '../adapters/data-directory.ts';
 import { type FoundHost, findHost } from '../adapters/locator.ts';
 import { webSocketChannel } from '../control/web-socket-channel.ts';
 import { CliFailure } from './failure.ts';
-import type { Emulator } from './session.ts';
+import type { RunningEmulator } from './session.ts';
 
 const patience = 5000;
 
 /** Connects to the emulator of a data directory; `dataDir` is what `--data-dir` says. Fails with exit code 3. */
-export async function connectToRunning(dataDir: string | undefined): Promise<Emulator> {
+export async function connectToRunning(dataDir: string | undefined): Promise<RunningEmulator> {
   const directory = resolveDataDirectory({ flag: dataDir });
   const found = findHost(directory);
   if (found === undefined) {

@@ -7,7 +7,7 @@ import { writeSpan } from '../../app/time/span.ts';
 import { readText } from '../files/yaml-file.ts';
 import { badInput } from './failure.ts';
 import type { Report } from './session.ts';
-import { alignRows, joinParagraphs } from './text.ts';
+import { alignRows, joinParagraphs, sayCount } from './text.ts';
 
 /** Reads exports and says what is in them; `paths` are files, or folders of `*.json`. */
 export async function importPolicies(paths: readonly string[]): Promise<Report> {
@@ -60,7 +60,9 @@ function sayImport({
 }): string {
   const checked = policies.filter(({ checkSession }) => checkSession?.enforce);
   return joinParagraphs(
-    [`${policies.length} policies, ${checked.length} with a session check, and ${lists.length} lists.`],
+    [
+      `${sayCount(policies.length, 'policy', 'policies')}, ${checked.length} with a session check, and ${sayCount(lists.length, 'list', 'lists')}.`,
+    ],
     alignRows(
       policies.map(({ precedence, enabled, filter, action, name, checkSession, unresolved }) => [
         String(precedence),

@@ -1,6 +1,13 @@
 import type { Command } from 'commander';
 import type { ResultOf } from '../../app/bridge/contract.ts';
-import { type Emulator, type Report, type RunningOptions, type Session, toRunning, withExamples } from './session.ts';
+import {
+  type Report,
+  type RunningEmulator,
+  type RunningOptions,
+  type Session,
+  toRunning,
+  withExamples,
+} from './session.ts';
 
 type SignInOptions = RunningOptions & { as?: string };
 
@@ -61,7 +68,7 @@ export function addReauthCommands(program: Command, session: Session): void {
 }
 
 async function finishSignIn(
-  emulator: Emulator,
+  emulator: RunningEmulator,
   { url, reauthId }: ResultOf<'reauth.start'>,
   email: string | undefined,
   say: (line: string) => void,
@@ -72,7 +79,7 @@ async function finishSignIn(
   return { json: ended, text: ended.text, failed: ended.outcome !== 'completed' };
 }
 
-async function walk(emulator: Emulator, url: string, email: string): Promise<void> {
+async function walk(emulator: RunningEmulator, url: string, email: string): Promise<void> {
   const { walkSignIn } = await import('../identity/walk-sign-in.ts');
   try {
     await walkSignIn(url, email);
@@ -83,7 +90,7 @@ async function walk(emulator: Emulator, url: string, email: string): Promise<voi
   }
 }
 
-async function waitForEnd(emulator: Emulator, reauthId: string): Promise<ResultOf<'reauth.wait'>> {
+async function waitForEnd(emulator: RunningEmulator, reauthId: string): Promise<ResultOf<'reauth.wait'>> {
   for (;;) {
     const result = await emulator.call('reauth.wait', { reauthId, waitFor: 30_000 });
     if (result.outcome !== 'open') return result;

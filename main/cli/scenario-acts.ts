@@ -7,7 +7,7 @@ import { listCatalogue, loadScenario } from '../files/load-scenario.ts';
 import { describeFailure } from './failure.ts';
 import { writeJunit } from './junit.ts';
 import type { Report } from './session.ts';
-import { alignRows, joinParagraphs } from './text.ts';
+import { alignRows, joinParagraphs, sayCount } from './text.ts';
 
 export async function listScenarios(): Promise<Report> {
   const loaded = await Promise.all((await listCatalogue()).map(loadScenario));
@@ -33,9 +33,15 @@ export async function showScenario(name: string): Promise<Report> {
   return { json: { path, ...scenario }, text };
 }
 
-/** Each act as it stands in the file, on one line. */
+/** `connect wiki, protocol tcp, by address` */
 function sayActs(acts: readonly object[]): string {
-  return acts.map((act) => JSON.stringify(act)).join(', ');
+  return acts.flatMap((act) => Object.entries(act).map(([verb, object]) => `${verb} ${sayObject(object)}`)).join('; ');
+}
+
+function sayObject(object: unknown): string {
+  if (typeof object !== 'object' || object === null) return String(object);
+  const parts = Object.entries(object).filter(([, value]) => value !== false);
+  return parts.map(([key, value]) => (key === 'to' || key === 'name' ? value : `${key} ${value}`)).join(', ');
 }
 
 export async function validateScenarios(names: readonly string[]): Promise<Report> {
@@ -62,7 +68,7 @@ export async function runScenarios(names: readonly string[], junitFile: string |
   if (junitFile !== undefined) await writeFile(junitFile, writeJunit(reports));
   const passed = reports.filter((report) => report.passed).length;
   const text = joinParagraphs(reports.flatMap(sayReport), [
-    `${passed} of ${reports.length} ${reports.length === 1 ? 'scenario' : 'scenarios'} came out as expected.`,
+    `${passed} of ${sayCount(reports.length, 'scenario', 'scenarios')} came out as expected.`,
   ]);
   return { json: { passed: passed === reports.length, scenarios: reports }, text, failed: passed < reports.length };
 }

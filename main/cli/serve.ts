@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
+import { readVersion } from '../assets.ts';
 import { readPort } from './arguments.ts';
 import { type Session, withExamples } from './session.ts';
 
@@ -29,19 +30,21 @@ export function addServeCommand(program: Command, session: Session): void {
         const { runElectronHost } = await import('./electron-host.ts');
         return session.finish(await runElectronHost(toArguments(options)));
       }
-      const [{ runNodeHost }, { resolveDataDirectory }] = await Promise.all([
-        import('../node/main.ts'),
-        import('../adapters/data-directory.ts'),
-      ]);
+      const { resolveDataDirectory } = await import('../adapters/data-directory.ts');
+      const dataDirectory = resolveDataDirectory({ flag: options.dataDir, environment: session.io.env });
+      const say = (line: string) => session.io.stdout(`${line}\n`);
+      // What follows takes a second or two to load.
+      say(`WARP Session Emulator ${readVersion()}. Its data lies in ${dataDirectory}.`);
+      const { runNodeHost } = await import('../node/main.ts');
       const { port, environment, surface, open } = options;
       session.finish(
         await runNodeHost({
-          dataDirectory: resolveDataDirectory({ flag: options.dataDir, environment: session.io.env }),
+          dataDirectory,
           ...(port === undefined ? {} : { port }),
           ...(environment === undefined ? {} : { environmentFile: environment }),
           ...(surface === undefined ? {} : { surface }),
           open,
-          say: (line) => session.io.stdout(`${line}\n`),
+          say,
           complain: (line) => session.io.stderr(`${line}\n`),
         }),
       );

@@ -14,10 +14,10 @@ export type Report = {
 export type JsonOption = { readonly json?: boolean };
 export type RunningOptions = JsonOption & { readonly dataDir?: string };
 
-export type Emulator = Pick<BridgeClient, 'call' | 'onClose'> & { close(): void };
+export type RunningEmulator = Pick<BridgeClient, 'call' | 'onClose'> & { close(): void };
 
 /** Finds the running emulator; `dataDir` is what `--data-dir` says. */
-export type Connect = (dataDir: string | undefined) => Promise<Emulator>;
+export type Connect = (dataDir: string | undefined) => Promise<RunningEmulator>;
 
 /** One run of the command line. */
 export type Session = {
@@ -28,7 +28,7 @@ export type Session = {
   /** The same, with the running emulator at hand. */
   talk(
     options: RunningOptions,
-    command: (emulator: Emulator, say: (line: string) => void) => Promise<Report>,
+    command: (emulator: RunningEmulator, say: (line: string) => void) => Promise<Report>,
   ): Promise<void>;
 };
 

@@ -18,3 +18,8 @@ export function joinParagraphs(...paragraphs: readonly (readonly string[])[]): s
     .map((lines) => lines.join('\n'))
     .join('\n\n');
 }
+
+/** `1 list`, `3 lists`. */
+export function sayCount(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
+}

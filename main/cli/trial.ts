@@ -53,7 +53,7 @@ export function isStopped({ outcome }: Explanation['verdict']): boolean {
 /** A verdict with its reasons; `facts` stand below its sentence. */
 export function sayExplanation(explanation: Explanation, facts: readonly string[] = []): string {
   const { verdict, summary, because, user, support } = explanation;
-  const mark = isStopped(verdict) ? '⊘' : verdict.checked ? '●' : '○';
+  const mark = verdict.class !== 'none' ? '⊘' : verdict.checked ? '●' : '○';
   return joinParagraphs(
     [`${mark} ${summary}`, ...facts, ...sayNotice(verdict)],
     because.length === 0 ? [] : ['Why', ...because.map((reason) => `  · ${reason}`)],

@@ -1,10 +1,11 @@
 import { Refusal } from '../../app/errors.ts';
-import { type FoundHost, findHost, publishHost } from '../adapters/locator.ts';
+import { findHost, publishHost } from '../adapters/locator.ts';
 import { readVersion } from '../assets.ts';
 import type { compose, HostOptions, RunningHost } from '../compose.ts';
-import { type ControlServer, startControlServer } from '../control/server.ts';
+import { startControlServer } from '../control/server.ts';
+import { addressesOf, announce } from './announce.ts';
 import { openInBrowser } from './open-in-browser.ts';
-import { askForLaunchUrl } from './running-host.ts';
+import { showRunningHost, waitForHost } from './running-host.ts';
 
 export type NodeHostOptions = Pick<HostOptions, 'dataDirectory' | 'environmentFile' | 'surface'> & {
   /** Of the views and the control API, when it is free; else the one of the preferences, else 41000. */
@@ -29,7 +30,7 @@ const usualParts: NodeHostParts = {
   waitForEnd: () =>
     new Promise((resolve) => {
       // Once each: a second Ctrl-C ends the process at once.
-      for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
     }),
 };
 
@@ -37,16 +38,14 @@ const usualPort = 41_000;
 
 /** Serves the emulator from this process until it is told to end. A second one on the same data shows the first. */
 export async function runNodeHost(options: NodeHostOptions, parts: NodeHostParts = usualParts): Promise<0 | 1> {
-  const { dataDirectory, environmentFile, surface, say, complain } = options;
-  const version = readVersion();
-  say(`WARP Session Emulator ${version}. Its data lies in ${dataDirectory}.`);
+  const { dataDirectory, environmentFile, surface, complain } = options;
   const show = async (url: string) => {
     await parts.openInBrowser(url).catch((reason: Error) => {
       complain(`No browser was opened (${reason.message}). Open this address by hand: ${url}`);
     });
   };
   const earlier = findHost(dataDirectory);
-  if (earlier !== undefined) return showEarlier(earlier, options, show);
+  if (earlier !== undefined) return showRunningHost(earlier, options, show);
 
   const compose = await parts.loadCompose();
   let host: RunningHost;
@@ -54,7 +53,7 @@ export async function runNodeHost(options: NodeHostOptions, parts: NodeHostParts
     host = await compose({
       dataDirectory,
       host: 'node',
-      version,
+      version: readVersion(),
       openInBrowser: show,
       ...(environmentFile === undefined ? {} : { environmentFile }),
       ...(surface === undefined ? {} : { surface }),
@@ -62,84 +61,50 @@ export async function runNodeHost(options: NodeHostOptions, parts: NodeHostParts
   } catch (fault) {
     const winner = isLostRace(fault) ? await waitForHost(dataDirectory) : undefined;
     if (winner === undefined) throw fault;
-    return showEarlier(winner, options, show);
+    return showRunningHost(winner, options, show);
   }
-  const port = options.port ?? host.preferences.values.ports.ui ?? usualPort;
-  const control = await startControlServer({
-    ...host,
-    port,
-    onFault: (fault, where) => host.log.error(`fault in ${where}`, { fault: describeFault(fault) }),
-  });
-  host.log.hide(control.token);
-  host.setAddress(control.address);
-  host.setLauncher(() => control.mintLaunchUrl());
-  const published = await publishHost(dataDirectory, {
-    url: control.address,
-    token: control.token,
-    version,
-    addresses: addressesOf(host),
-  });
-  const end = parts.waitForEnd();
-  announce(options, control, host, port);
-  if (options.open) await show(control.mintLaunchUrl());
-
-  await end;
-  say('Stopping.');
-  published.withdraw();
-  await control.stop();
-  await host.stop();
-  return 0;
+  try {
+    return await serve(host, options, parts, show);
+  } finally {
+    await host.stop();
+  }
 }
 
-function announce({ say }: NodeHostOptions, control: ControlServer, host: RunningHost, wantedPort: number): void {
-  const { proxy, dns, pac } = addressesOf(host);
-  say(`WARP Session Emulator is ready: ${control.mintLaunchUrl()}`);
-  if (proxy !== undefined) say(`  proxy  ${proxy}  (SOCKS5 and HTTP)`);
-  if (dns !== undefined) say(`  DNS    ${dns}  (UDP and TCP)`);
-  if (pac !== undefined) say(`  PAC    ${pac}`);
-  if (wantedPort !== 0 && control.port !== wantedPort) {
-    say(`Port ${wantedPort} is taken, so the views are on ${control.port}.`);
-  }
-  for (const remark of host.snapshots.latest().remarks) say(remark);
-  say('Press Ctrl-C to stop.');
-}
-
-async function showEarlier(
-  earlier: FoundHost,
-  { say, complain, open, environmentFile }: NodeHostOptions,
+async function serve(
+  host: RunningHost,
+  { dataDirectory, port, open, say }: NodeHostOptions,
+  parts: NodeHostParts,
   show: (url: string) => Promise<void>,
-): Promise<0 | 1> {
-  const url = await askForLaunchUrl(earlier);
-  if (url === undefined) {
-    complain(`Process ${earlier.pid} holds this data directory and does not answer. Stop it, or give --data-dir.`);
-    return 1;
+): Promise<0> {
+  const wanted = port ?? host.preferences.values.ports.ui ?? usualPort;
+  const onFault = (fault: unknown, where: string) =>
+    host.log.error(`fault in ${where}`, { fault: describeFault(fault) });
+  const control = await startControlServer({ ...host, port: wanted, onFault });
+  try {
+    const { address: url, token } = control;
+    host.log.hide(token);
+    host.setAddress(url);
+    host.setLauncher(() => control.mintLaunchUrl());
+    const addresses = addressesOf(host);
+    const published = await publishHost(dataDirectory, { url, token, version: readVersion(), addresses });
+    const end = parts.waitForEnd();
+    const { remarks } = host.snapshots.latest();
+    const launchUrl = control.mintLaunchUrl();
+    for (const line of announce({ launchUrl, port: { wanted, got: control.port }, addresses, remarks })) say(line);
+    if (open) await show(control.mintLaunchUrl());
+    await end;
+    say('Stopping.');
+    published.withdraw();
+    return 0;
+  } finally {
+    await control.stop();
   }
-  say(`It already runs there. A fresh address: ${url}`);
-  if (environmentFile !== undefined) complain(`${environmentFile} was not loaded. Stop the running one first.`);
-  if (open) await show(url);
-  return 0;
-}
-
-function describeFault(fault: unknown): string {
-  return fault instanceof Error ? (fault.stack ?? fault.message) : String(fault);
-}
-
-/** Only what is listening. */
-function addressesOf({ snapshots }: RunningHost): Record<string, string> {
-  const entries = Object.entries(snapshots.latest().addresses);
-  return Object.fromEntries(entries.filter((entry): entry is [string, string] => entry[1] !== undefined));
 }
 
 function isLostRace(fault: unknown): boolean {
   return fault instanceof Refusal && fault.code === 'already-running';
 }
 
-/** The one that started a moment earlier takes about a second until it can be found. */
-async function waitForHost(dataDirectory: string): Promise<FoundHost | undefined> {
-  for (let attempt = 0; attempt < 50; attempt += 1) {
-    const found = findHost(dataDirectory);
-    if (found !== undefined) return found;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  return undefined;
+function describeFault(fault: unknown): string {
+  return fault instanceof Error ? (fault.stack ?? fault.message) : String(fault);
 }

@@ -1,10 +1,38 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { ResultOf } from '../../app/bridge/contract.ts';
-import type { FoundHost } from '../adapters/locator.ts';
+import { type FoundHost, findHost } from '../adapters/locator.ts';
+import type { NodeHostOptions } from './main.ts';
 
 const patience = 3000;
 
-/** A fresh one-use address of the emulator that already runs; `undefined` when it doesn't answer. */
-export async function askForLaunchUrl({ url, token }: FoundHost): Promise<string | undefined> {
+/** Shows the emulator that already runs on this data directory. Answers the exit code. */
+export async function showRunningHost(
+  running: FoundHost,
+  { say, complain, open, environmentFile }: NodeHostOptions,
+  show: (url: string) => Promise<void>,
+): Promise<0 | 1> {
+  const url = await askForLaunchUrl(running);
+  if (url === undefined) {
+    complain(`Process ${running.pid} holds this data directory and does not answer. Stop it, or give --data-dir.`);
+    return 1;
+  }
+  say(`It already runs there. A fresh address: ${url}`);
+  if (environmentFile !== undefined) complain(`${environmentFile} was not loaded. Stop the running one first.`);
+  if (open) await show(url);
+  return 0;
+}
+
+/** The one that started a moment earlier takes about a second until it can be found. */
+export async function waitForHost(dataDirectory: string): Promise<FoundHost | undefined> {
+  for (let attempt = 0; attempt < 50; attempt += 1) {
+    const found = findHost(dataDirectory);
+    if (found !== undefined) return found;
+    await wait(100);
+  }
+  return undefined;
+}
+
+async function askForLaunchUrl({ url, token }: FoundHost): Promise<string | undefined> {
   try {
     const response = await fetch(new URL('/api/v1/open', url), {
       method: 'POST',

@@ -56,6 +56,12 @@ describe('the way in', () => {
 });
 
 describe('requests that a browser was tricked into', () => {
+  it('are told from those to the other name of this machine', async () => {
+    const host = `localhost:${port()}`;
+    const headers = { host, origin: `http://${host}`, ...bearer() };
+    await expect(send(port(), '/api/v1/status', { method: 'POST', headers })).resolves.toMatchObject({ status: 200 });
+  });
+
   it.each(['evil.example', '127.0.0.1', '127.0.0.1:1', 'localhost.evil.example'])(
     'are refused for the host "%s"',
     async (host) => {

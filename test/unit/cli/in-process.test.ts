@@ -1,6 +1,7 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeJunit } from '../../../main/cli/junit.ts';
 import { run } from './run.ts';
@@ -76,6 +77,30 @@ describe('policy import', () => {
 });
 
 describe('policy explain', () => {
+  const acme = fileURLToPath(new URL('../../../examples/acme/one-policy.environment.yaml', import.meta.url));
+  const explain = async (...more: string[]) => {
+    const args = ['policy', 'explain', '--environment', acme, '--to', 'tcp://wiki.corp.internal:443', ...more];
+    const { exit, stdout } = await run([...args, '--json']);
+    return { exit, verdict: JSON.parse(stdout) };
+  };
+
+  it('judges right after the sign-in unless told an age', async () => {
+    await expect(explain()).resolves.toMatchObject({ exit: 0, verdict: { outcome: 'allowed', ageSeconds: 0 } });
+  });
+
+  it('gives the verdict, its trace and the reasons at an age', async () => {
+    await expect(explain('--age', '8d')).resolves.toMatchObject({
+      exit: 0,
+      verdict: {
+        outcome: 'refused',
+        class: 'session',
+        ageSeconds: 691_200,
+        trace: expect.arrayContaining([expect.objectContaining({ step: 'session', passed: false })]),
+        explanation: { summary: expect.stringContaining('the session expired') },
+      },
+    });
+  });
+
   it.each(['https://wiki', 'tcp://wiki', 'tcp://:80', 'wiki:80', ''])(
     'wants a target, which "%s" is not',
     async (to) => {
@@ -87,6 +112,12 @@ describe('policy explain', () => {
 });
 
 describe('scenario', () => {
+  it('plays one of the catalogue by its id', async () => {
+    const { exit, stdout } = await run(['scenario', 'run', 'LK-01']);
+    expect(exit).toBe(0);
+    expect(stdout).toMatch(/^✓ LK-01 .*\n\n1 of 1 scenario came out as expected\.\n$/);
+  });
+
   it('exits 2 for one that is not there', async () => {
     const { exit, stderr } = await run(['scenario', 'run', join(folder, 'nothing.scenario.yaml')]);
     expect(exit).toBe(2);
@@ -123,13 +154,5 @@ describe('scenario', () => {
   </testsuite>
 </testsuites>
 `);
-  });
-});
-
-describe('a pipe that takes the document', () => {
-  it('gets JSON that ends with a line', async () => {
-    const { stdout } = await run(['duration', '1h', '--json']);
-    await writeFile(join(folder, 'out.json'), stdout);
-    expect((await readFile(join(folder, 'out.json'), 'utf8')).endsWith('}\n')).toBe(true);
   });
 });
