@@ -24,8 +24,7 @@ function valueOfPlain(plain: Plain): Value {
     if (value === undefined) throw new Error(`${plain.ip} is no address`);
     return value;
   }
-  if ('map' in plain)
-    return new Map(Object.entries(plain.map).map(([key, item]) => [bytesOf(key), valueOfPlain(item)]));
+  return new Map(Object.entries(plain.map).map(([key, item]) => [bytesOf(key), valueOfPlain(item)]));
 }
 
 function isList(plain: object): plain is readonly Plain[] {

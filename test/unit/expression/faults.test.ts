@@ -66,6 +66,7 @@ it.each([
   ['net.dst.port ==', 'expected a number'],
   ['net.dst.port', 'expected an operator after the field'],
   ['net.dst.port == 99999999999999999999', 'the number does not fit into 64 bits'],
+  [`net.dst.port == ${'9'.repeat(100_000)}`, 'the number does not fit into 64 bits'],
   ['net.dst.port == 80 and', 'expected a condition'],
   ['net.dst.port[*] == 80', 'Int has no such index'],
   ['identity.groups.name["x"] == "a"', 'Array(Bytes) has no such index'],
@@ -114,10 +115,26 @@ describe('nesting', () => {
     expect(faultIn(`${'not '.repeat(129)}access.target`).message).toBe('nested deeper than 128 levels');
   });
 
-  it('survives a hundred thousand parentheses, and as many conditions in a row', () => {
+  it('goes deeper when told to, down to a thousand levels', () => {
+    const deep = [
+      `${'(not '.repeat(500)}access.target${')'.repeat(500)}`,
+      `${'(access.target and (access.target or '.repeat(500)}access.target${'))'.repeat(500)}`,
+      `any(${'(net.sni.domains[*] == "a" xor '.repeat(999)}net.sni.domains[*] == "a"${')'.repeat(1000)}`,
+    ];
+    for (const text of deep) {
+      const result = compileExpression(text, { fields: gatewayFields, maxNestingDepth: 65_535 });
+      if (!result.ok) throw new Error(result.fault.message);
+      expect(result.expression.explain(new Map()).length).toBeGreaterThan(0);
+      expect(result.expression.normal.length).toBeGreaterThan(0);
+      expect(result.expression.matches(new Map())).toBe(false);
+    }
+    expect(compileExpression(nested(1001), { fields: gatewayFields, maxNestingDepth: 65_535 }).ok).toBe(false);
+  });
+
+  it('survives a hundred thousand parentheses, and twenty thousand conditions in a row', () => {
     expect(faultIn('('.repeat(100_000)).code).toBe('syntax');
     expect(faultIn('!'.repeat(100_000)).code).toBe('syntax');
-    expect(compiled(Array.from({ length: 100_000 }, () => 'access.target').join(' or ')).reads.size).toBe(1);
+    expect(compiled(Array.from({ length: 20_000 }, () => 'access.target').join(' or ')).reads.size).toBe(1);
   });
 });
 

@@ -9,7 +9,7 @@ import { gatewayFields } from '../../../app/expression/fields.ts';
 import { ListTable } from '../../../app/expression/list-table.ts';
 import { parse } from '../../../app/expression/parse.ts';
 import { print } from '../../../app/expression/print.ts';
-import { RangeSet } from '../../../app/expression/range-set.ts';
+import { rangeTest } from '../../../app/expression/range-test.ts';
 import { bytesFrom, bytesOf, textOf } from '../../../app/expression/value.ts';
 import { anyContext, anyExpression, anyIp, anyIpRange, ipv4, ipv6 } from './generate.ts';
 import { evaluateNaively } from './reference.ts';
@@ -104,7 +104,7 @@ describe('any text', () => {
           expect(renderFault(compilation.fault, text)).toContain('^');
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: 400 },
     );
   });
 
@@ -115,7 +115,7 @@ describe('any text', () => {
         const start = at % (text.length + 1);
         compileExpression(text.slice(0, start) + put + text.slice(start + gone), options);
       }),
-      { numRuns: 2000 },
+      { numRuns: 400 },
     );
   });
 });
@@ -127,7 +127,7 @@ it('printing and parsing gives the same expression, without a warning', () => {
       expect(withoutSpans(parsed.expression)).toEqual(withoutSpans(expression));
       expect(parsed.warnings).toEqual([]);
     }),
-    { numRuns: 1000 },
+    { numRuns: 300 },
   );
 });
 
@@ -139,9 +139,9 @@ it('evaluation agrees with a naive one', () => {
       if (value) count += 1;
       expect(value).toBe(evaluateNaively(expression, context));
     }),
-    { numRuns: 3000 },
+    { numRuns: 800 },
   );
-  expect(count).toBeGreaterThan(300);
+  expect(count).toBeGreaterThan(80);
 });
 
 it('an expression and its printed form evaluate alike', () => {
@@ -224,11 +224,11 @@ describe('addresses', () => {
   });
 });
 
-it('a set of ranges holds what one of its ranges holds', () => {
+it('ranges together hold what one of them holds', () => {
   const range = fc.tuple(fc.nat(60), fc.nat(12)).map(([low, size]) => ({ low, high: low + size }));
   fc.assert(
     fc.property(fc.array(range, { maxLength: 8 }), fc.nat(75), (ranges, value) => {
-      expect(new RangeSet(ranges).has(value)).toBe(ranges.some(({ low, high }) => low <= value && value <= high));
+      expect(rangeTest(ranges)(value)).toBe(ranges.some(({ low, high }) => low <= value && value <= high));
     }),
   );
 });

@@ -69,7 +69,14 @@ function passes(test: Test, value: Value): boolean {
   if (test.kind === 'in-list') return false;
   if (test.kind === 'order') {
     const order = compareNaively(value, test.value);
-    const allowed = { eq: [0], ne: [-1, 1, undefined], lt: [-1], le: [-1, 0], gt: [1], ge: [0, 1] }[test.op];
+    const allowed: readonly (number | undefined)[] = {
+      eq: [0],
+      ne: [-1, 1, undefined],
+      lt: [-1],
+      le: [-1, 0],
+      gt: [1],
+      ge: [0, 1],
+    }[test.op];
     return allowed.includes(order);
   }
   const { set } = test;
