@@ -5,4 +5,6 @@ import { createProgress } from './lib/progress.mjs';
 import { ensureReady, reportFailure } from './lib/setup.mjs';
 
 await ensureReady(createProgress({ stream: process.stderr, quietForMs: 1000 })).catch(reportFailure);
+// npm moves to the root; paths are meant from where the person stands.
+if (process.env.INIT_CWD !== undefined) process.chdir(process.env.INIT_CWD);
 await runProgram(process.argv.slice(2));

@@ -36,7 +36,7 @@ export type Ruleset = {
   /** Faults by policy id, for all policies that have one. */
   readonly faults: ReadonlyMap<string, readonly PolicyFault[]>;
   readonly warnings: readonly PolicyWarning[];
-  /** Whether an enabled policy asks for what only the client's first bytes tell: SNI, detected protocol, HTTP. */
+  /** Whether an enabled network policy asks for what only the client's first bytes tell: SNI, detected protocol, HTTP. */
   readonly readsClientBytes: boolean;
   find(policyId: string): CompiledPolicy | undefined;
   /** The enabled policies of a phase, lowest precedence first; equal ones as given (DOMAIN.md §7 Q13). */
@@ -51,7 +51,7 @@ export function compileRuleset(policies: readonly Policy[], lists: readonly Gate
   const table = listTableOf(lists);
   const compiled = policies.map((policy) => compilePolicy(policy, table));
   const phases = { l4: orderPhase(compiled, 'l4', table), http: orderPhase(compiled, 'http', table) };
-  const readers = [...phases.l4.policies, ...phases.http.policies].filter(readsClientBytes);
+  const readers = phases.l4.policies.filter(readsClientBytes);
   const readerIndex = indexOf(readers, table);
   const byId = new Map(compiled.map((one) => [one.policy.id, one]));
   return {

@@ -15,6 +15,7 @@ import {
   wordForConnection,
   wordForLookup,
 } from './report.ts';
+import { sayAct } from './say-act.ts';
 import type { Act, Scenario, ScenarioStep } from './scenario.ts';
 
 /** A scenario being played: the emulator it drives and the flows it holds, by the names the scenario gives them. */
@@ -153,18 +154,4 @@ function wasSeen({ state }: Emulator): boolean {
 
 function currentAge({ state, now }: Emulator): Millis {
   return state.session === undefined ? 0 : ageAt(state.session, state.environment.assumptions, now);
-}
-
-function sayAct(act: Act): string {
-  if ('connect' in act)
-    return `${act.connect.protocol} ${act.connect.to}${act.connect.flow === undefined ? '' : `, flow ${act.connect.flow}`}`;
-  if ('resolve' in act) return `resolve ${act.resolve.name}`;
-  if ('send' in act) return `send on flow ${act.send}`;
-  if ('look' in act) return `look at flow ${act.look}`;
-  if ('reauthenticate' in act) return `re-authenticate as ${act.reauthenticate}`;
-  if ('notice' in act) return `${act.notice} the notice`;
-  if ('client' in act) return `${act.client} the client`;
-  return `the person: ${Object.entries(act.person)
-    .map(([fact, value]) => `${fact} ${value}`)
-    .join(', ')}`;
 }

@@ -1,10 +1,11 @@
-import { constants, copyFileSync, mkdirSync, rmSync } from 'node:fs';
+import { constants, copyFileSync, rmSync } from 'node:fs';
 import { extname, join } from 'node:path';
+import { makeDirectory } from './make-directory.ts';
 import { codeOf } from './storage-fault.ts';
 
 /** Copies a damaged file to where it is kept, under a name nobody has used, and tells where that is. */
 export function copyAside(file: string, asideDirectory: string, name: string): string {
-  mkdirSync(asideDirectory, { recursive: true, mode: 0o700 });
+  makeDirectory(asideDirectory);
   const extension = extname(name);
   const stem = name.slice(0, name.length - extension.length);
   for (let count = 1; ; count += 1) {

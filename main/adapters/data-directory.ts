@@ -1,7 +1,8 @@
-import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
+import { rm, stat, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join, posix, resolve, win32 } from 'node:path';
 import { Refusal } from '../../app/errors.ts';
+import { makeDirectory } from './make-directory.ts';
 import { codeOf } from './storage-fault.ts';
 
 const directoryName = 'warp-session-emulator';
@@ -53,15 +54,13 @@ export function layoutOf(directory: string): DataLayout {
 }
 
 export type DirectoryProbe = {
-  makeDirectory(path: string): Promise<void>;
+  makeDirectory(path: string): void;
   /** Writes a small file and removes it again. */
   tryWriting(path: string): Promise<void>;
 };
 
 const realProbe: DirectoryProbe = {
-  async makeDirectory(path) {
-    await mkdir(path, { recursive: true, mode: 0o700 });
-  },
+  makeDirectory,
   async tryWriting(path) {
     try {
       await writeFile(path, 'x'.repeat(4096), { flush: true, mode: 0o600 });
@@ -78,7 +77,7 @@ const realProbe: DirectoryProbe = {
 export async function prepareDataDirectory(directory: string, probe: DirectoryProbe = realProbe): Promise<DataLayout> {
   const layout = layoutOf(directory);
   try {
-    for (const path of [directory, layout.runs, layout.logs, layout.aside]) await probe.makeDirectory(path);
+    for (const path of [directory, layout.runs, layout.logs, layout.aside]) probe.makeDirectory(path);
     await probe.tryWriting(join(directory, `probe-${process.pid}.tmp`));
     return layout;
   } catch (fault) {

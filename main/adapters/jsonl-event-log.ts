@@ -9,6 +9,7 @@ import type { RunLog } from './run-log.ts';
 import { type DamagedFile, type DroppedTail, recoverRun } from './run-recovery.ts';
 import { createSegment, removeDrafts, reopenSegment } from './segment-directory.ts';
 import { type FileOpener, openRealFile } from './segment-file.ts';
+import type { LogStart } from './segment-pages.ts';
 import { type RunLogSettings, SegmentedLog } from './segmented-log.ts';
 import { isMissing, storageRefusal } from './storage-fault.ts';
 
@@ -24,8 +25,7 @@ export type OpenedRun = RunLog & {
   readonly lastLine: number;
   readonly droppedTail?: DroppedTail;
   readonly damaged?: DamagedFile;
-  /** Where the kept log begins: what was before line `after + 1`. Absent state: the very beginning. */
-  readOldest(): Promise<{ readonly after: number; readonly state?: State }>;
+  readOldest(): Promise<LogStart>;
 };
 
 /**
@@ -34,6 +34,8 @@ export type OpenedRun = RunLog & {
  */
 export async function openRun(dataDirectory: string, runId: string, options: RunOptions = {}): Promise<OpenedRun> {
   const layout = layoutOf(dataDirectory);
+  const noSuchRun = new Refusal('no-such-run', `There is no run ${runId} in ${layout.runs}.`);
+  if (!/^[\w-]+$/.test(runId)) throw noSuchRun;
   const directory = join(layout.runs, runId);
   const { openFile = openRealFile, ...settings } = options;
   try {
@@ -60,7 +62,7 @@ export async function openRun(dataDirectory: string, runId: string, options: Run
       close: () => log.close(),
     };
   } catch (fault) {
-    if (isMissing(fault)) throw new Refusal('no-such-run', `There is no run ${runId} in ${layout.runs}.`);
+    if (isMissing(fault)) throw noSuchRun;
     throw storageRefusal(fault, directory);
   }
 }

@@ -1,5 +1,6 @@
-import { closeSync, fstatSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeDirectory } from './make-directory.ts';
 
 export type LogFile = { write(line: string): void; close(): void };
 
@@ -11,7 +12,7 @@ export function openLogFile(directory: string, limits: LogFileLimits): LogFile {
   let file: number | undefined;
   let size = 0;
   const open = () => {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    makeDirectory(directory);
     file = openSync(nameOf(0), 'a', 0o600);
     size = fstatSync(file).size;
     return file;

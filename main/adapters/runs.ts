@@ -4,6 +4,7 @@ import { writeInstant } from '../../app/time/calendar.ts';
 import type { Millis } from '../../app/time/instant.ts';
 import { syncDirectory } from './atomic-file.ts';
 import { layoutOf } from './data-directory.ts';
+import { makeDirectory } from './make-directory.ts';
 import { listSegments, segmentName, sizeOf } from './segment-directory.ts';
 import { codeOf, isMissing, storageRefusal } from './storage-fault.ts';
 
@@ -33,11 +34,11 @@ export async function createRun(dataDirectory: string, wallNow: Millis): Promise
   const { runs } = layoutOf(dataDirectory);
   const day = writeInstant(wallNow).slice(0, 10).replaceAll('-', '');
   try {
-    await mkdir(runs, { recursive: true, mode: 0o700 });
+    makeDirectory(runs);
     const taken = (await readRunNumbers(runs)).filter((run) => run.day === day).map(({ count }) => count);
     for (let count = Math.max(0, ...taken) + 1; ; count += 1) {
       const id = `run-${day}-${count}`;
-      if (!(await makeDirectory(join(runs, id)))) continue;
+      if (!(await tryMaking(join(runs, id)))) continue;
       await syncDirectory(runs);
       return id;
     }
@@ -64,7 +65,7 @@ async function sizeOfRun(directory: string): Promise<number> {
   return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
 }
 
-async function makeDirectory(path: string): Promise<boolean> {
+async function tryMaking(path: string): Promise<boolean> {
   try {
     await mkdir(path, { mode: 0o700 });
     return true;

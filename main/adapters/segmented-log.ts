@@ -1,14 +1,13 @@
-import { join } from 'node:path';
 import { Refusal } from '../../app/errors.ts';
 import type { LogLine } from '../../app/ports.ts';
 import type { State } from '../../app/session/state.ts';
 import { syncDirectory } from './atomic-file.ts';
 import { isContinuation, type LogPage, type PageRequest } from './run-log.ts';
-import { createSegment, listSegments, removeOldSegments, segmentName, sizeOf } from './segment-directory.ts';
+import { createSegment, removeOldSegments } from './segment-directory.ts';
 import type { FileOpener, SegmentFile } from './segment-file.ts';
-import { parseHeader, writeLines } from './segment-format.ts';
-import { type SegmentPart, SegmentReader } from './segment-reader.ts';
-import { isMissing, storageRefusal } from './storage-fault.ts';
+import { writeLines } from './segment-format.ts';
+import { type LogStart, SegmentPages } from './segment-pages.ts';
+import { storageRefusal } from './storage-fault.ts';
 
 export type RunLogSettings = {
   /** A segment that holds so many lines is followed by a new one. */
@@ -51,7 +50,7 @@ type Parts = {
 export class SegmentedLog {
   readonly #parts: Parts;
   readonly #settings: RunLogSettings;
-  readonly #readers = new Map<number, SegmentReader>();
+  readonly #pages: SegmentPages;
   #file: SegmentFile;
   #lastLine: number;
   #queue: Waiting[] = [];
@@ -63,6 +62,7 @@ export class SegmentedLog {
   constructor(parts: Parts, settings: Partial<RunLogSettings>) {
     this.#parts = parts;
     this.#settings = { ...defaults, ...settings };
+    this.#pages = new SegmentPages(parts.directory);
     this.#file = parts.file;
     this.#lastLine = parts.lastLine;
   }
@@ -75,43 +75,16 @@ export class SegmentedLog {
     });
   }
 
-  async readLines({ before = Number.POSITIVE_INFINITY, limit }: PageRequest): Promise<LogPage> {
-    const last = Math.min(before - 1, this.#lastLine);
-    const first = Math.max(1, last - limit + 1);
-    const [current, currentLength] = [this.#file.number, this.#file.length];
-    const parts: SegmentPart[] = [];
-    let wanted = last;
-    let hasMore = false;
-    for (const number of (await listSegments(this.#parts.directory)).toReversed()) {
-      const after = number > current ? undefined : await this.#tryReading(number, (reader) => reader.readAfter());
-      if (after === undefined || after >= wanted) continue;
-      hasMore = wanted < first;
-      if (hasMore) break;
-      const from = Math.max(first, after + 1);
-      const end = number === current ? currentLength : await sizeOf(join(this.#parts.directory, segmentName(number)));
-      const part = await this.#tryReading(number, (reader) => reader.read(from, wanted, end));
-      if (part !== undefined) parts.unshift(part);
-      wanted = from - 1;
-      hasMore = wanted > after;
-      if (hasMore) break;
-    }
-    return {
-      lines: parts.flatMap(({ lines }) => lines),
-      unreadable: parts.reduce((sum, part) => sum + part.unreadable, 0),
-      ...(hasMore ? { next: first } : {}),
-    };
+  readLines(request: PageRequest): Promise<LogPage> {
+    return this.#pages.read(request, {
+      number: this.#file.number,
+      length: this.#file.length,
+      lastLine: this.#lastLine,
+    });
   }
 
-  async readOldest(): Promise<{ after: number; state?: State }> {
-    for (const number of await listSegments(this.#parts.directory)) {
-      const end = await sizeOf(join(this.#parts.directory, segmentName(number)));
-      const text = (await this.#tryReading(number, (reader) => reader.readHeaderText(end))) ?? '';
-      const reading = parseHeader(text);
-      if (reading.kind !== 'header') continue;
-      const { after, state } = reading.header;
-      return state === undefined ? { after } : { after, state };
-    }
-    return { after: this.#lastLine };
+  readOldest(): Promise<LogStart> {
+    return this.#pages.readOldest(this.#lastLine);
   }
 
   async close(): Promise<void> {
@@ -192,19 +165,6 @@ export class SegmentedLog {
       await removeOldSegments(directory, segment, this.#settings.maxOldBytes);
     } catch (fault) {
       this.#settings.onTrouble(storageRefusal(fault, directory));
-    }
-  }
-
-  /** A segment may be removed while it is read; then it has no lines. */
-  async #tryReading<T>(number: number, read: (reader: SegmentReader) => Promise<T>): Promise<T | undefined> {
-    const reader = this.#readers.get(number) ?? new SegmentReader(join(this.#parts.directory, segmentName(number)));
-    this.#readers.set(number, reader);
-    try {
-      return await read(reader);
-    } catch (fault) {
-      if (!isMissing(fault)) throw fault;
-      this.#readers.delete(number);
-      return undefined;
     }
   }
 }

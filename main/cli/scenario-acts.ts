@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { playScenario } from '../../app/scenario/play.ts';
 import type { ScenarioReport, StepReport } from '../../app/scenario/report.ts';
+import { sayAct } from '../../app/scenario/say-act.ts';
 import { writeSpan } from '../../app/time/span.ts';
 import { sha256Hex } from '../adapters/sha256.ts';
 import { listCatalogue, loadScenario } from '../files/load-scenario.ts';
@@ -25,23 +26,14 @@ export async function showScenario(name: string): Promise<Report> {
     resolution === '' ? [] : [`Way out: ${resolution.trim()}`],
     [
       'Steps',
-      ...alignRows(steps.map(({ at, do: acts, expect }) => [`+${writeSpan(at)}`, expect.verdict, sayActs(acts)])),
+      ...alignRows(
+        steps.map(({ at, do: acts, expect }) => [`+${writeSpan(at)}`, expect.verdict, acts.map(sayAct).join('; ')]),
+      ),
     ],
     evidence.length === 0 ? [] : ['Evidence', ...evidence.map((line) => `  · ${line}`)],
     [path],
   );
   return { json: { path, ...scenario }, text };
-}
-
-/** `connect wiki, protocol tcp, by address` */
-function sayActs(acts: readonly object[]): string {
-  return acts.flatMap((act) => Object.entries(act).map(([verb, object]) => `${verb} ${sayObject(object)}`)).join('; ');
-}
-
-function sayObject(object: unknown): string {
-  if (typeof object !== 'object' || object === null) return String(object);
-  const parts = Object.entries(object).filter(([, value]) => value !== false);
-  return parts.map(([key, value]) => (key === 'to' || key === 'name' ? value : `${key} ${value}`)).join(', ');
 }
 
 export async function validateScenarios(names: readonly string[]): Promise<Report> {

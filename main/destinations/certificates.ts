@@ -30,7 +30,7 @@ export function createCertificateAuthority(): CertificateAuthority {
   };
   return {
     async certificate() {
-      return (await authority()).certificate.toString('pem');
+      return `${(await authority()).certificate.toString('pem')}\n`;
     },
     async issue(names) {
       return issueCertificate(await authority(), names);
@@ -42,7 +42,7 @@ export function createCertificateAuthority(): CertificateAuthority {
 async function loadX509() {
   await import('reflect-metadata');
   const x509 = await import('@peculiar/x509');
-  x509.cryptoProvider.set(webcrypto);
+  x509.cryptoProvider.set(globalThis.crypto);
   return x509;
 }
 

@@ -28,7 +28,7 @@ export async function startDestinationServer(plan: ServerPlan, world: ServerWorl
     port,
     async stop() {
       const closed = closeServer(server);
-      sockets.destroyAll();
+      await sockets.destroyAll();
       await closed;
     },
   };

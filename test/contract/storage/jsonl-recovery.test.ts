@@ -147,7 +147,7 @@ describe('a run whose file is damaged in the middle', () => {
   });
 });
 
-it('refuses a run that is not there', async () => {
+it.each(['run-20200101-9', '../runs', ''])('refuses a run that is not there: %j', async (runId) => {
   const { directory } = await freshRun();
-  await expect(openTestRun(directory, 'run-20200101-9')).rejects.toMatchObject({ code: 'no-such-run' });
+  await expect(openTestRun(directory, runId)).rejects.toMatchObject({ code: 'no-such-run' });
 });

@@ -5,20 +5,22 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
-import { afterAll } from 'vitest';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** Builds one TypeScript file for plain Node, where its packages are found; removed when the tests of the file end. */
-export async function buildProgram(entry: URL): Promise<string> {
+/** Builds one TypeScript file for plain Node, where its packages are found. */
+export async function buildProgram(
+  entry: URL,
+): Promise<{ readonly file: string; readonly remove: () => Promise<void> }> {
   const cache = join(root, 'node_modules', '.cache');
   await mkdir(cache, { recursive: true });
   const outDir = await mkdtemp(join(cache, 'test-program-'));
-  afterAll(() => rm(outDir, { recursive: true, force: true }));
   await build({
     configFile: false,
     root,
     logLevel: 'error',
+    // Bundled it loads in a third of the time.
+    ssr: { noExternal: ['zod'] },
     build: {
       ssr: fileURLToPath(entry),
       outDir,
@@ -26,7 +28,7 @@ export async function buildProgram(entry: URL): Promise<string> {
       rolldownOptions: { output: { entryFileNames: 'program.mjs' } },
     },
   });
-  return join(outDir, 'program.mjs');
+  return { file: join(outDir, 'program.mjs'), remove: () => rm(outDir, { recursive: true, force: true }) };
 }
 
 /** A child that answers in lines. It is killed after a minute at the latest. */
@@ -37,8 +39,9 @@ export class ChildProgram {
   #wake: () => void = () => undefined;
   #hasEnded = false;
 
-  constructor(file: string, args: readonly string[] = []) {
+  constructor(file: string, args: readonly string[] = [], env: NodeJS.ProcessEnv = process.env) {
     this.#process = spawn(process.execPath, [file, ...args], {
+      env,
       stdio: ['pipe', 'pipe', 'inherit'],
       timeout: 60_000,
       killSignal: 'SIGKILL',

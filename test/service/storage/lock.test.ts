@@ -9,7 +9,9 @@ import { buildProgram, ChildProgram } from './child-program.ts';
 
 let program = '';
 beforeAll(async () => {
-  program = await buildProgram(new URL('lock-program.ts', import.meta.url));
+  const built = await buildProgram(new URL('lock-program.ts', import.meta.url));
+  program = built.file;
+  return built.remove;
 });
 
 async function temporaryDirectory(): Promise<string> {

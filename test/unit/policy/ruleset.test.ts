@@ -227,14 +227,9 @@ describe("the client's first bytes", () => {
     expect(compileRuleset([policy({ id: 'x', traffic })], []).readsClientBytes).toBe(value);
   });
 
-  it('are asked for by HTTP policies, and by no disabled one', () => {
-    expect(
-      compileRuleset([policy({ id: 'x', filter: 'http', traffic: 'http.request.host == "a"' })], []).readsClientBytes,
-    ).toBe(true);
-    expect(
-      compileRuleset([policy({ id: 'x', filter: 'http', traffic: 'http.conn.dst_ip == 10.0.0.1' })], [])
-        .readsClientBytes,
-    ).toBe(false);
+  it('are not asked for by a policy that is disabled or of another family', () => {
+    const http = policy({ id: 'x', filter: 'http', traffic: 'http.request.host == "a"' });
+    expect(compileRuleset([http], []).readsClientBytes).toBe(false);
     expect(compileRuleset([{ ...sni, enabled: false }], []).readsClientBytes).toBe(false);
   });
 
