@@ -56,7 +56,7 @@ async function decide(
   if (answer.kind === 'addresses') return tellAddresses(question, recordType, name, answer);
   if (answer.kind === 'no-data') return { code: 'NOERROR', authorities: [startOfAuthority(name)] };
   if (answer.kind === 'no-such-name') return { code: 'NXDOMAIN', authorities: [startOfAuthority(name)] };
-  return surface === 'explain' ? { code: 'SERVFAIL', error: describeRefusal(verdict) } : undefined;
+  return surface === 'explain' ? { code: 'SERVFAIL', error: describeRefusal(verdict, name) } : undefined;
 }
 
 function tellAddresses(

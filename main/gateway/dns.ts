@@ -88,7 +88,7 @@ export function createDnsService({
     },
     async stop() {
       const closed = closeServer(server);
-      clients.destroyAll();
+      await clients.destroyAll();
       const socket = udp;
       udp = undefined;
       if (socket !== undefined) await new Promise<void>((resolve) => socket.close(() => resolve()));

@@ -1,5 +1,5 @@
 import type { Verdict } from '../../app/session/verdict.ts';
-import { explain } from './explanation.ts';
+import { explainFailure } from './explanation.ts';
 
 /** RFC 8914. */
 export type ExtendedError = { readonly code: number; readonly text: string };
@@ -8,11 +8,11 @@ const blocked = 15;
 const prohibited = 18;
 const networkError = 23;
 
-/** Why a name stays without an answer, for resolvers that show it. */
-export function describeRefusal(verdict: Verdict): ExtendedError {
-  const { message, fix, title } = explain(verdict);
-  const policy = verdict.policy === undefined ? '' : ` (policy "${verdict.policy.name}")`;
-  return { code: codeOf(verdict), text: `${title}${policy}. ${message} ${fix}` };
+/** Why a name stays without an answer, for resolvers that show it. In ASCII: `dig` shows other characters as numbers. */
+export function describeRefusal(verdict: Verdict, name: string): ExtendedError {
+  const { message, fix } = explainFailure(verdict, name);
+  const text = `${message} ${fix}`.replaceAll(/[“”]/g, '"').replaceAll('’', "'").replaceAll('›', '>');
+  return { code: codeOf(verdict), text: text.replaceAll(/[^\x20-\x7e]/g, '?') };
 }
 
 function codeOf({ outcome, class: cause }: Verdict): number {

@@ -1,5 +1,5 @@
 import type { Verdict } from '../../app/session/verdict.ts';
-import { explain } from './explanation.ts';
+import { explainFailure } from './explanation.ts';
 import { pagePolicy, prefersJson, renderPage } from './page.ts';
 
 /** Marks an answer as the gateway's own; its value is the class of the verdict. */
@@ -31,13 +31,13 @@ export function writeFailureResponse(status: number, reason: string, { headers, 
 }
 
 function tellInJson(verdict: Verdict, host: string): string {
-  const { message, fix } = explain(verdict);
+  const { message, fix } = explainFailure(verdict, host);
   const { class: code, outcome, stage, policy, ageSeconds, limitSeconds } = verdict;
   return `${JSON.stringify({ error: { code, message, fix, host, outcome, stage, policy, ageSeconds, limitSeconds } })}\n`;
 }
 
 function tellInPage(verdict: Verdict, host: string): string {
-  const { title, message, fix } = explain(verdict);
+  const { title, message, fix } = explainFailure(verdict, host);
   return renderPage({
     title,
     kind: 'WARP Session Emulator',

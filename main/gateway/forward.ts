@@ -72,7 +72,7 @@ function relay(
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     const outgoing = sendRequest({
-      agent: false,
+      // With an agent, even `false`, Node would dial by itself.
       createConnection: () => upstream,
       method: request.method ?? 'GET',
       path: to.path,

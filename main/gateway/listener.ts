@@ -40,9 +40,10 @@ export type Gateway = {
 export function createGateway({ interceptor, port: wanted = 40_000, log, ...options }: GatewayOptions): Gateway {
   const limits = { ...standardLimits, ...options.limits };
   const clients = new SocketSet();
+  const upstreams = new SocketSet();
   const held = new HeldSockets(limits);
   const flows = new FlowTable((flowId) => interceptor.closeFlow(flowId));
-  const parts: GatewayParts = { interceptor, log, limits, held, flows, connect: options.connect };
+  const parts: GatewayParts = { interceptor, log, limits, held, flows, connect };
   let address = '';
   const serveHttp = createHttpProxy(parts, {
     address: () => address,
@@ -56,6 +57,12 @@ export function createGateway({ interceptor, port: wanted = 40_000, log, ...opti
       client.destroy();
     });
   });
+
+  async function connect(destination: string, port: number): Promise<Socket> {
+    const upstream = await options.connect(destination, port);
+    upstreams.add(upstream);
+    return upstream;
+  }
 
   async function serve(client: Socket): Promise<void> {
     const first = await readAhead(client, ([byte]) => (byte === undefined ? undefined : { value: byte, length: 0 }), {
@@ -75,8 +82,7 @@ export function createGateway({ interceptor, port: wanted = 40_000, log, ...opti
     },
     async stop() {
       const closed = closeServer(server);
-      clients.destroyAll();
-      await closed;
+      await Promise.all([clients.destroyAll(), upstreams.destroyAll(), closed]);
     },
     closeFlow: (flowId) => flows.cut(flowId),
     counts: () => ({ clients: clients.size, held: held.size, flows: flows.size }),

@@ -53,7 +53,10 @@ export class SocketSet {
     socket.once('close', () => this.#open.delete(socket));
   }
 
-  destroyAll(): void {
+  /** Resolves when all of them are closed. */
+  async destroyAll(): Promise<void> {
+    const closed = [...this.#open].map((socket) => new Promise((resolve) => socket.once('close', resolve)));
     for (const socket of this.#open) socket.destroy();
+    await Promise.all(closed);
   }
 }

@@ -25,7 +25,7 @@ export function splice(client: Socket, upstream: Socket, { early, touch, ended }
     socket.on('error', () => {
       broken = true;
     });
-    socket.once('close', () => {
+    onClosed(socket, () => {
       if (broken || !socket.readableEnded || !socket.writableFinished) reset(other);
       open -= 1;
       if (open === 0) ended();
@@ -34,7 +34,10 @@ export function splice(client: Socket, upstream: Socket, { early, touch, ended }
   if (early !== undefined && early.length > 0) upstream.write(early);
   client.pipe(upstream);
   upstream.pipe(client);
-  // A side that closed before it was joined has had its 'close'.
-  if (client.destroyed) reset(upstream);
-  if (upstream.destroyed) reset(client);
+}
+
+/** Also for a socket that has had its 'close'. */
+function onClosed(socket: Socket, listener: () => void): void {
+  if (socket.closed) listener();
+  else socket.once('close', listener);
 }

@@ -46,6 +46,10 @@ export async function openTunnel(
     });
   };
 
+  if (client.destroyed) {
+    if (flowId !== undefined) flows.end(flowId);
+    return;
+  }
   if (!letsThrough(verdict)) return fail(failureOf(verdict, surface), verdict);
   if (target === undefined) return fail(...outOfWorld(verdict));
   const upstream = await parts.connect(target.destination, target.port).catch(() => undefined);

@@ -45,7 +45,7 @@ function secure(socket: Socket, host: string, ca: string): Promise<Socket> {
 function fetchOver(stream: Socket, url: URL): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const request = sendRequest({
-      agent: false,
+      // With an agent, even `false`, Node would dial by itself.
       createConnection: () => stream,
       path: `${url.pathname}${url.search}`,
       headers: { host: url.host, accept: 'text/html, */*', 'user-agent': 'warp-emu visit' },

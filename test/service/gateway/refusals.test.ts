@@ -3,6 +3,7 @@ import { createServer, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Verdict } from '../../../app/session/verdict.ts';
 import { listenOn } from '../../../main/gateway/listen-near.ts';
+import { eventually } from './eventually.ts';
 import { curl } from './programs.ts';
 import { dial, dialThrough, readToEnd } from './raw-client.ts';
 import { expired, verdict } from './scripted-interceptor.ts';
@@ -30,7 +31,7 @@ describe('a session that expired, shown faithfully', () => {
     expect(world.gateway.counts()).toEqual({ clients: 1, held: 1, flows: 0 });
     expect(await readToEnd(socket)).toEqual({ bytes: Buffer.alloc(0) });
     expect(performance.now() - begun).toBeGreaterThan(300);
-    await expect.poll(() => world.gateway.counts()).toEqual({ clients: 0, held: 0, flows: 0 });
+    await eventually(() => world.gateway.counts()).toEqual({ clients: 0, held: 0, flows: 0 });
   });
 
   it('is an established tunnel that stays silent for CONNECT, and no answer at all for a plain request', async () => {
@@ -49,6 +50,9 @@ describe('a session that expired, shown faithfully', () => {
   });
 
   it('holds a bounded number and lets the oldest go first, yet before it those that have finished', async () => {
+    await world.stop();
+    world = await startSmallWorld({ heldFor: 30_000, heldAtMost: 3 });
+    refuseWith(expired);
     const dialled: Socket[] = [];
     const closed: number[] = [];
     for (let index = 0; index < 3; index++) {
@@ -57,12 +61,12 @@ describe('a session that expired, shown faithfully', () => {
       dialled.push(socket);
     }
     dialled[1]?.end();
-    await expect.poll(() => world.gateway.counts().held).toBe(3);
+    await eventually(() => world.gateway.counts().held).toBe(3);
     await new Promise((resolve) => dialled[1]?.once('finish', resolve));
     dialled.push(await dialThrough(world.proxy, 'wiki.corp.internal', 80));
-    await expect.poll(() => closed[0]).toBe(1);
+    await eventually(() => closed[0]).toBe(1);
     dialled.push(await dialThrough(world.proxy, 'wiki.corp.internal', 80));
-    await expect.poll(() => closed[1]).toBe(0);
+    await eventually(() => closed[1]).toBe(0);
     for (const socket of dialled) socket.destroy();
   });
 });
@@ -80,7 +84,7 @@ describe('a session that expired, explained', () => {
     expect(stdout).toMatch(/^HTTP\/1.1 403 Forbidden\r\n/);
     expect(stdout).toMatch(/warp-emu-verdict: session/i);
     expect(stdout).toContain('Your session expired');
-    expect(stdout).toContain('The session is 7 d 1 min old');
+    expect(stdout).toContain('limit 7 d, age 7 d 2 h');
     expect(stdout).toContain('Private range, &quot;weekly&quot; &lt;b&gt;');
     expect(stdout).toContain('Re-Authenticate Session');
     expect(stdout).not.toContain('<b>');
@@ -97,7 +101,7 @@ describe('a session that expired, explained', () => {
         outcome: 'refused',
         stage: 'network',
         policy: { id: 'p1', name: 'Private range, "weekly" <b>' },
-        ageSeconds: 604_860,
+        ageSeconds: 612_000,
         limitSeconds: 604_800,
       },
     });
@@ -154,6 +158,9 @@ describe('what does not answer', () => {
     const { stdout } = await curl('-x', `http://${world.at}`, url);
     expect(stdout).toContain('Only emulated destinations are reachable here');
     expect(stdout).toContain('nothing was forwarded');
+    expect((await curl('-p', '-x', `http://${world.at}`, ...status, url)).stdout).toBe('000 403');
+    expect((await curl('--socks5-hostname', world.at, url)).stderr).toContain('(2)');
+    expect(world.lines).toEqual([]);
   });
 
   it('is an origin that does not take the connection, and its flow ends', async () => {

@@ -30,7 +30,7 @@ export function verdict(facts: Partial<Verdict> = {}): Verdict {
 export const expired = verdict({
   outcome: 'refused',
   class: 'session',
-  ageSeconds: 604_860,
+  ageSeconds: 612_000,
   limitSeconds: 604_800,
   policy: { id: 'p1', name: 'Private range, "weekly" <b>' },
 });

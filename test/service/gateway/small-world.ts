@@ -56,7 +56,7 @@ export async function startSmallWorld(limits: Partial<GatewayLimits> = {}): Prom
     limits,
     log,
     environment: () => world.environment,
-    connect: destinations.connect,
+    connect: (destination, port) => destinations.connect(destination, port),
     certificate: destinations.certificate,
   });
   const { port } = await gateway.start();
@@ -119,8 +119,6 @@ export function makeEnvironment(): Environment {
       noticeScope: 'episode',
       unseenNoticeIsUsed: true,
       accessReturnsAfter: 0,
-      policyEditTakes: 0,
-      deviceEditTakes: 0,
       icmpIsChecked: false,
       tcpIdleLimit: 28_800_000,
     },

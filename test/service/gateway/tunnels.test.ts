@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { closeServer, listenOn } from '../../../main/gateway/listen-near.ts';
+import { eventually } from './eventually.ts';
 import { curl } from './programs.ts';
 import { dial, dialThrough, readToEnd } from './raw-client.ts';
 import { type SmallWorld, startSmallWorld } from './small-world.ts';
@@ -27,7 +28,7 @@ it('carries five megabytes both ways byte for byte, and ends each direction by i
   const bytes = randomBytes(5 * 1024 * 1024);
   const echoed = await sendAndRead(await dialThrough(world.proxy, ...git), bytes);
   expect(digest(echoed)).toBe(digest(bytes));
-  await expect.poll(() => world.gateway.counts()).toEqual(idle);
+  await eventually(() => world.gateway.counts()).toEqual(idle);
   expect(world.interceptor.closed).toEqual(world.interceptor.opened);
   expect(world.interceptor.touches.get('flow-1')).toBeGreaterThan(10);
 });
@@ -76,7 +77,7 @@ it('waits for a reader that does not read instead of piling up in memory', async
   expect(written).toBeLessThan(64);
   expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(32 * 1024 * 1024);
   socket.destroy();
-  await expect.poll(() => world.gateway.counts()).toEqual(idle);
+  await eventually(() => world.gateway.counts()).toEqual(idle);
 });
 
 /** Whether the socket takes more within a moment. */
@@ -98,7 +99,7 @@ it('is reset on both sides when the engine closes the flow, which it is not told
   world.gateway.closeFlow('no such flow');
   expect((await near).fault).toBe('ECONNRESET');
   expect((await far).fault).toBe('ECONNRESET');
-  await expect.poll(() => world.gateway.counts()).toEqual(idle);
+  await eventually(() => world.gateway.counts()).toEqual(idle);
   expect(world.interceptor.closed).toEqual([]);
   await closeServer(origin.server);
 });
@@ -106,7 +107,6 @@ it('is reset on both sides when the engine closes the flow, which it is not told
 it('passes a reset on to the other side, whichever side it came from', async () => {
   const origin = await startOrigin();
   const first = await dialThrough(world.proxy, ...git);
-  first.write('hello');
   const firstEnd = readToEnd(await origin.accepted);
   first.resetAndDestroy();
   expect((await firstEnd).fault).toBe('ECONNRESET');
@@ -116,7 +116,7 @@ it('passes a reset on to the other side, whichever side it came from', async () 
   const secondEnd = readToEnd(second);
   upstream.resetAndDestroy();
   expect((await secondEnd).fault).toBe('ECONNRESET');
-  await expect.poll(() => world.interceptor.closed).toEqual(['flow-1', 'flow-2']);
+  await eventually(() => world.interceptor.closed).toEqual(['flow-1', 'flow-2']);
   await closeServer(origin.server);
 });
 
@@ -138,9 +138,9 @@ it('lets two hundred clients come and go at once and keeps nothing of them', asy
     expect(await sendAndRead(socket, bytes)).toEqual(bytes);
   });
   await Promise.all(visits);
-  await expect.poll(() => world.gateway.counts()).toEqual(idle);
+  await eventually(() => world.gateway.counts()).toEqual(idle);
   expect(world.interceptor.closed.toSorted()).toEqual(world.interceptor.opened.toSorted());
-  await expect.poll(() => process.getActiveResourcesInfo().filter((name) => name === 'TCPSocketWrap')).toEqual([]);
+  await eventually(() => process.getActiveResourcesInfo().filter((name) => name === 'TCPSocketWrap')).toEqual([]);
 });
 
 it('cuts every client when it stops', async () => {
