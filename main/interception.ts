@@ -3,7 +3,7 @@ import type { FailureSurface } from '../app/environment/environment.ts';
 import type { Log } from './adapters/log.ts';
 import type { Preferences } from './adapters/preferences.ts';
 import type { Closing } from './closing.ts';
-import { startDestinations } from './destinations/destinations.ts';
+import { type Destinations, startDestinations } from './destinations/destinations.ts';
 import { createDnsService } from './gateway/dns.ts';
 import type { Interceptor } from './gateway/interceptor.ts';
 import { type ListenReport, loopback } from './gateway/listen-near.ts';
@@ -34,7 +34,7 @@ export async function startInterception(parts: InterceptionParts, closing: Closi
   const { emulator, log } = parts;
   const { ports } = parts.preferences.values;
   const interceptor = interceptorOf(parts);
-  const dns = createDnsService({ interceptor, log: log.child('dns'), ...wanted(ports['dns']) });
+  const dns = createDnsService({ interceptor, log: log.child('dns'), ...wanted(ports.dns) });
   const dnsReport = await dns.start();
   closing.add(() => dns.stop());
   const destinations = startDestinations({
@@ -44,13 +44,14 @@ export async function startInterception(parts: InterceptionParts, closing: Closi
     resolver: () => ({ host: loopback, port: dnsReport.port }),
   });
   closing.add(() => destinations.stop());
+  followEnvironment(emulator, destinations, log);
   const gateway = createGateway({
     interceptor,
     log: log.child('gateway'),
     environment: () => emulator.state.environment,
     connect: (destination, port) => destinations.connect(destination, port),
     certificate: () => destinations.certificate(),
-    ...wanted(ports['proxy']),
+    ...wanted(ports.proxy),
   });
   const proxyReport = await gateway.start();
   closing.add(() => gateway.stop());
@@ -83,6 +84,16 @@ function interceptorOf({ emulator, surface, log }: InterceptionParts): Intercept
     },
     readsClientBytes: () => emulator.readsClientBytes(),
   };
+}
+
+/** What the environment has no more stops. */
+function followEnvironment(emulator: Emulator, destinations: Destinations, log: Log): void {
+  let known = emulator.state.environment;
+  emulator.onChange(({ environment }) => {
+    if (environment === known) return;
+    known = environment;
+    destinations.follow().catch((fault: unknown) => log.error('a destination did not stop', { fault: String(fault) }));
+  });
 }
 
 function wanted(port: number | undefined): { readonly port?: number } {

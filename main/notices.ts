@@ -1,5 +1,6 @@
 import type { Emulator } from '../app/emulator.ts';
 import type { Effect } from '../app/ports.ts';
+import { noticeText } from '../app/view/notice-text.ts';
 import type { DesktopNotifier } from './adapters/desktop-notifier.ts';
 import type { Log } from './adapters/log.ts';
 
@@ -27,17 +28,14 @@ export function connectNotices({ emulator, notifier, log, click }: NoticeParts):
   });
 }
 
-/** The exact words of the real one are not published (DOMAIN.md §7 Q18); these are the emulator's own. */
 async function post(
   emulator: Emulator,
   notifier: DesktopNotifier,
   { noticeId, withdraw }: Extract<Effect, { type: 'post-notice' }>,
 ): Promise<void> {
-  const team = emulator.state.environment.team.name;
   const result = await notifier.post({
     id: noticeId,
-    title: 'Sign in again',
-    body: `Your session with ${team} has expired. Sign in again to reach private resources.`,
+    ...noticeText(emulator.state.environment.team.name),
     ...(withdraw ? { withdrawAfter: withdrawnAfter } : {}),
   });
   const delivery = result.delivery === 'sent' ? 'sent' : `not shown: ${result.reason}`;

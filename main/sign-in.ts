@@ -20,7 +20,7 @@ export type SignInService = { readonly issuer: string; readonly reauthentication
 /** Starts the embedded identity provider and the client's side of a sign-in with it. */
 export async function startSignIn(parts: SignInParts, closing: Closing): Promise<SignInService> {
   const { emulator, dataDirectory, preferences, log, openInBrowser } = parts;
-  const port = preferences.values.ports['issuer'];
+  const port = preferences.values.ports.issuer;
   const provider = await startIdentityProvider({
     people: () => Object.entries(emulator.state.environment.people).map(([id, person]) => ({ id, ...person })),
     team: () => emulator.state.environment.team,

@@ -1,8 +1,8 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { importGatewayApi, mergeImports } from '../../app/policy/import-api.ts';
-import { listTableOf } from '../../app/policy/lists.ts';
-import type { GatewayList, Policy, PolicyImport } from '../../app/policy/policy.ts';
+import type { GatewayList, Policy, PolicyFault, PolicyImport } from '../../app/policy/policy.ts';
+import { compileRuleset } from '../../app/policy/ruleset.ts';
 import { writeSpan } from '../../app/time/span.ts';
 import { readText } from '../files/yaml-file.ts';
 import { badInput } from './failure.ts';
@@ -14,7 +14,12 @@ export async function importPolicies(paths: readonly string[]): Promise<Report> 
   const files = (await Promise.all(paths.map(filesOf))).flat();
   const imports = await Promise.all(files.map(async (file) => importGatewayApi(await readText(file), file)));
   const { policies, lists, warnings } = mergeImports(imports);
-  const document = { policies: policies.map((policy) => describePolicy(policy, lists)), lists, warnings };
+  const { faults } = compileRuleset(policies, lists);
+  const document = {
+    policies: policies.map((policy) => describePolicy(policy, faults.get(policy.id))),
+    lists,
+    warnings,
+  };
   return { json: document, text: sayImport(document) };
 }
 
@@ -28,25 +33,19 @@ async function filesOf(path: string): Promise<string[]> {
 
 type PolicyDocument = Omit<Policy, 'description' | 'checkSession' | 'resolvers'> & {
   readonly checkSession: { readonly enforce: boolean; readonly seconds: number | null; readonly text: string } | null;
+  /** Why the emulator can't follow it, part by part; a policy with an entry never matches. */
   readonly unresolved: readonly string[];
 };
 
-function describePolicy(policy: Policy, lists: readonly GatewayList[]): PolicyDocument {
+function describePolicy(policy: Policy, faults: readonly PolicyFault[] = []): PolicyDocument {
   const { description: _, resolvers: __, checkSession: check, ...rest } = policy;
   const checkSession = check && {
     enforce: check.enforce,
     seconds: check.duration === undefined ? null : check.duration / 1000,
     text: check.text,
   };
-  return { ...rest, checkSession: checkSession ?? null, unresolved: findUnresolved(policy, lists) };
-}
-
-/** Lists that the policy names and that came without items, or not at all. */
-function findUnresolved({ traffic, identity, devicePosture }: Policy, lists: readonly GatewayList[]): string[] {
-  const withoutTexts = [traffic, identity, devicePosture].join(' ').replaceAll(/"(\\.|[^"\\])*"/g, '""');
-  const named = new Set([...withoutTexts.matchAll(/\$([\w-]+)/g)].map(([, name = '']) => name));
-  const table = listTableOf(lists);
-  return [...named].filter((name) => table.find(name)?.values === undefined);
+  const unresolved = faults.map(({ part, message }) => `${part}: ${message}`);
+  return { ...rest, checkSession: checkSession ?? null, unresolved };
 }
 
 function sayImport({
@@ -71,7 +70,7 @@ function sayImport({
         action,
         name,
         sayCheck(checkSession),
-        unresolved.length === 0 ? '' : `unresolved: ${unresolved.map((list) => `$${list}`).join(', ')}`,
+        unresolved.length === 0 ? '' : `not followed: ${unresolved.join('; ')}`,
       ]),
     ),
     warnings.map(({ file, line, message }) => `${file}:${line}: ${message}`),

@@ -1,3 +1,4 @@
+import { noticeText } from '../../app/view/notice-text.ts';
 import { noticeOf, saySuppression } from '../../app/view/sentence.ts';
 import type { Snapshot, SnapshotNotice } from '../../app/view/snapshot-shape.ts';
 import { useCall } from '../shared/connection-context.tsx';
@@ -16,14 +17,15 @@ export function ToastCorner({ snapshot, signIn }: Props) {
   const call = useCall();
   const notice = noticeOf(snapshot);
   const absence = absenceOf(snapshot);
+  const { title, body } = noticeText(snapshot.environment.team);
   return (
     <div className={styles.corner} aria-live="polite">
       {notice?.fate === 'seen' ? (
         <section className={styles.toast} aria-label={texts.desk.toast}>
           <p>
-            <strong>{texts.product}</strong>
+            <strong>{title}</strong>
           </p>
-          <p>{texts.desk.toastText}</p>
+          <p>{body}</p>
           <div className={styles.toastActs}>
             <button type="button" className={controls.button} onClick={() => signIn.begin('notice')}>
               {texts.desk.click}

@@ -33,7 +33,6 @@ export const texts = {
   },
   desk: {
     heading: 'What the user sees',
-    toastText: 'Your session has expired. Sign in again to reach internal resources.',
     toast: 'Notice on the screen',
     click: 'Sign in',
     dismiss: 'Dismiss',

@@ -46,15 +46,21 @@ export function makeDirectory(): string {
   return mkdtempSync(join(tmpdir(), 'warp-emu-test-'));
 }
 
-/** Starts the Node host and waits until it is ready. `dataDirectory`: goes on with what is there. */
-export async function startHost(
-  options: { readonly dataDirectory?: string; readonly args?: readonly string[] } = {},
-): Promise<TestHost> {
+export type TestHostOptions = {
+  /** Goes on with what is there; a directory of its own otherwise. */
+  readonly dataDirectory?: string;
+  readonly args?: readonly string[];
+  /** Another copy of the built program. */
+  readonly program?: string;
+};
+
+/** Starts the Node host and waits until it is ready. */
+export async function startHost(options: TestHostOptions = {}): Promise<TestHost> {
   const dataDirectory = options.dataDirectory ?? makeDirectory();
   const child = spawn(
     process.execPath,
     [
-      program,
+      options.program ?? program,
       'serve',
       '--host',
       'node',

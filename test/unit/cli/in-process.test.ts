@@ -60,7 +60,7 @@ describe('policy import', () => {
       identity: '',
       devicePosture: '',
       checkSession: { enforce: true, seconds: 604_800, text: '168h0m0s' },
-      unresolved: ['0a1b2c3d00004000800000000000000f'],
+      unresolved: ['traffic: list $0a1b2c3d00004000800000000000000f is not known'],
     });
     expect(policies[1].checkSession).toBeNull();
   });
