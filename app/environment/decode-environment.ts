@@ -44,11 +44,16 @@ function danglingNames({ device, people, destinations, policies }: Environment):
 }
 
 function faultOf(issue: z.core.$ZodIssue): Fault {
-  const inner = issue.code === 'invalid_union' ? closest(issue.errors) : undefined;
+  const inner = innerIssue(issue);
   const { path, message } = inner === undefined ? { path: '', message: issue.message } : faultOf(inner);
   const outer = issue.path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('');
   const joined = path === '' || path.startsWith('[') ? `${outer}${path}` : `${outer}.${path}`;
   return { path: joined.replace(/^\./, ''), message };
+}
+
+function innerIssue(issue: z.core.$ZodIssue): z.core.$ZodIssue | undefined {
+  if (issue.code === 'invalid_union') return closest(issue.errors);
+  return issue.code === 'invalid_key' ? issue.issues[0] : undefined;
 }
 
 /** Of several shapes that don't fit, the fault of the one that was most likely meant: the one with the fewest faults. */

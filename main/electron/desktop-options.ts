@@ -1,0 +1,55 @@
+import { parseArgs } from 'node:util';
+import { resolveDataDirectory } from '../adapters/data-directory.ts';
+import { readPort } from '../cli/arguments.ts';
+import { badInput } from '../cli/failure.ts';
+import type { HostOptions } from '../compose.ts';
+
+export type DesktopOptions = Pick<HostOptions, 'dataDirectory' | 'environmentFile' | 'surface'> & {
+  readonly port?: number;
+  /** Whether to open a window. */
+  readonly open: boolean;
+};
+
+const known = {
+  port: { type: 'string' },
+  'data-dir': { type: 'string' },
+  environment: { type: 'string' },
+  surface: { type: 'string' },
+  'no-open': { type: 'boolean' },
+} as const;
+
+/** Reads the options of `warp-emu serve`, and leaves alone those that belong to Chromium. Throws a `CliFailure`. */
+export function readDesktopOptions(
+  args: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): DesktopOptions {
+  const { values } = parseArgs({ args: [...args], options: known, strict: false });
+  const read = (name: Exclude<keyof typeof known, 'no-open'>): string | undefined => {
+    const value = values[name];
+    if (value === true || value === '') throw badInput(`Give --${name} a value.`, name);
+    return typeof value === 'string' ? value : undefined;
+  };
+  const port = read('port');
+  const environmentFile = read('environment');
+  const surface = readSurface(read('surface'));
+  return {
+    dataDirectory: resolveDataDirectory({ flag: read('data-dir'), environment }),
+    ...(port === undefined ? {} : { port: readPortOption(port) }),
+    ...(environmentFile === undefined ? {} : { environmentFile }),
+    ...(surface === undefined ? {} : { surface }),
+    open: values['no-open'] === undefined,
+  };
+}
+
+function readPortOption(text: string): number {
+  try {
+    return readPort(text);
+  } catch (fault) {
+    throw badInput(fault instanceof Error ? fault.message : String(fault), 'port');
+  }
+}
+
+function readSurface(text: string | undefined): DesktopOptions['surface'] {
+  if (text === undefined || text === 'faithful' || text === 'explain') return text;
+  throw badInput('--surface is faithful or explain.', 'surface');
+}

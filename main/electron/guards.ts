@@ -1,0 +1,32 @@
+import { app, type Event, type Session, type WebContents } from 'electron';
+import { isAppUrl } from './app-url.ts';
+
+/** Guards every page and every session that is made from now on. */
+export function guardEverything(): void {
+  app.on('web-contents-created', (_event, contents) => guardContents(contents));
+  app.on('session-created', guardSession);
+}
+
+/** A page stays where it was loaded: it goes nowhere, opens nothing and holds no other page. */
+export function guardContents(contents: WebContents): void {
+  contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+  contents.on('will-navigate', prevent);
+  contents.on('will-frame-navigate', prevent);
+  contents.on('will-redirect', prevent);
+  contents.on('will-attach-webview', prevent);
+}
+
+/** No permission, no device, no download, and no request that leaves the app. */
+export function guardSession(session: Session): void {
+  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
+  session.setPermissionCheckHandler(() => false);
+  session.setDevicePermissionHandler(() => false);
+  session.webRequest.onBeforeRequest(({ url }, answer) => answer({ cancel: !isAppUrl(url) }));
+  session.on('will-download', prevent);
+  // Its dictionaries would be fetched from the internet.
+  session.setSpellCheckerEnabled(false);
+}
+
+function prevent(event: Pick<Event, 'preventDefault'>): void {
+  event.preventDefault();
+}
