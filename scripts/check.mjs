@@ -10,7 +10,7 @@ const progress = createProgress();
 await ensureInstalled(progress).catch(reportFailure);
 
 const checks = await progress.during('Checking format, lint and types', () => runChecks(staticChecks));
-const tests = await runTests(['architecture', 'unit', 'contract'].map((kind) => `--project=${kind}`));
+const tests = await runTests(['architecture', 'unit', 'electron', 'contract'].map((kind) => `--project=${kind}`));
 
 reportChecks(checks, progress.say);
 for (const [kind, { passed, ms }] of Object.entries(tests.kinds)) progress.say(describeOutcome(kind, passed, ms));
