@@ -56,9 +56,13 @@ function innerIssue(issue: z.core.$ZodIssue): z.core.$ZodIssue | undefined {
   return issue.code === 'invalid_key' ? issue.issues[0] : undefined;
 }
 
-/** Of several shapes that don't fit, the fault of the one that was most likely meant: the one with the fewest faults. */
+/**
+ * Of several shapes that don't fit, the fault of the one that was most likely meant: the one with the fewest faults. A
+ * key that no shape knows is the fault itself.
+ */
 function closest(branches: readonly (readonly z.core.$ZodIssue[])[]): z.core.$ZodIssue | undefined {
   const strangeness = (issues: readonly z.core.$ZodIssue[]) =>
     issues.length + issues.filter(({ code }) => code === 'unrecognized_keys').length * 10;
-  return branches.toSorted((a, b) => strangeness(a) - strangeness(b))[0]?.[0];
+  const best = branches.toSorted((a, b) => strangeness(a) - strangeness(b))[0];
+  return best?.find(({ code }) => code === 'unrecognized_keys') ?? best?.[0];
 }

@@ -16,7 +16,7 @@ export function idleAt(state: State, flow: Flow): Millis | undefined {
   return flow.lastActiveAt + (flow.protocol === 'tcp' ? state.environment.assumptions.tcpIdleLimit : udpIdleLimit);
 }
 
-/** The next thing that falls due; of equal instants the flow goes first, then actors by name. */
+/** The next thing that falls due; of equal instants the flow goes first. Programs of a sleeping device don't run. */
 export function nextDue(state: State): Due | undefined {
   let next: Due | undefined;
   const consider = (due: Due) => {
@@ -26,6 +26,7 @@ export function nextDue(state: State): Due | undefined {
     const at = idleAt(state, flow);
     if (at !== undefined) consider({ at, what: 'idle-flow', flowId: flow.id });
   }
+  if (state.device.asleep) return next;
   for (const [actor, at] of Object.entries(state.actors)) consider({ at, what: 'actor', actor });
   return next;
 }

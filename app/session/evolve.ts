@@ -73,7 +73,7 @@ function apply(state: State, event: Exclude<SessionEvent, { type: 'run-started' 
     case 'client-disconnected':
       return { ...state, client: { connected: false } };
     case 'device-changed':
-      return { ...state, device: { online: event.online, asleep: event.asleep } };
+      return { ...state, device: { online: event.online, asleep: event.asleep }, actors: actorsAwake(state, event.at) };
     case 'person-changed':
       return { ...state, person: event.facts };
     case 'notice-due': {
@@ -108,6 +108,15 @@ function apply(state: State, event: Exclude<SessionEvent, { type: 'run-started' 
     case 'reauth-abandoned':
       return abandonClickedNotice(endReauth(state));
   }
+}
+
+/** What actors slept through is not made up for: each goes on at its next turn. */
+function actorsAwake({ actors, environment }: State, at: Millis): State['actors'] {
+  const nextTurn = (name: string, due: Millis) => {
+    const every = environment.actors[name]?.every ?? Number.POSITIVE_INFINITY;
+    return due >= at ? due : due + Math.ceil((at - due) / every) * every;
+  };
+  return Object.fromEntries(Object.entries(actors).map(([name, due]) => [name, nextTurn(name, due)]));
 }
 
 /** Books an actor's attempts, and on the open notice the refusals that brought no further one. */

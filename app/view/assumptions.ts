@@ -1,20 +1,26 @@
 import type { Assumptions } from '../environment/environment.ts';
-import { writeSpan } from '../time/span.ts';
+import type { Millis } from '../time/instant.ts';
+import { saySpan } from '../time/span.ts';
 import type { Snapshot } from './snapshot-shape.ts';
 
-const meanings: Readonly<Record<keyof Assumptions, string>> = {
-  expiry: 'A session is expired at exactly the duration, or only after it.',
-  noticeScope: 'One notice per sign-in, or one per sign-in and policy.',
-  unseenNoticeIsUsed: 'A notice that nobody saw counts as used.',
-  accessReturnsAfter: 'How long after a sign-in checks pass again.',
-  icmpIsChecked: 'Whether ping meets the policies.',
-  tcpIdleLimit: 'How long an idle TCP flow lives.',
+const after = (span: Millis, what: string) => `${what} ${span === 0 ? 'at once' : `after ${saySpan(span)}`}.`;
+
+/** How each value settles what the documents leave open, in one sentence. */
+const sentences: { readonly [K in keyof Assumptions]: (value: Assumptions[K]) => string } = {
+  expiry: (value) => `A session is expired ${value === 'at-duration' ? 'at' : 'only after'} exactly the duration.`,
+  noticeScope: (value) => `One notice per sign-in${value === 'policy' ? ' and policy' : ', whatever the policy'}.`,
+  unseenNoticeIsUsed: (value) => `A notice that nobody saw ${value ? 'counts as used' : 'is due again'}.`,
+  accessReturnsAfter: (value) => after(value, 'After a sign-in, checks pass again'),
+  icmpIsChecked: (value) => `Ping ${value ? 'meets the policies' : 'passes every policy'}.`,
+  tcpIdleLimit: (value) => after(value, 'An idle TCP flow is closed'),
 };
 
 /** What the documents leave open, and how this environment settles it. */
 export function sayAssumptions(assumptions: Assumptions): Snapshot['assumptions'] {
-  return (Object.keys(meanings) as (keyof Assumptions)[]).map((key) => {
-    const value = assumptions[key];
-    return { key, value: typeof value === 'number' ? writeSpan(value) : String(value), text: meanings[key] };
+  const say = <K extends keyof Assumptions>(key: K) => ({
+    key,
+    value: String(assumptions[key]),
+    text: sentences[key](assumptions[key]),
   });
+  return (Object.keys(sentences) as (keyof Assumptions)[]).map(say);
 }

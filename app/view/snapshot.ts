@@ -21,8 +21,10 @@ export type Surroundings = {
   readonly recent: readonly LogLine[];
 };
 
-const listed = 200;
 const journalLength = 100;
+
+/** What each list may take of a snapshot's 64 KB, in characters of JSON. */
+const room = { policies: 16_000, destinations: 16_000, flows: 8_000, notices: 8_000, journal: 12_000 } as const;
 
 /** All that may be seen from outside at an instant, whole and bounded. */
 export function snapshotOf(state: State, now: Millis, around: Surroundings): Snapshot {
@@ -59,9 +61,23 @@ export function snapshotOf(state: State, now: Millis, around: Surroundings): Sna
     device: state.device,
     person: state.person,
     policies: policiesOf(state, now, outlooks),
-    destinations: { total: outlooks.length, items: outlooks.slice(0, listed).map(destinationOf) },
+    destinations: {
+      total: outlooks.length,
+      items: keepFitting(
+        room.destinations,
+        outlooks.map(destinationOf),
+        ({ expiresAt = Number.POSITIVE_INFINITY }) => expiresAt,
+      ),
+    },
     names: namesOf(state, now),
-    notices: { total: state.notices.length, items: state.notices.slice(-listed).map((notice) => ({ ...notice })) },
+    notices: {
+      total: state.notices.length,
+      items: keepFitting(
+        room.notices,
+        state.notices.map((notice) => ({ ...notice })),
+        ({ at }) => -at,
+      ),
+    },
     flows: flowsOf(state),
     actors: Object.entries(environment.actors).map(([name, actor]) => ({
       name,
@@ -69,7 +85,11 @@ export function snapshotOf(state: State, now: Millis, around: Surroundings): Sna
       every: actor.every,
       nextAt: state.actors[name] ?? now,
     })),
-    journal: around.recent.flatMap(journalEntries).slice(-journalLength),
+    journal: keepFitting(
+      room.journal,
+      around.recent.flatMap(journalEntries).slice(-journalLength),
+      (_entry, index) => -index,
+    ),
     addresses: around.addresses,
     remarks: [...around.remarks],
     assumptions: sayAssumptions(environment.assumptions),
@@ -88,7 +108,7 @@ const clientVersions = { classic: '2026.1', panel: '2026.4.1350.0', banner: '202
 function policiesOf(state: State, now: Millis, outlooks: readonly DestinationOutlook[]): Snapshot['policies'] {
   const { policies } = state.environment;
   const { faults } = rulesetOf(state.environment);
-  const items = policies.slice(0, listed).map((policy) => {
+  const items = policies.map((policy) => {
     const { id, name, precedence, action, filter, enabled, traffic, checkSession } = policy;
     const duration = enabled && checkSession?.enforce === true ? checkSession.duration : undefined;
     const expiry = duration === undefined ? undefined : expiryUnder(state, duration, now);
@@ -102,7 +122,10 @@ function policiesOf(state: State, now: Millis, outlooks: readonly DestinationOut
         .map((outlook) => outlook.name),
     };
   });
-  return { total: policies.length, items };
+  return {
+    total: policies.length,
+    items: keepFitting(room.policies, items, ({ expiresAt = Number.POSITIVE_INFINITY }) => expiresAt),
+  };
 }
 
 function destinationOf({ name, destination, port, protocol, judgement }: DestinationOutlook) {
@@ -131,7 +154,7 @@ function namesOf(state: State, now: Millis): Snapshot['names'] {
 
 function flowsOf(state: State): Snapshot['flows'] {
   const flows = Object.values(state.flows);
-  const items = flows.slice(-listed).map((flow) => {
+  const items = flows.map((flow) => {
     const { id, destination, port, openedAt, ageAtOpening, lastActiveAt, keptBusy } = flow;
     const idleUntil = idleAt(state, flow);
     return {
@@ -139,9 +162,29 @@ function flowsOf(state: State): Snapshot['flows'] {
       ...(idleUntil === undefined ? {} : { idleUntil }),
     };
   });
-  return { total: flows.length, items };
+  return {
+    total: flows.length,
+    items: keepFitting(room.flows, items, ({ idleUntil = Number.POSITIVE_INFINITY }) => idleUntil),
+  };
 }
 
 function sayActor({ does }: Actor): string {
   return 'resolve' in does ? `looks up ${does.resolve}` : `connects to ${does.connect} port ${does.port}`;
+}
+
+/** As many items as fit, those with the lowest rank first; they keep their order. */
+function keepFitting<T>(room: number, items: readonly T[], rankOf: (item: T, index: number) => number): T[] {
+  const ranked = items.map((item, index) => ({
+    index,
+    rank: rankOf(item, index),
+    length: JSON.stringify(item).length + 1,
+  }));
+  const kept = new Set<number>();
+  let taken = 0;
+  for (const { index, length } of ranked.toSorted((a, b) => a.rank - b.rank || a.index - b.index)) {
+    taken += length;
+    if (taken > room) break;
+    kept.add(index);
+  }
+  return items.filter((_item, index) => kept.has(index));
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { writeFileAtomically } from './atomic-file.ts';
 import { layoutOf } from './data-directory.ts';
 import { isRunning, ownProcess, processRecordSchema } from './process-record.ts';
-import { isMissing, storageRefusal } from './storage-fault.ts';
+import { codeOf, isMissing, storageRefusal } from './storage-fault.ts';
 
 const hostSchema = processRecordSchema.extend({
   /** Where the control API answers. */
@@ -50,7 +50,8 @@ export function findHost(dataDirectory: string): FoundHost | undefined {
     const found = readEntry(path);
     return found !== undefined && isRunning(found) ? found : undefined;
   } catch (fault) {
-    if (isMissing(fault)) return undefined;
+    // Where a file stands in the directory's place there is no host either; whoever starts one is told.
+    if (isMissing(fault) || codeOf(fault) === 'ENOTDIR') return undefined;
     throw storageRefusal(fault, path);
   }
 }

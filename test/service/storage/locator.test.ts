@@ -29,8 +29,12 @@ it('tells where the running host is, to this user alone, until it is withdrawn',
   expect(findHost(directory)).toBeUndefined();
 });
 
-it('finds nothing where no host ever ran', async () => {
-  expect(findHost(await temporaryDirectory())).toBeUndefined();
+it('finds nothing where no host ever ran, or where a file stands instead of the directory', async () => {
+  const directory = await temporaryDirectory();
+  expect(findHost(directory)).toBeUndefined();
+  const file = join(directory, 'file');
+  await writeFile(file, '');
+  expect(findHost(file)).toBeUndefined();
 });
 
 it.runIf(ownProcess().stamp !== undefined)('takes no other process with the same pid for the host', async () => {

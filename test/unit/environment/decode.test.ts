@@ -48,6 +48,7 @@ describe('an environment', () => {
       },
       'policies: two policies have the id "P1"',
     ],
+    [{ policies: [{ imprt: 'rules.json' }] }, 'policies[0]: Unrecognized key: "imprt"'],
     [{ clinet: {} }, 'Unrecognized key: "clinet"'],
   ])('with %j is refused with the place and the remedy', (changes, message) => {
     expect(() => world(changes)).toThrow(message);

@@ -91,6 +91,16 @@ describe('an actor', () => {
     );
   });
 
+  it('does not run while the device sleeps, and goes on at its next turn', () => {
+    const run = story(world({ actors: { lookups } }));
+    run.tell(past('1h'), { type: 'change-device', asleep: true });
+    run.tell(past('170h'), { type: 'connect-client' });
+    expect(run.state.notices).toEqual([]);
+    run.tell(past('170h'), { type: 'change-device', asleep: false });
+    run.tell(past('171h'), { type: 'connect-client' });
+    expect(run.state.notices).toMatchObject([{ at: past('170h') + 41_000, refusedSince: 11 }]);
+  });
+
   it('never tries before its time or twice at one', () => {
     const run = story(world({ actors: { lookups } }));
     expect(run.tell(past('1s'), { type: 'connect-client' })).toEqual([]);
