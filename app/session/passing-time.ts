@@ -2,7 +2,7 @@ import { Refusal } from '../errors.ts';
 import type { Millis } from '../time/instant.ts';
 import { bringNotice, settleNotice } from './attempts.ts';
 import { type Due, nextDue, nextIdleFlow } from './due.ts';
-import { judgeConnection, judgeLookup } from './judge.ts';
+import { judgeActor } from './judge-actor.ts';
 import { emit, type Unfolding } from './unfolding.ts';
 
 /** Forward only; everything due on the way happens at its own instant, in order. */
@@ -28,20 +28,21 @@ function runActor(unfolding: Unfolding, name: string, at: Millis, to: Millis): v
   const { state } = unfolding;
   const actor = state.environment.actors[name];
   if (actor === undefined) throw new Error(`no actor ${name}`);
-  const { does, every } = actor;
+  const { every } = actor;
   const by = { kind: 'actor', actor: name } as const;
-  const isLookup = 'resolve' in does;
-  const host = isLookup ? does.resolve : does.connect;
-  const lookup = { name: host, recordType: 'A' } as const;
-  const connection = { host, port: isLookup ? 53 : does.port, protocol: 'tcp' } as const;
-  const judged = isLookup
-    ? judgeLookup(state, lookup, at)
-    : judgeConnection(state, connection, at, { useCache: false });
-  const verdict = settleNotice(state, judged, at);
-  const steadyTo = Math.min(to, judged.steadyUntil - 1, nextIdleFlow(state) - 1);
+  const tried = judgeActor(state, actor, at);
+  const { judgement } = tried;
+  const verdict = settleNotice(state, judgement, at);
+  const steadyTo = Math.min(to, judgement.steadyUntil - 1, nextIdleFlow(state) - 1);
   const count = verdict.notice === 'none' ? Math.max(1, Math.floor((steadyTo - at) / every) + 1) : 1;
   const run = { at, by, verdict, count, lastAt: at + (count - 1) * every };
-  if ('answer' in judged) emit(unfolding, { ...run, type: 'lookup-decided', attempt: lookup, answer: judged.answer });
-  else emit(unfolding, { ...run, type: 'connection-decided', attempt: connection });
-  bringNotice(unfolding, verdict, host, by, at);
+  if (tried.kind === 'lookup') {
+    const { attempt } = tried;
+    emit(unfolding, { ...run, type: 'lookup-decided', attempt, answer: tried.judgement.answer });
+    bringNotice(unfolding, verdict, attempt.name, by, at);
+  } else {
+    const { attempt } = tried;
+    emit(unfolding, { ...run, type: 'connection-decided', attempt });
+    bringNotice(unfolding, verdict, attempt.host, by, at);
+  }
 }

@@ -3,6 +3,7 @@ import { isPrivate } from '../network/destination.ts';
 import { idleAt, nextDue } from '../session/due.ts';
 import { expiresAt, signInThatCounts } from '../session/expiry.ts';
 import { judgeConnection, judgeLookup } from '../session/judge.ts';
+import { judgeActor } from '../session/judge-actor.ts';
 import { decideNotice } from '../session/notice.ts';
 import type { State } from '../session/state.ts';
 import type { Judgement } from '../session/walk.ts';
@@ -79,11 +80,7 @@ export function nextNotable(state: State, at: Millis): { readonly at: Millis; re
 function wouldSpendNotice(state: State, name: string, at: Millis): boolean {
   const actor = state.environment.actors[name];
   if (actor === undefined) return false;
-  const { does } = actor;
-  const { verdict } =
-    'resolve' in does
-      ? judgeLookup(state, { name: does.resolve, recordType: 'A' }, at)
-      : judgeConnection(state, { host: does.connect, port: does.port, protocol: 'tcp' }, at, { useCache: false });
+  const { verdict } = judgeActor(state, actor, at).judgement;
   return (
     verdict.class === 'session' &&
     verdict.policy !== undefined &&
