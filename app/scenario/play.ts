@@ -102,6 +102,10 @@ async function attempt(stage: Stage, act: Act, path: string): Promise<Omit<ActRe
     return { verdict: isOpen ? 'existing_flow_kept' : 'flow_closed_idle' };
   }
   if ('reauthenticate' in act) return { verdict: await reauthenticate(emulator, act.reauthenticate, path) };
+  if ('countNotices' in act) {
+    const { notices } = emulator.state;
+    return { verdict: 'ok', count: notices.filter(({ policyId }) => policyId === act.countNotices).length };
+  }
   if ('notice' in act) await emulator.submit({ type: 'dismiss-notice' });
   else if ('client' in act)
     await emulator.submit({ type: act.client === 'connect' ? 'connect-client' : 'disconnect-client' });

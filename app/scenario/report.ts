@@ -8,6 +8,7 @@ export type ActResult = {
   /** The verdict behind it; absent for acts that attempt nothing. */
   readonly decided?: Verdict;
   readonly seen?: boolean;
+  readonly count?: number;
   /** Milliseconds, once the act is done. */
   readonly age: number;
 };
@@ -67,6 +68,7 @@ export function compare(expected: Expectation, got: ActResult): readonly Differe
   check('notice', expected.notice, decided?.notice ?? 'none');
   check('why', expected.why, decided?.noticeWhy ?? 'none');
   check('seen', expected.seen?.toString(), String(got.seen ?? false));
+  check('count', expected.count?.toString(), String(got.count ?? 'none'));
   check('age', expected.age === undefined ? undefined : writeSpan(expected.age), writeSpan(got.age));
   check('left', expected.left === undefined ? undefined : writeSpan(expected.left), leftOf(decided));
   return differences;

@@ -9,6 +9,7 @@ export function sayAct(act: Act): string {
   if ('look' in act) return `look at flow ${act.look}`;
   if ('reauthenticate' in act) return `re-authenticate as ${act.reauthenticate}`;
   if ('notice' in act) return `${act.notice} the notice`;
+  if ('countNotices' in act) return `count the notices under ${act.countNotices}`;
   if ('client' in act) return `${act.client} the client`;
   return `the person: ${Object.entries(act.person)
     .map(([fact, value]) => `${fact} ${value}`)

@@ -62,6 +62,8 @@ const act = z.union([
   z.strictObject({ reauthenticate: z.string().min(1) }),
   z.strictObject({ notice: z.enum(['dismiss']) }),
   z.strictObject({ client: z.enum(['connect', 'disconnect']) }),
+  /** The notices so far that came due under a policy. */
+  z.strictObject({ countNotices: z.string().min(1) }),
   z.strictObject({
     person: z.strictObject({
       atDesk: z.boolean().exactOptional(),
@@ -82,6 +84,8 @@ const expectation = z.strictObject({
   seen: z.boolean().exactOptional(),
   /** The session age once the act is done. */
   age: spanText.exactOptional(),
+  /** What `countNotices` counts. */
+  count: z.number().int().min(0).exactOptional(),
   /** For people. */
   because: z.string().exactOptional(),
 });
