@@ -17,8 +17,8 @@ export async function connectToRunning(dataDir: string | undefined): Promise<Run
     throw new CliFailure(3, 'not-running', `No emulator is running on ${directory}. ${remedy}`);
   }
   const socket = await openSocket(found);
-  const { call, onClose } = createBridgeClient(webSocketChannel(socket));
-  return { call, onClose, close: () => socket.terminate() };
+  const { call, onClose, onSnapshot } = createBridgeClient(webSocketChannel(socket));
+  return { call, onClose, onSnapshot, close: () => socket.terminate() };
 }
 
 async function openSocket({ url, token, pid }: FoundHost): Promise<WebSocket> {

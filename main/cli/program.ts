@@ -5,6 +5,7 @@ import { addDurationCommand } from './duration.ts';
 import { describeFailure, type ExitCode } from './failure.ts';
 import { addInspectCommands } from './inspect.ts';
 import type { Io } from './io.ts';
+import { addJournalCommand } from './journal.ts';
 import { addOpenCommand } from './open.ts';
 import { addPolicyCommands } from './policy.ts';
 import { addReauthCommands } from './reauth.ts';
@@ -12,6 +13,7 @@ import { addScenarioCommands } from './scenario.ts';
 import { addServeCommand } from './serve.ts';
 import { type Connect, createSession, type Session } from './session.ts';
 import { addTrialCommands } from './trial.ts';
+import { addWorldCommands } from './world.ts';
 
 /** Runs one command line, without the program's own name, and answers its exit code. Never rejects. */
 export async function runCommandLine(args: readonly string[], io: Io, connect: Connect): Promise<ExitCode> {
@@ -45,6 +47,8 @@ function buildProgram(session: Session): Command {
   addTrialCommands(program, session);
   addClockCommands(program, session);
   addReauthCommands(program, session);
+  addWorldCommands(program, session);
+  addJournalCommand(program, session);
   addScenarioCommands(program, session);
   addPolicyCommands(program, session);
   addDurationCommand(program, session);

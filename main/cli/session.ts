@@ -14,7 +14,7 @@ export type Report = {
 export type JsonOption = { readonly json?: boolean };
 export type RunningOptions = JsonOption & { readonly dataDir?: string };
 
-export type RunningEmulator = Pick<BridgeClient, 'call' | 'onClose'> & { close(): void };
+export type RunningEmulator = Pick<BridgeClient, 'call' | 'onClose' | 'onSnapshot'> & { close(): void };
 
 /** Finds the running emulator; `dataDir` is what `--data-dir` says. */
 export type Connect = (dataDir: string | undefined) => Promise<RunningEmulator>;
@@ -30,6 +30,8 @@ export type Session = {
     options: RunningOptions,
     command: (emulator: RunningEmulator, say: (line: string) => void) => Promise<Report>,
   ): Promise<void>;
+  /** Listens to the running emulator until it goes away or the process is ended. */
+  watch(options: RunningOptions, listen: (emulator: RunningEmulator) => Promise<void>): Promise<void>;
 };
 
 export function createSession(io: Io, connect: Connect, finish: (exit: ExitCode) => void): Session {
@@ -53,6 +55,13 @@ export function createSession(io: Io, connect: Connect, finish: (exit: ExitCode)
           emulator.close();
         }
       }),
+    watch: async (options, listen) => {
+      const emulator = await connect(options.dataDir);
+      const gone = new Promise<void>((resolve) => emulator.onClose(resolve));
+      await listen(emulator);
+      await gone;
+      finish(0);
+    },
   };
 }
 

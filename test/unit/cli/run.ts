@@ -31,7 +31,12 @@ export async function run(args: readonly string[], scripted?: Partial<Handlers>)
   const connect: Connect = async (given) => {
     dataDir = given;
     if (scripted === undefined) throw new CliFailure(3, 'not-running', 'No emulator is running. Start one.');
-    return { call: callHandlers(scriptHandlers(scripted)), onClose: () => () => {}, close: () => {} };
+    return {
+      call: callHandlers(scriptHandlers(scripted)),
+      onClose: () => () => {},
+      onSnapshot: () => () => {},
+      close: () => {},
+    };
   };
   const exit = await runCommandLine(args, io, connect);
   return { exit, stdout, stderr, dataDir };
