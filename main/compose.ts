@@ -11,18 +11,12 @@ import { createHandlers } from './handlers.ts';
 import { startInterception } from './interception.ts';
 import { connectNotices } from './notices.ts';
 import { startSignIn } from './sign-in.ts';
-import { openStorage } from './storage.ts';
+import { openStorage, type StorageOptions } from './storage.ts';
 
-export type HostOptions = {
-  readonly dataDirectory: string;
-  /** Starts a new run in this environment; the run before is kept. */
-  readonly environmentFile?: string;
+export type HostOptions = StorageOptions & {
   /** What refused programs see, whatever the environment says. */
   readonly surface?: FailureSurface;
   readonly host: 'node' | 'electron';
-  readonly version: string;
-  /** Where preferences are kept; `conf` unless the host has its own. */
-  makePreferenceStore?(directory: string): PreferenceStore;
   /** Real notifications; those of the desktop unless told. */
   readonly notifier?: DesktopNotifier;
   openInBrowser(url: string): Promise<void>;
@@ -33,8 +27,8 @@ export type RunningHost = {
   readonly snapshots: { latest(): Snapshot; onChange(listener: () => void): () => void };
   readonly preferences: Preferences;
   readonly log: Log;
-  /** Tells where the views are served. */
-  setAddress(ui: string): void;
+  /** Tells where the views are served, and what there is to say about that. */
+  setAddress(ui: string, remark?: string): void;
   /** Tells how a fresh one-use address of the views is made. */
   setLauncher(mint: () => string): void;
   /** Ends everything in order; what was acknowledged is in the log. */
@@ -70,6 +64,8 @@ async function start(options: HostOptions, closing: Closing): Promise<RunningHos
   closing.add(driveClock(emulator, (fault) => log.error('the clock stumbled', { fault: String(fault) })));
 
   let views: { readonly ui?: string } = {};
+  let viewRemarks: readonly string[] = [];
+  const addressListeners = new Set<() => void>();
   let launch = () => views.ui ?? '';
   const latest = () =>
     snapshotOf(emulator.state, emulator.now, {
@@ -77,7 +73,7 @@ async function start(options: HostOptions, closing: Closing): Promise<RunningHos
       product: { version, host },
       runId: run.id,
       addresses: { ...interception.addresses, issuer, ...views },
-      remarks: [...remarks, ...interception.remarks],
+      remarks: [...viewRemarks, ...remarks, ...interception.remarks],
       recent: run.recent(),
     });
   const { visit, resolve } = interception;
@@ -87,11 +83,23 @@ async function start(options: HostOptions, closing: Closing): Promise<RunningHos
       snapshot: latest,
       launch: () => launch(),
     }),
-    snapshots: { latest, onChange: (listener) => emulator.onChange(listener) },
+    snapshots: {
+      latest,
+      onChange: (listener) => {
+        const unsubscribe = emulator.onChange(listener);
+        addressListeners.add(listener);
+        return () => {
+          unsubscribe();
+          addressListeners.delete(listener);
+        };
+      },
+    },
     preferences,
     log,
-    setAddress: (ui) => {
+    setAddress: (ui, remark) => {
       views = { ui };
+      viewRemarks = remark === undefined ? [] : [remark];
+      for (const listener of addressListeners) listener();
     },
     setLauncher: (mint) => {
       launch = mint;

@@ -3,10 +3,18 @@ import { makeConfStore } from './adapters/conf-store.ts';
 import { prepareDataDirectory } from './adapters/data-directory.ts';
 import { acquireLock } from './adapters/lock.ts';
 import { openLog, type RootLog } from './adapters/log.ts';
-import { openPreferences, type Preferences } from './adapters/preferences.ts';
+import { openPreferences, type PreferenceStore, type Preferences } from './adapters/preferences.ts';
 import type { Closing } from './closing.ts';
-import type { HostOptions } from './compose.ts';
 import { type LiveRun, openLiveRun } from './run.ts';
+
+export type StorageOptions = {
+  readonly dataDirectory: string;
+  /** Starts a new run in this environment; the run before is kept. */
+  readonly environmentFile?: string;
+  readonly version: string;
+  /** Where preferences are kept; `conf` unless the host has its own. */
+  makePreferenceStore?(directory: string): PreferenceStore;
+};
 
 export type Storage = {
   readonly log: RootLog;
@@ -16,7 +24,7 @@ export type Storage = {
 };
 
 /** Takes the data directory for this process and goes on with its run. Throws `Refusal` `already-running`. */
-export async function openStorage(options: HostOptions, closing: Closing): Promise<Storage> {
+export async function openStorage(options: StorageOptions, closing: Closing): Promise<Storage> {
   const { dataDirectory, environmentFile, version } = options;
   const layout = await prepareDataDirectory(dataDirectory);
   const lock = await acquireLock(dataDirectory);

@@ -11,7 +11,7 @@ import { createSecret } from './tokens.ts';
 import { createWebApp } from './web-app.ts';
 import { webSocketChannel } from './web-socket-channel.ts';
 
-export type ControlServerOptions = Omit<BridgeService, 'schedule'> & {
+export type ControlServerOptions = BridgeService & {
   /** Taken when it is free, else any free one is; 0 asks for any. */
   readonly port: number;
   readonly rendererDirectory?: string;
@@ -40,9 +40,8 @@ export async function startControlServer(options: ControlServerOptions): Promise
   const port = await listen(server, options.port);
   const token = createSecret();
   const guard = createGuard(port, token);
-  const service: BridgeService = { ...options, schedule: scheduleReal };
 
-  const app = createWebApp(guard, service, options.rendererDirectory ?? rendererDirectory);
+  const app = createWebApp(guard, options, options.rendererDirectory ?? rendererDirectory);
   const answer = getRequestListener(app.fetch, { overrideGlobalObjects: false });
   server.on('request', (request, response) => {
     const denial = guard.checkOrigin(request);
@@ -52,7 +51,7 @@ export async function startControlServer(options: ControlServerOptions): Promise
     response.end(JSON.stringify({ error: { code, message } }));
   });
 
-  const sockets = acceptBridges(server, guard, service);
+  const sockets = acceptBridges(server, guard, options);
   const address = `http://127.0.0.1:${port}`;
   return {
     address,
@@ -112,9 +111,4 @@ async function stopServer(server: Server, sockets: WebSocketServer): Promise<voi
   }, farewellFor);
   await closed;
   clearTimeout(lastCall);
-}
-
-function scheduleReal(after: number, run: () => void): () => void {
-  const timer = setTimeout(run, after);
-  return () => clearTimeout(timer);
 }

@@ -2,9 +2,11 @@ import type { IncomingMessage } from 'node:http';
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { BridgeService } from '../../app/bridge/server.ts';
-import { contentSecurityPolicy, readAsset } from '../assets.ts';
+import { readAsset } from '../assets.ts';
+import { pagePolicy } from '../page/message-page.ts';
+import { viewHeaders } from '../view-headers.ts';
 import type { Guard } from './guard.ts';
-import { notBuiltPage, pageSecurityPolicy, signedOutPage } from './pages.ts';
+import { notBuiltPage, signedOutPage } from './pages.ts';
 import { createRestApi } from './rest.ts';
 
 /** Everything that is asked over plain HTTP: the views for a browser with a session, and the API for programs. */
@@ -14,12 +16,7 @@ export function createWebApp(guard: Guard, service: BridgeService, rendererDirec
   app.use(async (context, next) => {
     await next();
     const { headers } = context.res;
-    if (!headers.has('content-security-policy')) headers.set('content-security-policy', contentSecurityPolicy);
-    headers.set('x-content-type-options', 'nosniff');
-    headers.set('referrer-policy', 'no-referrer');
-    headers.set('cross-origin-resource-policy', 'same-origin');
-    headers.set('cross-origin-opener-policy', 'same-origin');
-    if (!headers.has('cache-control')) headers.set('cache-control', 'no-store');
+    for (const [name, value] of Object.entries(viewHeaders)) if (!headers.has(name)) headers.set(name, value);
   });
 
   app.route('/api/v1', createRestApi(guard, service));
@@ -51,7 +48,7 @@ export function createWebApp(guard: Guard, service: BridgeService, rendererDirec
 }
 
 function servePage(html: string, status: number): Response {
-  const headers = { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': pageSecurityPolicy };
+  const headers = { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': pagePolicy };
   return new Response(html, { status, headers });
 }
 

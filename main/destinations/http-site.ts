@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Destination } from '../../app/environment/environment.ts';
-import { pagePolicy, prefersJson, renderPage } from '../gateway/page.ts';
+import { prefersJson } from '../gateway/prefers-json.ts';
+import { pagePolicy, renderPage } from '../page/message-page.ts';
 
 export type Site = {
   /** Key of the destination, and the port it believes to serve. */

@@ -1,5 +1,6 @@
 import { type Protocol, protocol } from 'electron';
-import { contentSecurityPolicy, readAsset, rendererDirectory } from '../assets.ts';
+import { readAsset, rendererDirectory } from '../assets.ts';
+import { viewHeaders } from '../view-headers.ts';
 import { readAppPath } from './app-url.ts';
 
 /** Makes `app:` a scheme with origins, as pages need one for storage and modules. Before Electron is ready, once. */
@@ -25,14 +26,5 @@ export async function answerAppRequest(
 }
 
 function answer(body: Uint8Array<ArrayBuffer> | string, type: string, status: number): Response {
-  const headers = {
-    'content-type': type,
-    'content-security-policy': contentSecurityPolicy,
-    'x-content-type-options': 'nosniff',
-    'referrer-policy': 'no-referrer',
-    'cross-origin-resource-policy': 'same-origin',
-    'cross-origin-opener-policy': 'same-origin',
-    'cache-control': 'no-store',
-  };
-  return new Response(body, { status, headers });
+  return new Response(body, { status, headers: { ...viewHeaders, 'content-type': type } });
 }

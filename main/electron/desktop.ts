@@ -6,8 +6,8 @@ import { storageRefusal } from '../adapters/storage-fault.ts';
 import { readVersion } from '../assets.ts';
 import { describeFailure, type ExitCode } from '../cli/failure.ts';
 import type { RunningHost } from '../compose.ts';
-import { runNodeHost } from '../node/main.ts';
-import { showRunningHost, waitForHost } from '../node/running-host.ts';
+import { showEarlierHost, waitForHost } from '../earlier-host.ts';
+import { serveHost } from '../serve-host.ts';
 import { type DesktopOptions, readDesktopOptions } from './desktop-options.ts';
 import { openExternal } from './open-external.ts';
 import { makeElectronStore } from './preference-store.ts';
@@ -58,23 +58,17 @@ async function runFirst(options: DesktopOptions): Promise<ExitCode> {
   app.on('second-instance', () => shell?.windows.showSome());
   voice.say(`WARP Session Emulator ${readVersion()}. Its data lies in ${options.dataDirectory}.`);
   await app.whenReady();
-  return runNodeHost(
-    { ...options, ...voice },
+  return serveHost(
+    { ...options, ...voice, host: 'electron' },
     {
-      loadCompose: async () => {
-        const { compose } = await import('../compose.ts');
-        return async (given) => {
-          host = await compose({ ...given, host: 'electron', makePreferenceStore: makeElectronStore });
-          return host;
-        };
-      },
-      openInBrowser: async (url) => {
+      makePreferenceStore: makeElectronStore,
+      show: async (url) => {
         if (shell !== undefined && isOwnView(url, host)) return shell.windows.showSome();
         await openExternal(url);
       },
-      waitForEnd: () => {
-        if (host === undefined) throw new Error('Nothing was composed.');
-        shell = startShell(host, quitting);
+      runUntilEnd: (running) => {
+        host = running;
+        shell = startShell(running, quitting);
         return shell.ended;
       },
     },
@@ -85,7 +79,7 @@ async function runFirst(options: DesktopOptions): Promise<ExitCode> {
 async function tellOfFirst(options: DesktopOptions): Promise<ExitCode> {
   const first = await waitForHost(options.dataDirectory);
   if (first === undefined) throw new Refusal('already-running', 'The emulator is starting already.');
-  return showRunningHost(first, { ...options, ...voice, open: false }, openExternal);
+  return showEarlierHost(first, { ...options, ...voice, open: false }, openExternal);
 }
 
 /** An address that the control server minted leads to what our windows show. */

@@ -1,8 +1,7 @@
 import { shell } from 'electron';
+import { readWebAddress } from '../web-address.ts';
 
-/** Opens a web address in the system's browser. Rejects for any other kind of address: the system would run it. */
+/** Opens a web address in the system's browser. Rejects for any other kind of address. */
 export async function openExternal(url: string): Promise<void> {
-  const { protocol, href } = new URL(url);
-  if (protocol !== 'http:' && protocol !== 'https:') throw new Error(`${protocol} is no web address`);
-  await shell.openExternal(href);
+  await shell.openExternal(readWebAddress(url));
 }

@@ -1,6 +1,6 @@
 import { app, nativeTheme, powerMonitor, session } from 'electron';
-import type { BridgeService } from '../../app/bridge/server.ts';
 import { readVersion } from '../assets.ts';
+import { createBridgeService } from '../bridge-service.ts';
 import type { RunningHost } from '../compose.ts';
 import { setAppMenu } from './app-menu.ts';
 import { serveApp } from './app-protocol.ts';
@@ -19,10 +19,7 @@ export type Shell = {
 /** Gives a running emulator what a desktop has: windows, a menu, a tray, a question before quitting. */
 export function startShell(host: RunningHost, quitting: Quitting): Shell {
   const { preferences, snapshots, handlers, log } = host;
-  const service: BridgeService = {
-    ...{ handlers, snapshots, schedule },
-    onFault: (fault, where) => log.error(`fault in ${where}`, { fault: String(fault) }),
-  };
+  const service = createBridgeService(host);
   guardSession(session.defaultSession);
   serveApp(session.defaultSession.protocol);
   nativeTheme.themeSource = preferences.values.theme;
@@ -32,7 +29,7 @@ export function startShell(host: RunningHost, quitting: Quitting): Shell {
     show: windows.show,
     quit: () => void quitting.request(),
     call: (method: 'client.connect' | 'client.disconnect') =>
-      void handlers[method]({}).catch((fault) => log.error(`fault in ${method}`, { fault: String(fault) })),
+      void handlers[method]({}).catch((fault) => service.onFault(fault, method)),
   };
   setAppMenu(readVersion(), acts);
   quitting.askFirst(() => askToCut(snapshots.latest().flows));
@@ -56,9 +53,4 @@ export function startShell(host: RunningHost, quitting: Quitting): Shell {
     (await tray)?.();
   };
   return { windows, ended: end() };
-}
-
-function schedule(after: number, run: () => void): () => void {
-  const timer = setTimeout(run, after);
-  return () => clearTimeout(timer);
 }

@@ -1,6 +1,7 @@
 import type { Verdict } from '../../app/session/verdict.ts';
+import { pagePolicy, renderPage } from '../page/message-page.ts';
 import { explainFailure } from './explanation.ts';
-import { pagePolicy, prefersJson, renderPage } from './page.ts';
+import { prefersJson } from './prefers-json.ts';
 
 /** Marks an answer as the gateway's own; its value is the class of the verdict. */
 export const verdictHeader = 'warp-emu-verdict';

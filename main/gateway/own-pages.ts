@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { pagePolicy, renderPage } from './page.ts';
+import { pagePolicy, renderPage } from '../page/message-page.ts';
 
 export type OwnPages = {
   /** `host:port` of the gateway. */

@@ -1,4 +1,4 @@
-import { type Html, html } from './html.ts';
+import { type Html, html } from '../page/html.ts';
 import type { Page } from './page.ts';
 import type { Person, Team } from './person.ts';
 

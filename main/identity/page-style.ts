@@ -1,30 +1,20 @@
-/** The look of the sign-in pages: tokens, then what uses them. A constant, so that its hash can stand in the CSP. */
-export const pageStyle = `
+import { baseStyle } from '../page/style.ts';
+
+/** The look of the sign-in pages. A constant, so that its hash can stand in the CSP. */
+export const pageStyle = `${baseStyle}
 :root {
-  color-scheme: light dark;
-  --ground: oklch(0.97 0.004 250); --surface: oklch(0.995 0.002 250); --hover: oklch(0.955 0.012 250);
-  --ink: oklch(0.25 0.015 250); --muted: oklch(0.47 0.015 250); --line: oklch(0.88 0.008 250);
-  --accent: oklch(0.48 0.13 250); --tint: oklch(0.93 0.03 250); --shadow: 0 1px 2px oklch(0.25 0.02 250 / 0.08), 0 8px 24px oklch(0.25 0.02 250 / 0.08);
-  --small: 0.8125rem; --base: 0.9375rem; --large: 1.0625rem; --display: 1.625rem; --radius: 6px;
+  --hover: oklch(0.955 0.012 250); --tint: oklch(0.93 0.03 250);
+  --shadow: 0 1px 2px oklch(0.25 0.02 250 / 0.08), 0 8px 24px oklch(0.25 0.02 250 / 0.08);
 }
 @media (prefers-color-scheme: dark) {
-  :root {
-    --ground: oklch(0.185 0.01 250); --surface: oklch(0.23 0.012 250); --hover: oklch(0.275 0.018 250);
-    --ink: oklch(0.94 0.006 250); --muted: oklch(0.73 0.012 250); --line: oklch(0.34 0.014 250);
-    --accent: oklch(0.8 0.1 250); --tint: oklch(0.33 0.05 250); --shadow: 0 8px 24px oklch(0 0 0 / 0.35);
-  }
+  :root { --hover: oklch(0.275 0.018 250); --tint: oklch(0.33 0.05 250); --shadow: 0 8px 24px oklch(0 0 0 / 0.35); }
 }
-@media (prefers-contrast: more) {
-  :root { --muted: var(--ink); --line: var(--ink); }
-}
-* { box-sizing: border-box; margin: 0; }
-body { background: var(--ground); color: var(--ink); font: var(--base)/1.5 system-ui, sans-serif; font-variant-numeric: tabular-nums; }
 .column { max-width: 26.5rem; min-height: 100vh; margin: 0 auto; padding: 40px 16px; display: flex; flex-direction: column; justify-content: safe center; }
 .brand { display: flex; align-items: center; gap: 8px; padding: 0 24px 16px; font-size: var(--small); font-weight: 600; color: var(--muted); }
 .mark { width: 24px; height: 24px; color: var(--accent); }
-main { background: var(--surface); border: 1px solid var(--line); border-radius: var(--radius); box-shadow: var(--shadow); padding: 24px 0; overflow: hidden; }
+main { box-shadow: var(--shadow); padding: 24px 0; overflow: hidden; }
 main > * { padding: 0 24px; }
-h1 { display: flex; gap: 12px; font-size: var(--display); font-weight: 650; line-height: 1.2; letter-spacing: -0.015em; text-wrap: balance; }
+h1 { display: flex; gap: 12px; }
 .sign { flex: none; width: 24px; height: 24px; margin-top: 4px; color: var(--accent); }
 main > p { margin-top: 12px; overflow-wrap: anywhere; text-wrap: pretty; }
 main > .domain { margin-top: 4px; color: var(--muted); font-size: var(--small); }

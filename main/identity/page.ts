@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
-import { type Html, html } from './html.ts';
+import { type Html, html } from '../page/html.ts';
+import { allowStyle } from '../page/style.ts';
 import { pageStyle } from './page-style.ts';
 
 export type Page = {
@@ -14,8 +14,6 @@ export type Page = {
   readonly formsTo?: readonly string[];
 };
 
-const styleHash = createHash('sha256').update(pageStyle).digest('base64');
-
 // An age that climbs past a limit and is set back: what this product is about.
 const mark = drawing('mark', '<path d="M2 20 11 4v16l9-16"/><path d="M2 11h20" stroke-width="1.5" opacity=".55"/>');
 
@@ -25,7 +23,7 @@ export function pageHeaders({ formsTo = [] }: Page): Readonly<Record<string, str
   const forms = formsTo.length === 0 ? `'none'` : formsTo.join(' ');
   return {
     'content-type': 'text/html; charset=utf-8',
-    'content-security-policy': `default-src 'none'; style-src 'sha256-${styleHash}'; img-src data:; form-action ${forms}; base-uri 'none'; frame-ancestors 'none'`,
+    'content-security-policy': `default-src 'none'; ${allowStyle(pageStyle)}; img-src data:; form-action ${forms}; base-uri 'none'; frame-ancestors 'none'`,
     'cache-control': 'no-store',
     // not no-referrer: browsers would then post the form with `Origin: null`, and its origin is checked
     'referrer-policy': 'same-origin',

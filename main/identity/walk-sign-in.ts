@@ -1,6 +1,6 @@
 import { Refusal } from '../../app/errors.ts';
+import { unescapeHtml } from '../page/html.ts';
 import { CookieJar } from './cookie-jar.ts';
-import { unescapeHtml } from './html.ts';
 import { isLoopbackUrl } from './loopback-url.ts';
 
 export type WalkedSignIn = {

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { readWebAddress } from '../web-address.ts';
 
 export type BrowserLauncher = {
   readonly platform: NodeJS.Platform;
@@ -11,9 +12,7 @@ const usual: BrowserLauncher = { platform: process.platform, env: process.env, p
 
 /** Opens a web address in the system's browser. Rejects, with the reason in words, when this machine has no way to. */
 export async function openInBrowser(url: string, launcher: BrowserLauncher = usual): Promise<void> {
-  const { protocol, href } = new URL(url);
-  if (protocol !== 'http:' && protocol !== 'https:') throw new Error(`${protocol} is no web address`);
-  const { command, args } = commandFor(href, launcher);
+  const { command, args } = commandFor(readWebAddress(url), launcher);
   await new Promise<void>((resolve, reject) => {
     const child = spawn(command, args, { detached: true, stdio: 'ignore', windowsHide: true });
     const timer = setTimeout(resolve, launcher.patience);

@@ -244,8 +244,8 @@ describe('beside a Node host on the same data', () => {
       { dataDirectory: folder, port: 0, open: false, ...voice },
       {
         loadCompose: async () => composeScripted,
-        openInBrowser: async () => {},
-        waitForEnd: () =>
+        show: async () => {},
+        runUntilEnd: () =>
           new Promise((resolve) => {
             end = resolve;
             isUp();

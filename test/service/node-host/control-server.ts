@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import type { Handlers } from '../../../app/bridge/contract.ts';
+import { schedule } from '../../../main/bridge-service.ts';
 import { type ControlServer, startControlServer } from '../../../main/control/server.ts';
 import { scriptHandlers, scriptSnapshots } from '../../contract/bridge/scripted-service.ts';
 
@@ -26,6 +27,7 @@ export function withControlServer(scripted: Partial<Handlers>) {
       rendererDirectory: renderer,
       handlers: scriptHandlers(scripted),
       snapshots: used.snapshots,
+      schedule,
       onFault: (fault) => used.faults.push(fault),
     });
   });

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -33,6 +35,7 @@ function start(
   const deeds: string[] = [];
   const lines: string[] = [];
   const composed: HostOptions[] = [];
+  let addressRemarks: string[] = [];
   let mint = () => '';
   const host: RunningHost = {
     handlers: scriptHandlers({
@@ -44,12 +47,15 @@ function start(
       latest: () => ({
         ...snapshotAt(1),
         addresses: { proxy: '127.0.0.1:40001', dns: '127.0.0.1:5300' },
-        remarks: ['Port 40000 is taken, so the proxy listens on 40001.'],
+        remarks: [...addressRemarks, 'Port 40000 is taken, so the proxy listens on 40001.'],
       }),
     },
     preferences: { values: { theme: 'system', windows: {}, ports: {} }, update: () => {}, flush: () => {} },
     log: quietLog,
-    setAddress: (ui) => deeds.push(`address ${new URL(ui).hostname}`),
+    setAddress: (ui, remark) => {
+      deeds.push(`address ${new URL(ui).hostname}`);
+      addressRemarks = remark === undefined ? [] : [remark];
+    },
     setLauncher: (given) => {
       mint = given;
     },
@@ -80,11 +86,11 @@ function start(
         composed.push(given);
         return host;
       },
-      openInBrowser: async (url) => {
+      show: async (url) => {
         deeds.push(`browser ${new URL(url).pathname}`);
         await browser();
       },
-      waitForEnd: () =>
+      runUntilEnd: () =>
         new Promise((resolve) => {
           end = resolve;
         }),
@@ -116,6 +122,16 @@ describe('the Node host', () => {
     await expect(send(Number(new URL(foundHost().url).port), `${pathname}${search}`)).resolves.toMatchObject({
       status: 303,
     });
+  });
+
+  it('says when its port is taken', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    ends.push(async () => void taken.close());
+    await once(taken, 'listening');
+    const { port } = taken.address() as AddressInfo;
+    const { ready, lines } = start({ port });
+    await ready;
+    expect(lines).toContain(`Port ${port} is taken, so the views are on ${new URL(foundHost().url).port}.`);
   });
 
   it('can be found by the command line, and by nobody else', async () => {

@@ -3,6 +3,7 @@ import { get, type IncomingMessage } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { maxFrameLength } from '../../../app/bridge/channel.ts';
 import { Refusal } from '../../../app/errors.ts';
+import { schedule } from '../../../main/bridge-service.ts';
 import { startControlServer } from '../../../main/control/server.ts';
 import { scriptHandlers, scriptSnapshots } from '../../contract/bridge/scripted-service.ts';
 import { launch, send } from './client.ts';
@@ -89,7 +90,10 @@ describe('the event stream', () => {
 
 describe('the server', () => {
   const start = (wanted: number) =>
-    startControlServer({ port: wanted, handlers: scriptHandlers(), snapshots: scriptSnapshots(), onFault: () => {} });
+    startControlServer({
+      ...{ port: wanted, schedule, onFault: () => {} },
+      ...{ handlers: scriptHandlers(), snapshots: scriptSnapshots() },
+    });
 
   it('takes another port when the wanted one is taken, and says which', async () => {
     const second = await start(port());

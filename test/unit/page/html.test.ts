@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { escapeHtml, html, unescapeHtml } from '../../../main/identity/html.ts';
+import { escapeHtml, html, unescapeHtml } from '../../../main/page/html.ts';
 
 it('escapes text put into markup, and leaves markup as it is', () => {
   const inner = html`<b>${'<script>'}</b>`;

@@ -1,19 +1,19 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { ResultOf } from '../../app/bridge/contract.ts';
-import { type FoundHost, findHost } from '../adapters/locator.ts';
-import type { NodeHostOptions } from './main.ts';
+import type { ResultOf } from '../app/bridge/contract.ts';
+import { type FoundHost, findHost } from './adapters/locator.ts';
+import type { ServeOptions } from './serve-host.ts';
 
 const patience = 3000;
 
 /** Shows the emulator that already runs on this data directory. Answers the exit code. */
-export async function showRunningHost(
-  running: FoundHost,
-  { say, complain, open, environmentFile }: NodeHostOptions,
+export async function showEarlierHost(
+  earlier: FoundHost,
+  { say, complain, open, environmentFile }: Pick<ServeOptions, 'say' | 'complain' | 'open' | 'environmentFile'>,
   show: (url: string) => Promise<void>,
 ): Promise<0 | 1> {
-  const url = await askForLaunchUrl(running);
+  const url = await askForLaunchUrl(earlier);
   if (url === undefined) {
-    complain(`Process ${running.pid} holds this data directory and does not answer. Stop it, or give --data-dir.`);
+    complain(`Process ${earlier.pid} holds this data directory and does not answer. Stop it, or give --data-dir.`);
     return 1;
   }
   say(`It already runs there. A fresh address: ${url}`);
