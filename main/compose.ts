@@ -4,7 +4,7 @@ import { snapshotOf } from '../app/view/snapshot.ts';
 import type { Snapshot } from '../app/view/snapshot-shape.ts';
 import { createDesktopNotifier, type DesktopNotifier } from './adapters/desktop-notifier.ts';
 import type { Log } from './adapters/log.ts';
-import type { PreferenceStore, Preferences } from './adapters/preferences.ts';
+import type { Preferences } from './adapters/preferences.ts';
 import { driveClock } from './adapters/wall-time.ts';
 import { Closing } from './closing.ts';
 import { createHandlers } from './handlers.ts';

@@ -9,7 +9,7 @@ describe('the shipped JSON Schemas', () => {
     (name, schema) => {
       const path = join('examples', 'schema', name);
       const text = `${JSON.stringify(schema, undefined, 2)}\n`;
-      if (process.env['UPDATE_SCHEMAS'] === '1') writeFileSync(path, text);
+      if (process.env.UPDATE_SCHEMAS === '1') writeFileSync(path, text);
       expect(readFileSync(path, 'utf8')).toBe(text);
     },
   );
