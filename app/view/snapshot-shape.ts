@@ -169,3 +169,5 @@ export type Snapshot = z.infer<typeof snapshotShape>;
 export type JournalEntry = Snapshot['journal'][number];
 export type SnapshotNotice = Snapshot['notices']['items'][number];
 export type SnapshotDestination = Snapshot['destinations']['items'][number];
+export type SnapshotName = Snapshot['names'][number];
+export type SnapshotPolicy = Snapshot['policies']['items'][number];

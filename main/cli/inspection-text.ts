@@ -1,5 +1,6 @@
 import type { Inspection } from '../../app/bridge/contract.ts';
-import { isSoon, sayToMinute } from '../../app/view/sentence.ts';
+import { sayToMinute } from '../../app/time/span.ts';
+import { isSoon } from '../../app/view/standing.ts';
 import { sayClock, sayStamp } from './clock.ts';
 import type { Io } from './io.ts';
 import { sayNotices } from './notice-text.ts';

@@ -1,8 +1,8 @@
 import { Toggle } from '@base-ui/react/toggle';
 import { ToggleGroup } from '@base-ui/react/toggle-group';
+import { sayExactly } from '../../app/time/calendar.ts';
 import type { Snapshot } from '../../app/view/snapshot-shape.ts';
 import controls from '../shared/controls.module.css';
-import { sayExactly } from '../shared/format.ts';
 import { texts } from '../shared/texts.ts';
 import styles from './top-bar.module.css';
 import type { ClockControls } from './use-clock.ts';

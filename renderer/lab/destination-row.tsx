@@ -1,8 +1,8 @@
 import type { Millis } from '../../app/time/instant.ts';
-import { causeAt, standingOf } from '../../app/view/sentence.ts';
+import { sayLeft } from '../../app/time/span.ts';
 import type { Snapshot, SnapshotDestination } from '../../app/view/snapshot-shape.ts';
+import { causeAt, standingOf } from '../../app/view/standing.ts';
 import controls from '../shared/controls.module.css';
-import { sayLeft } from '../shared/format.ts';
 import { StateShape } from '../shared/state-shape.tsx';
 import { texts } from '../shared/texts.ts';
 import { causeWords } from './cause-words.ts';

@@ -1,6 +1,4 @@
-import type { Snapshot, SnapshotDestination } from '../../app/view/snapshot-shape.ts';
-
-export type SnapshotPolicy = Snapshot['policies']['items'][number];
+import type { Snapshot, SnapshotDestination, SnapshotPolicy } from '../../app/view/snapshot-shape.ts';
 
 /** Destinations under the policy that decides them; `name` is absent where none does. */
 export type Group = {

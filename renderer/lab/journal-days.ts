@@ -1,4 +1,4 @@
-import { sayInstant } from '../../app/time/calendar.ts';
+import { sayDay } from '../../app/time/calendar.ts';
 import type { JournalEntry } from '../../app/view/snapshot-shape.ts';
 
 export type JournalDay = { readonly day: string; readonly entries: readonly JournalEntry[] };
@@ -7,7 +7,7 @@ export type JournalDay = { readonly day: string; readonly entries: readonly Jour
 export function daysOf(journal: readonly JournalEntry[]): JournalDay[] {
   const byDay = new Map<string, JournalEntry[]>();
   for (const entry of journal.toReversed().toSorted((one, other) => other.at - one.at)) {
-    const day = sayInstant(entry.at).split(' ').slice(0, 3).join(' ');
+    const day = sayDay(entry.at);
     byDay.set(day, [...(byDay.get(day) ?? []), entry]);
   }
   return [...byDay].map(([day, entries]) => ({ day, entries }));

@@ -1,7 +1,6 @@
 import { memo } from 'react';
-import { sayTime } from '../../app/time/calendar.ts';
+import { sayExactly, sayTime } from '../../app/time/calendar.ts';
 import type { JournalEntry, Snapshot } from '../../app/view/snapshot-shape.ts';
-import { sayExactly } from '../shared/format.ts';
 import { type Shape, StateShape } from '../shared/state-shape.tsx';
 import { texts } from '../shared/texts.ts';
 import { daysOf } from './journal-days.ts';

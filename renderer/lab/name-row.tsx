@@ -1,8 +1,8 @@
 import type { Millis } from '../../app/time/instant.ts';
-import { standingOfName } from '../../app/view/sentence.ts';
-import type { Snapshot } from '../../app/view/snapshot-shape.ts';
+import { sayLeft } from '../../app/time/span.ts';
+import type { Snapshot, SnapshotName } from '../../app/view/snapshot-shape.ts';
+import { standingOfName } from '../../app/view/standing.ts';
 import controls from '../shared/controls.module.css';
-import { sayLeft } from '../shared/format.ts';
 import { StateShape } from '../shared/state-shape.tsx';
 import { texts } from '../shared/texts.ts';
 import { causeWords } from './cause-words.ts';
@@ -11,7 +11,7 @@ import styles from './lists.module.css';
 import { sayExpiry } from './policy-words.ts';
 import { sampleName, samplePublicName } from './selection.ts';
 
-type Props = { readonly snapshot: Snapshot; readonly name: Snapshot['names'][number]; readonly now: Millis };
+type Props = { readonly snapshot: Snapshot; readonly name: SnapshotName; readonly now: Millis };
 
 export function NameRow({ snapshot, name, now }: Props) {
   const { selection, select, resolve } = useLab();

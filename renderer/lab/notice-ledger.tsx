@@ -1,5 +1,5 @@
+import { sayExactly, sayWeekdayTimeExactly } from '../../app/time/calendar.ts';
 import type { Snapshot, SnapshotNotice } from '../../app/view/snapshot-shape.ts';
-import { sayExactly, sayWeekdayTimeExactly } from '../shared/format.ts';
 import { StateShape } from '../shared/state-shape.tsx';
 import { texts } from '../shared/texts.ts';
 import styles from './left.module.css';

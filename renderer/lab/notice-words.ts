@@ -1,4 +1,4 @@
-import { saySuppression } from '../../app/view/sentence.ts';
+import { saySuppression } from '../../app/view/latest-notice.ts';
 import type { SnapshotNotice } from '../../app/view/snapshot-shape.ts';
 
 /** What became of a notice, in a word or two. */

@@ -1,6 +1,7 @@
 import type { Millis } from '../../app/time/instant.ts';
+import type { SnapshotPolicy } from '../../app/view/snapshot-shape.ts';
 import { texts } from '../shared/texts.ts';
-import type { Group, SnapshotPolicy } from './grouping.ts';
+import type { Group } from './grouping.ts';
 import styles from './lists.module.css';
 import { sayPolicy } from './policy-words.ts';
 

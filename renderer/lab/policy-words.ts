@@ -1,7 +1,7 @@
+import { sayExactly } from '../../app/time/calendar.ts';
 import type { Millis } from '../../app/time/instant.ts';
-import { sayRoughly, sayToMinute } from '../../app/view/sentence.ts';
-import { sayExactly, sayLeft } from '../shared/format.ts';
-import type { SnapshotPolicy } from './grouping.ts';
+import { sayAgo, sayLeft, sayToMinute } from '../../app/time/span.ts';
+import type { SnapshotPolicy } from '../../app/view/snapshot-shape.ts';
 
 /** Action, limit and what is left of it. */
 export function sayPolicy({ action, duration, expiresAt }: SnapshotPolicy, now: Millis): string[] {
@@ -9,11 +9,7 @@ export function sayPolicy({ action, duration, expiresAt }: SnapshotPolicy, now: 
   if (duration === undefined) return [does, 'no session check'];
   const limit = `limit ${sayToMinute(duration)}`;
   if (expiresAt === undefined) return [does, limit];
-  return [
-    does,
-    limit,
-    expiresAt <= now ? `expired ${sayRoughly(now - expiresAt)} ago` : `${sayLeft(expiresAt - now)} left`,
-  ];
+  return [does, limit, expiresAt <= now ? `expired ${sayAgo(now - expiresAt)}` : `${sayLeft(expiresAt - now)} left`];
 }
 
 export const sayExpiry = (at: Millis, now: Millis) => `${at <= now ? 'Expired' : 'Expires'} ${sayExactly(at)}`;

@@ -1,6 +1,7 @@
+import { sayWhen } from '../../app/time/calendar.ts';
 import type { Millis } from '../../app/time/instant.ts';
-import { isDead, sayWhen, standingOfName } from '../../app/view/sentence.ts';
 import type { Snapshot } from '../../app/view/snapshot-shape.ts';
+import { isDead, standingOfName } from '../../app/view/standing.ts';
 import { findDestination, type Selection } from './selection.ts';
 
 /** What is being explained, as a question. */

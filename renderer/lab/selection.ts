@@ -1,7 +1,8 @@
 import type { Explanation } from '../../app/bridge/contract.ts';
 import type { Millis } from '../../app/time/instant.ts';
-import { causeAt, isDead, nextExpiryOf, standingOfName } from '../../app/view/sentence.ts';
+import { nextExpiryOf } from '../../app/view/next-expiry.ts';
 import type { Snapshot, SnapshotDestination } from '../../app/view/snapshot-shape.ts';
+import { causeAt, isDead, standingOfName } from '../../app/view/standing.ts';
 
 /** What Why is about. */
 export type Selection =

@@ -1,10 +1,11 @@
 import { useRef } from 'react';
 import type { Millis } from '../../app/time/instant.ts';
-import { type Act, sentenceOf, type Tone } from '../../app/view/sentence.ts';
+import type { Act } from '../../app/view/act.ts';
+import { sentenceOf } from '../../app/view/sentence.ts';
+import type { Tone } from '../../app/view/sentence-facts.ts';
 import type { Snapshot } from '../../app/view/snapshot-shape.ts';
 import { useCall } from '../shared/connection-context.tsx';
 import controls from '../shared/controls.module.css';
-import { withoutFigures } from '../shared/format.ts';
 import { WithSpans } from '../shared/spans.tsx';
 import { type Shape, StateShape } from '../shared/state-shape.tsx';
 import { texts } from '../shared/texts.ts';
@@ -12,6 +13,7 @@ import type { SignInState } from '../shared/use-sign-in.ts';
 import { useLab } from './lab-context.tsx';
 import { findDestination } from './selection.ts';
 import styles from './sentence.module.css';
+import { withoutFigures } from './without-figures.ts';
 
 type Props = {
   readonly snapshot: Snapshot;

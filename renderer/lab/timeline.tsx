@@ -1,8 +1,7 @@
-import { sayInstant, sayWeekdayTime } from '../../app/time/calendar.ts';
+import { sayDayOfMonth, sayExactly, sayWeekdayTime } from '../../app/time/calendar.ts';
 import { day, type Millis } from '../../app/time/instant.ts';
-import { sayToMinute } from '../../app/view/sentence.ts';
+import { sayToMinute } from '../../app/time/span.ts';
 import type { Snapshot } from '../../app/view/snapshot-shape.ts';
-import { sayExactly } from '../shared/format.ts';
 import { texts } from '../shared/texts.ts';
 import { sayFate } from './notice-words.ts';
 import styles from './timeline.module.css';
@@ -59,7 +58,7 @@ function Drawing({
         .filter((at) => x(at) > 24 && x(at) < width - 24)
         .map((at) => (
           <text key={at} className={styles.tick} x={x(at)} y={height - 3}>
-            {isDaily ? sayInstant(at).split(' ').slice(0, 2).join(' ') : sayWeekdayTime(at)}
+            {isDaily ? sayDayOfMonth(at) : sayWeekdayTime(at)}
           </text>
         ))}
       <line className={styles.floor} x1={0} x2={width} y1={floor} y2={floor} />

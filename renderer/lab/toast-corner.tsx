@@ -1,9 +1,9 @@
+import { sayWeekdayTimeExactly } from '../../app/time/calendar.ts';
+import { latestNoticeOf, saySuppression } from '../../app/view/latest-notice.ts';
 import { noticeText } from '../../app/view/notice-text.ts';
-import { noticeOf, saySuppression } from '../../app/view/sentence.ts';
 import type { Snapshot, SnapshotNotice } from '../../app/view/snapshot-shape.ts';
 import { useCall } from '../shared/connection-context.tsx';
 import controls from '../shared/controls.module.css';
-import { sayWeekdayTimeExactly } from '../shared/format.ts';
 import { StateShape } from '../shared/state-shape.tsx';
 import { texts } from '../shared/texts.ts';
 import type { SignInState } from '../shared/use-sign-in.ts';
@@ -15,7 +15,7 @@ type Props = { readonly snapshot: Snapshot; readonly signIn: SignInState };
 /** The twin of the real notification: drawn even where the system cannot show one. */
 export function ToastCorner({ snapshot, signIn }: Props) {
   const call = useCall();
-  const notice = noticeOf(snapshot);
+  const notice = latestNoticeOf(snapshot);
   const absence = absenceOf(snapshot);
   const { title, body } = noticeText(snapshot.environment.team);
   return (

@@ -1,7 +1,7 @@
 import type { Explanation } from '../../app/bridge/contract.ts';
+import { sayExactly } from '../../app/time/calendar.ts';
 import type { Millis } from '../../app/time/instant.ts';
 import type { Snapshot } from '../../app/view/snapshot-shape.ts';
-import { sayExactly } from '../shared/format.ts';
 import { texts } from '../shared/texts.ts';
 
 type About = { readonly subject: string; readonly seen: string | undefined; readonly explanation: Explanation };

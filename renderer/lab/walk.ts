@@ -1,6 +1,6 @@
 import type { Millis } from '../../app/time/instant.ts';
-import { causeAt } from '../../app/view/sentence.ts';
 import type { Snapshot } from '../../app/view/snapshot-shape.ts';
+import { causeAt } from '../../app/view/standing.ts';
 
 /** Which step of the first walk is next, counted from 0; 3 when it has been walked. */
 export function walkStep(snapshot: Snapshot, now: Millis): 0 | 1 | 2 | 3 {

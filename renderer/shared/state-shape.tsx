@@ -1,4 +1,4 @@
-import type { Standing } from '../../app/view/sentence.ts';
+import type { Standing } from '../../app/view/standing.ts';
 import styles from './state-shape.module.css';
 
 export type Shape = Standing | 'notice' | 'ghost' | 'plain';

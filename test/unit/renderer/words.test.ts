@@ -2,30 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { sayCause, sayFate } from '../../../renderer/lab/notice-words.ts';
 import { sayPolicy } from '../../../renderer/lab/policy-words.ts';
 import { verdictText } from '../../../renderer/lab/verdict-text.ts';
-import { sayLeft, sayWeekdayTimeExactly, withoutFigures } from '../../../renderer/shared/format.ts';
+import { withoutFigures } from '../../../renderer/lab/without-figures.ts';
 import { marksOf, readThemeChoice } from '../../../renderer/shared/theme.ts';
 import { viewOf } from '../../../renderer/shared/view-name.ts';
 import { expiresAt, notice, signedInAt, snapshotAt } from '../view/fixtures.ts';
 
 const minute = 60_000;
-
-describe('spans in a column', () => {
-  it.each([
-    [9000, '9 s'],
-    [8001, '9 s'],
-    [-5, '0 s'],
-    [42 * minute + 9000, '42 min 09 s'],
-    [60 * minute, '1 h 00 min'],
-    [7 * 1440 * minute, '7 d'],
-    [7 * 1440 * minute - 1000, '6 d 23 h'],
-  ])('%d ms left is %s', (left, words) => {
-    expect(sayLeft(left)).toBe(words);
-  });
-
-  it('names the weekday and the second', () => {
-    expect(sayWeekdayTimeExactly(expiresAt + 41_000)).toBe('Mon 09:00:41');
-  });
-});
 
 describe('what is read aloud', () => {
   it('does not change with figures and does with words', () => {
@@ -49,6 +31,7 @@ describe('words of the lab', () => {
     if (!policy) throw new Error('The fixture has a policy.');
     expect(sayPolicy(policy, expiresAt - minute)).toEqual(['Allow', 'limit 7 d', '1 min 00 s left']);
     expect(sayPolicy(policy, expiresAt + minute)).toEqual(['Allow', 'limit 7 d', 'expired 1 min ago']);
+    expect(sayPolicy(policy, expiresAt)).toEqual(['Allow', 'limit 7 d', 'expired just now']);
     const { duration: _duration, ...unchecked } = policy;
     expect(sayPolicy(unchecked, expiresAt)).toEqual(['Allow', 'no session check']);
   });

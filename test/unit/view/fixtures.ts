@@ -1,4 +1,9 @@
-import type { Snapshot, SnapshotDestination, SnapshotNotice } from '../../../app/view/snapshot-shape.ts';
+import type {
+  Snapshot,
+  SnapshotDestination,
+  SnapshotNotice,
+  SnapshotPolicy,
+} from '../../../app/view/snapshot-shape.ts';
 
 const day = 86_400_000;
 const hour = 3_600_000;
@@ -7,9 +12,7 @@ const hour = 3_600_000;
 export const signedInAt = Date.UTC(2026, 2, 2, 9);
 export const expiresAt = signedInAt + 7 * day;
 
-type Policy = Snapshot['policies']['items'][number];
-
-const weekly: Policy = {
+const weekly: SnapshotPolicy = {
   id: 'p-range',
   name: 'Private range, weekly',
   precedence: 20,
@@ -22,7 +25,7 @@ const weekly: Policy = {
   faults: [],
   destinations: [],
 };
-const daily: Policy = {
+const daily: SnapshotPolicy = {
   ...weekly,
   id: 'p-hr',
   name: 'HR, daily',
@@ -31,7 +34,7 @@ const daily: Policy = {
   duration: 24 * hour,
   expiresAt: signedInAt + 24 * hour,
 };
-const guests: Policy = {
+const guests: SnapshotPolicy = {
   id: 'p-guests',
   name: 'Block guests',
   precedence: 5,

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isDead, sayToMinute, sentenceOf, standingOf } from '../../../app/view/sentence.ts';
+import { sentenceOf } from '../../../app/view/sentence.ts';
 import type { Snapshot, SnapshotDestination } from '../../../app/view/snapshot-shape.ts';
+import { isDead, standingOf } from '../../../app/view/standing.ts';
 import { destination, expiresAt, notice, publicDestination, signedInAt, snapshotAt } from './fixtures.ts';
 
 const minute = 60_000;
@@ -253,17 +254,5 @@ describe('the sentence for any snapshot', () => {
         expect(Number(counted[2])).toBe(items.length);
       }),
     );
-  });
-});
-
-describe('spans to the minute', () => {
-  it.each([
-    [0, '0 s'],
-    [59_999, '59 s'],
-    [42 * minute + 10_000, '42 min'],
-    [7 * 1440 * minute + minute, '7 d 1 min'],
-    [7 * 1440 * minute - minute, '6 d 23 h 59 min'],
-  ])('%d ms is %s', (span, words) => {
-    expect(sayToMinute(span)).toBe(words);
   });
 });

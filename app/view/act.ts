@@ -1,0 +1,27 @@
+import type { Millis } from '../time/instant.ts';
+import type { Snapshot } from './snapshot-shape.ts';
+
+/** What a person may do next. `at` is the instant to jump to, `destination` the one to visit. */
+export type Act =
+  | { readonly do: 'jump-before-expiry' | 'jump-past-expiry'; readonly label: string; readonly at: Millis }
+  | { readonly do: 'visit'; readonly label: string; readonly destination: string }
+  | {
+      readonly do: 'show-where-to-click' | 'sign-in' | 'cancel-sign-in' | 'connect' | 'go-online' | 'wake';
+      readonly label: string;
+    };
+
+export const showWhereToClick: Act = { do: 'show-where-to-click', label: 'Show where to click' };
+export const cancelSignIn: Act = { do: 'cancel-sign-in', label: 'Cancel the sign-in' };
+export const connect: Act = { do: 'connect', label: 'Connect' };
+export const goOnline: Act = { do: 'go-online', label: 'Go online' };
+export const wake: Act = { do: 'wake', label: 'Wake the device' };
+
+/** Empty while nobody is enrolled. */
+export function offerSignIn({ user }: Snapshot): Act[] {
+  return user ? [{ do: 'sign-in', label: `Sign in as ${user.id}` }] : [];
+}
+
+/** Whether it leads to a sign-in, so that it makes no sense while one is open. */
+export function isSignIn(act: Act): boolean {
+  return act.do === 'sign-in' || act.do === 'show-where-to-click';
+}
