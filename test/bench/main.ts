@@ -1,0 +1,18 @@
+import { writeFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
+import { measureDecisions } from './decisions.ts';
+import { measureHost } from './host.ts';
+import type { Row } from './measure.ts';
+import { documentOf, tableOf } from './report.ts';
+import { measureStorage } from './storage.ts';
+import { measureWeek } from './week.ts';
+
+const loadBefore = loadavg();
+const rows: Row[] = [];
+for (const measure of [measureHost, measureDecisions, measureStorage, measureWeek]) {
+  console.log(`${measure.name}…`);
+  rows.push(...(await measure()));
+}
+const table = tableOf(rows);
+writeFileSync('docs/BENCH.md', documentOf(table, loadBefore));
+console.log(`\n${table}\n\nStored in docs/BENCH.md.`);
