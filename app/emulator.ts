@@ -14,12 +14,13 @@ import type { State } from './session/state.ts';
 import { isAnswered, type Verdict } from './session/verdict.ts';
 import { type Millis, minute } from './time/instant.ts';
 
-export type EmulatorParts = {
+/** A run's log, and where it left off: its state and the number of its last line. */
+export type RunLog = {
   readonly log: EventLog;
-  readonly time: SteadyTime;
-  /** Where an earlier run of this process left off, and the number of its last line. */
   readonly resume?: { readonly state: State; readonly lastLine: number };
 };
+
+export type EmulatorParts = RunLog & { readonly time: SteadyTime };
 
 export type ConnectionReply = {
   readonly verdict: Verdict;
@@ -54,21 +55,22 @@ const touchGrain: Millis = minute;
  * the state the one before leaves behind. What is due by itself runs before them. Nothing counts before the log has it.
  */
 export class Emulator {
-  readonly #parts: EmulatorParts;
+  readonly #time: SteadyTime;
+  #log: EventLog;
   readonly #listeners = new Set<ChangeListener>();
   readonly #effectListeners = new Set<(effect: Effect) => void>();
   readonly #touching = new Set<string>();
   #queue: Waiting[] = [];
+  #next: { readonly run: RunLog; readonly adopted: () => void } | undefined;
   #draining = false;
   #state: State | undefined;
-  #lastLine: number;
-  #anchor: { readonly virtual: Millis; readonly steady: Millis };
+  #lastLine = 0;
+  #anchor: { readonly virtual: Millis; readonly steady: Millis } = { virtual: 0, steady: 0 };
 
-  constructor(parts: EmulatorParts) {
-    this.#parts = parts;
-    this.#state = parts.resume?.state;
-    this.#lastLine = parts.resume?.lastLine ?? 0;
-    this.#anchor = { virtual: this.#state?.at ?? 0, steady: parts.time.now() };
+  constructor({ time, ...run }: EmulatorParts) {
+    this.#time = time;
+    this.#log = run.log;
+    this.#adopt(run);
   }
 
   /** Throws before the first `start-run`. */
@@ -86,7 +88,7 @@ export class Emulator {
   get now(): Millis {
     const { state } = this;
     if (state.clock.mode === 'frozen') return state.at;
-    const passed = (this.#parts.time.now() - this.#anchor.steady) * state.clock.speed;
+    const passed = (this.#time.now() - this.#anchor.steady) * state.clock.speed;
     return Math.max(state.at, Math.floor(this.#anchor.virtual + passed));
   }
 
@@ -108,9 +110,15 @@ export class Emulator {
   submit(command: Command): Promise<readonly SessionEvent[]> {
     return new Promise((resolve, reject) => {
       this.#queue.push({ command, resolve, reject });
-      if (this.#draining) return;
-      this.#draining = true;
-      void this.#drain();
+      this.#wake();
+    });
+  }
+
+  /** Leaves this run once what was given before is done, and goes on with another. */
+  switchTo(run: RunLog): Promise<void> {
+    return new Promise((adopted) => {
+      this.#next = { run, adopted };
+      this.#wake();
     });
   }
 
@@ -176,15 +184,34 @@ export class Emulator {
     await this.submit({ type: 'advance', to: this.now, jump: false });
   }
 
+  #wake(): void {
+    if (this.#draining) return;
+    this.#draining = true;
+    void this.#drain();
+  }
+
   async #drain(): Promise<void> {
     // Lets the commands of one turn gather, so that they share one write.
     await Promise.resolve();
-    while (this.#queue.length > 0) {
+    while (this.#queue.length > 0 || this.#next !== undefined) {
       const batch = this.#queue;
+      const next = this.#next;
       this.#queue = [];
-      await this.#process(batch);
+      this.#next = undefined;
+      if (batch.length > 0) await this.#process(batch);
+      if (next === undefined) continue;
+      this.#adopt(next.run);
+      next.adopted();
+      if (this.#state !== undefined) for (const listener of this.#listeners) listener(this.#state, []);
     }
     this.#draining = false;
+  }
+
+  #adopt({ log, resume }: RunLog): void {
+    this.#log = log;
+    this.#state = resume?.state;
+    this.#lastLine = resume?.lastLine ?? 0;
+    this.#anchor = { virtual: this.#state?.at ?? 0, steady: this.#time.now() };
   }
 
   async #process(batch: readonly Waiting[]): Promise<void> {
@@ -193,7 +220,7 @@ export class Emulator {
     const replies = batch.map((waiting) => this.#decideInto(draft, waiting, now));
     try {
       const durable = draft.lines.some(({ events }) => events.some(isDurable));
-      if (draft.lines.length > 0) await this.#parts.log.append(draft.lines, durable);
+      if (draft.lines.length > 0) await this.#log.append(draft.lines, durable);
     } catch (fault) {
       for (const { reject } of batch) reject(fault);
       return;
@@ -221,7 +248,7 @@ export class Emulator {
     const hasClockMoved = state.clock !== this.#state?.clock || state.at > now;
     this.#state = state;
     this.#lastLine = lastLine;
-    if (hasClockMoved) this.#anchor = { virtual: Math.max(state.at, now), steady: this.#parts.time.now() };
+    if (hasClockMoved) this.#anchor = { virtual: Math.max(state.at, now), steady: this.#time.now() };
     for (const listener of this.#listeners) listener(state, lines);
     const effects = lines.flatMap(({ events }) => events.flatMap(effectsOf));
     for (const effect of effects) for (const listener of this.#effectListeners) listener(effect);

@@ -2,14 +2,18 @@ import type { Handlers } from '../app/bridge/contract.ts';
 import type { FailureSurface } from '../app/environment/environment.ts';
 import { snapshotOf } from '../app/view/snapshot.ts';
 import type { Snapshot } from '../app/view/snapshot-shape.ts';
+import { type CrashReport, listCrashReports, writeCrashReport } from './adapters/crash-reports.ts';
 import { createDesktopNotifier, type DesktopNotifier } from './adapters/desktop-notifier.ts';
 import type { Log } from './adapters/log.ts';
 import type { Preferences } from './adapters/preferences.ts';
 import { driveClock } from './adapters/wall-time.ts';
 import { Closing } from './closing.ts';
 import { createHandlers } from './handlers.ts';
+import { installLine } from './household/install-line.ts';
 import { startInterception } from './interception.ts';
 import { connectNotices } from './notices.ts';
+import { createOfferedFiles } from './offered-files.ts';
+import { packageRoot } from './package-root.ts';
 import { startSignIn } from './sign-in.ts';
 import { openStorage, type StorageOptions } from './storage.ts';
 
@@ -20,6 +24,8 @@ export type HostOptions = StorageOptions & {
   /** Real notifications; those of the desktop unless told. */
   readonly notifier?: DesktopNotifier;
   openInBrowser(url: string): Promise<void>;
+  /** Shows a folder to the person. Rejects with the reason in words. */
+  openFolder(path: string): Promise<void>;
 };
 
 export type RunningHost = {
@@ -31,6 +37,10 @@ export type RunningHost = {
   setAddress(ui: string, remark?: string): void;
   /** Tells how a fresh one-use address of the views is made. */
   setLauncher(mint: () => string): void;
+  /** Lets the lab show what files would bring. */
+  offerFiles(paths: readonly string[]): Promise<void>;
+  /** Keeps what is needed to understand a crash; answers where. */
+  reportCrash(where: string, fault: unknown): string | undefined;
   /** Ends everything in order; what was acknowledged is in the log. */
   stop(): Promise<void>;
 };
@@ -47,9 +57,9 @@ export async function compose(options: HostOptions): Promise<RunningHost> {
 }
 
 async function start(options: HostOptions, closing: Closing): Promise<RunningHost> {
-  const { dataDirectory, host, version, openInBrowser, notifier = createDesktopNotifier() } = options;
-  const { log, preferences, run, remarks } = await openStorage(options, closing);
-  const { emulator } = run;
+  const { dataDirectory, host, version, openInBrowser, openFolder, notifier = createDesktopNotifier() } = options;
+  const { log, preferences, runs, remarks } = await openStorage(options, closing);
+  const { emulator } = runs;
   const surface = options.surface === undefined ? {} : { surface: options.surface };
   const interception = await startInterception({ emulator, preferences, log, ...surface }, closing);
   const { issuer, reauthentication } = await startSignIn(
@@ -61,25 +71,42 @@ async function start(options: HostOptions, closing: Closing): Promise<RunningHos
   emulator.onEffect((effect) => {
     if (effect.type === 'close-flow') interception.closeFlow(effect.flowId);
   });
+  runs.onLeave(async () => {
+    reauthentication.cancel();
+    for (const flowId of Object.keys(emulator.state.flows)) {
+      interception.closeFlow(flowId);
+      await emulator.closeFlow(flowId);
+    }
+  });
   closing.add(driveClock(emulator, (fault) => log.error('the clock stumbled', { fault: String(fault) })));
+
+  const crashRemarks = listCrashReports(dataDirectory).slice(-1).map(remarkOnCrash);
 
   let views: { readonly ui?: string } = {};
   let viewRemarks: readonly string[] = [];
-  const addressListeners = new Set<() => void>();
+  // Told of what changes beside the emulator: addresses, preferences, files that wait.
+  const listeners = new Set<() => void>();
+  const changed = () => {
+    for (const listener of listeners) listener();
+  };
+  preferences.onChange(changed);
+  const offered = createOfferedFiles(log, changed);
   let launch = () => views.ui ?? '';
   const latest = () =>
     snapshotOf(emulator.state, emulator.now, {
       revision: emulator.revision,
       product: { version, host },
-      runId: run.id,
+      runId: runs.current.id,
       addresses: { ...interception.addresses, issuer, ...views },
-      remarks: [...viewRemarks, ...remarks, ...interception.remarks],
-      recent: run.recent(),
+      remarks: [...viewRemarks, ...crashRemarks, ...remarks, ...runs.current.remarks, ...interception.remarks],
+      recent: runs.current.recent,
+      theme: preferences.values.theme,
+      offered: offered.names,
     });
-  const { visit, resolve } = interception;
   return {
     handlers: createHandlers({
-      ...{ run, reauthentication, visit, resolve, openInBrowser },
+      ...{ runs, reauthentication, interception, openInBrowser, openFolder, dataDirectory, log, preferences, offered },
+      installLine: installLine({ packageRoot, resources: process.resourcesPath, platform: process.platform }),
       snapshot: latest,
       launch: () => launch(),
     }),
@@ -87,10 +114,10 @@ async function start(options: HostOptions, closing: Closing): Promise<RunningHos
       latest,
       onChange: (listener) => {
         const unsubscribe = emulator.onChange(listener);
-        addressListeners.add(listener);
+        listeners.add(listener);
         return () => {
           unsubscribe();
-          addressListeners.delete(listener);
+          listeners.delete(listener);
         };
       },
     },
@@ -99,11 +126,17 @@ async function start(options: HostOptions, closing: Closing): Promise<RunningHos
     setAddress: (ui, remark) => {
       views = { ui };
       viewRemarks = remark === undefined ? [] : [remark];
-      for (const listener of addressListeners) listener();
+      changed();
     },
     setLauncher: (mint) => {
       launch = mint;
     },
+    offerFiles: (paths) => offered.offer(paths),
+    reportCrash: (where, fault) => writeCrashReport(dataDirectory, version, { where, fault, log: log.recentLines() }),
     stop: () => closing.run(),
   };
+}
+
+function remarkOnCrash({ at }: CrashReport): string {
+  return `It crashed on ${at.slice(0, 10)} at ${at.slice(11, 16)} UTC. A report is kept; see Settings.`;
 }

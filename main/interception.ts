@@ -6,8 +6,9 @@ import type { Closing } from './closing.ts';
 import { type Destinations, startDestinations } from './destinations/destinations.ts';
 import { createDnsService } from './gateway/dns.ts';
 import type { Interceptor } from './gateway/interceptor.ts';
-import { type ListenReport, loopback } from './gateway/listen-near.ts';
+import { loopback } from './gateway/listen-near.ts';
 import { createGateway } from './gateway/listener.ts';
+import { startMovable } from './gateway/movable.ts';
 import { type Resolution, resolveOverNetwork } from './gateway/resolve-client.ts';
 import { type Visit, visit } from './gateway/visit.ts';
 
@@ -20,8 +21,14 @@ export type InterceptionParts = {
 };
 
 export type Interception = {
+  /** As they are now. */
   readonly addresses: { readonly proxy: string; readonly dns: string; readonly pac: string };
   readonly remarks: readonly string[];
+  /**
+   * Moves to other ports; 0 takes any. What was open on the old one is cut; answers what there is to say about that.
+   * Throws a `Refusal` (`port-taken`) when a port can't be had: everything stays where it was then.
+   */
+  relisten(ports: { readonly proxy?: number; readonly dns?: number }): Promise<readonly string[]>;
   /** Tries a URL through the listener, as a program would. */
   visit(url: string): Promise<Visit>;
   /** Asks the DNS listener, as a program would. */
@@ -34,37 +41,49 @@ export async function startInterception(parts: InterceptionParts, closing: Closi
   const { emulator, log } = parts;
   const { ports } = parts.preferences.values;
   const interceptor = interceptorOf(parts);
-  const dns = createDnsService({ interceptor, log: log.child('dns'), ...wanted(ports.dns) });
-  const dnsReport = await dns.start();
-  closing.add(() => dns.stop());
+  const environment = () => emulator.state.environment;
+  const dns = await startMovable('DNS', ports.dns, (port) =>
+    createDnsService({ interceptor, log: log.child('dns'), ...port }),
+  );
+  closing.add(() => dns.service.stop());
   const destinations = startDestinations({
-    log: log.child('destinations'),
-    environment: () => emulator.state.environment,
+    ...{ log: log.child('destinations'), environment },
     now: () => emulator.now,
-    resolver: () => ({ host: loopback, port: dnsReport.port }),
+    resolver: () => ({ host: loopback, port: dns.port }),
   });
   closing.add(() => destinations.stop());
   followEnvironment(emulator, destinations, log);
-  const gateway = createGateway({
-    interceptor,
-    log: log.child('gateway'),
-    environment: () => emulator.state.environment,
-    connect: (destination, port) => destinations.connect(destination, port),
-    certificate: () => destinations.certificate(),
-    ...wanted(ports.proxy),
-  });
-  const proxyReport = await gateway.start();
-  closing.add(() => gateway.stop());
-
-  const proxy = { host: loopback, port: proxyReport.port };
-  const server = { host: loopback, port: dnsReport.port };
-  const proxyAddress = `${loopback}:${proxyReport.port}`;
+  const proxy = await startMovable('the proxy', ports.proxy, (port) =>
+    createGateway({
+      ...{ interceptor, environment, log: log.child('gateway') },
+      connect: (destination, to) => destinations.connect(destination, to),
+      certificate: () => destinations.certificate(),
+      ...port,
+    }),
+  );
+  closing.add(() => proxy.service.stop());
   return {
-    addresses: { proxy: proxyAddress, dns: `${loopback}:${dnsReport.port}`, pac: `http://${proxyAddress}/proxy.pac` },
-    remarks: [...remarkOnPort('the proxy', proxyReport), ...remarkOnPort('DNS', dnsReport)],
-    visit: (url) => visit({ proxy, url, certificate: () => destinations.certificate() }),
-    resolve: (name, type) => resolveOverNetwork({ server, name, type }),
-    closeFlow: (flowId) => gateway.closeFlow(flowId),
+    get addresses() {
+      const proxyAddress = `${loopback}:${proxy.port}`;
+      return { proxy: proxyAddress, dns: `${loopback}:${dns.port}`, pac: `http://${proxyAddress}/proxy.pac` };
+    },
+    get remarks() {
+      return [...proxy.remarks, ...dns.remarks];
+    },
+    relisten: async (wanted) => {
+      const cut = wanted.proxy === undefined ? 0 : proxy.service.counts().flows;
+      if (wanted.dns !== undefined) await dns.move(wanted.dns);
+      if (wanted.proxy !== undefined && (await proxy.move(wanted.proxy)) && cut > 0) {
+        return [
+          `${cut === 1 ? '1 open connection was' : `${cut} open connections were`} cut. Connect again on the new port.`,
+        ];
+      }
+      return [];
+    },
+    visit: (url) =>
+      visit({ proxy: { host: loopback, port: proxy.port }, url, certificate: () => destinations.certificate() }),
+    resolve: (name, type) => resolveOverNetwork({ server: { host: loopback, port: dns.port }, name, type }),
+    closeFlow: (flowId) => proxy.service.closeFlow(flowId),
   };
 }
 
@@ -94,12 +113,4 @@ function followEnvironment(emulator: Emulator, destinations: Destinations, log: 
     known = environment;
     destinations.follow().catch((fault: unknown) => log.error('a destination did not stop', { fault: String(fault) }));
   });
-}
-
-function wanted(port: number | undefined): { readonly port?: number } {
-  return port === undefined ? {} : { port };
-}
-
-function remarkOnPort(what: string, { port, wanted: asked, taken }: ListenReport): readonly string[] {
-  return taken ? [`Port ${asked} is taken, so ${what} listens on ${port}.`] : [];
 }

@@ -11,7 +11,10 @@ export type ReauthResult = ResultOf<'reauth.wait'>;
 
 export type Reauthentication = {
   /** Starts the sign-in; with `open` the system browser is opened too. An open one is abandoned. */
-  start(from: 'settings' | 'command-line', open: boolean): Promise<{ readonly url: string; readonly reauthId: string }>;
+  start(
+    from: 'settings' | 'command-line' | 'enrolment',
+    open: boolean,
+  ): Promise<{ readonly url: string; readonly reauthId: string }>;
   /** The same, by a click on the notice. Throws `Refusal` when there is none to click. */
   click(open: boolean): Promise<{ readonly url: string; readonly reauthId: string }>;
   /** How a sign-in ended, or `open` when it hasn't after `waitFor` real milliseconds. */
@@ -69,6 +72,9 @@ async function judge(emulator: Emulator, reauthId: string, email: string): Promi
     const events = await emulator.submit({ type: 'complete-reauth', reauthId, email });
     if (events.some(({ type }) => type === 'reauth-completed')) {
       return { accepted: true, message: 'You are signed in. You can close this window.' };
+    }
+    if (events.some(({ type }) => type === 'enrolled')) {
+      return { accepted: true, message: 'This device is yours now. You can close this window.' };
     }
     const registered = emulator.state.session?.email;
     return {

@@ -5,6 +5,7 @@ import { readVersion } from './assets.ts';
 import { createBridgeService } from './bridge-service.ts';
 import type { compose, HostOptions, RunningHost } from './compose.ts';
 import { startControlServer } from './control/server.ts';
+import { watchForCrashes } from './crash-watch.ts';
 import { showEarlierHost, waitForHost } from './earlier-host.ts';
 
 export type ServeOptions = Pick<HostOptions, 'host' | 'dataDirectory' | 'environmentFile' | 'surface'> & {
@@ -20,6 +21,8 @@ export type ServeOptions = Pick<HostOptions, 'host' | 'dataDirectory' | 'environ
 export type HostParts = Pick<HostOptions, 'makePreferenceStore'> & {
   /** Brings an address before the person: the views, or a sign-in. Rejects with the reason. */
   show(url: string): Promise<void>;
+  /** Shows a folder. Rejects with the reason. */
+  openFolder(path: string): Promise<void>;
   /** Runs whatever else the host has; resolves when the person or the system wants it to end. */
   runUntilEnd(host: RunningHost): Promise<void>;
   /** The services, which take a while to load; tests put their own in. */
@@ -31,7 +34,7 @@ const usualPort = 41_000;
 /** Serves the emulator from this process until it is told to end. A second one on the same data shows the first. */
 export async function serveHost(options: ServeOptions, parts: HostParts): Promise<0 | 1> {
   const { host: kind, dataDirectory, environmentFile, surface, complain } = options;
-  const { makePreferenceStore, loadCompose = importCompose } = parts;
+  const { makePreferenceStore, openFolder, loadCompose = importCompose } = parts;
   const show = async (url: string) => {
     await parts.show(url).catch((reason: Error) => {
       complain(`No browser was opened (${reason.message}). Open this address by hand: ${url}`);
@@ -48,6 +51,7 @@ export async function serveHost(options: ServeOptions, parts: HostParts): Promis
       host: kind,
       version: readVersion(),
       openInBrowser: show,
+      openFolder,
       ...(environmentFile === undefined ? {} : { environmentFile }),
       ...(surface === undefined ? {} : { surface }),
       ...(makePreferenceStore === undefined ? {} : { makePreferenceStore }),
@@ -57,9 +61,11 @@ export async function serveHost(options: ServeOptions, parts: HostParts): Promis
     if (winner === undefined) throw fault;
     return showEarlierHost(winner, options, show);
   }
+  const stopWatching = watchForCrashes(host, complain);
   try {
     return await serve(host, options, { show, runUntilEnd: parts.runUntilEnd });
   } finally {
+    stopWatching();
     await host.stop();
   }
 }

@@ -5,7 +5,7 @@ import { acquireLock } from './adapters/lock.ts';
 import { openLog, type RootLog } from './adapters/log.ts';
 import { openPreferences, type PreferenceStore, type Preferences } from './adapters/preferences.ts';
 import type { Closing } from './closing.ts';
-import { type LiveRun, openLiveRun } from './run.ts';
+import { openRuns, type Runs } from './runs.ts';
 
 export type StorageOptions = {
   readonly dataDirectory: string;
@@ -19,7 +19,8 @@ export type StorageOptions = {
 export type Storage = {
   readonly log: RootLog;
   readonly preferences: Preferences;
-  readonly run: LiveRun;
+  readonly runs: Runs;
+  /** On the directory; each run has its own. */
   readonly remarks: readonly string[];
 };
 
@@ -38,16 +39,16 @@ export async function openStorage(options: StorageOptions, closing: Closing): Pr
   const makeStore = options.makePreferenceStore ?? ((directory: string) => makeConfStore(directory, version));
   const { preferences, damaged } = openPreferences(layout, () => makeStore(dataDirectory));
   closing.add(() => preferences.flush());
-  const run = await openLiveRun({
+  const runs = await openRuns({
     ...{ dataDirectory, preferences, wallNow: Date.now },
     ...(environmentFile === undefined ? {} : { environmentFile }),
   });
-  closing.add(() => run.log.close());
-  const { emulator } = run;
+  closing.add(() => runs.close());
+  const { emulator } = runs;
   closing.add(async () => void (await emulator.submit({ type: 'note-time' })));
   const reset =
     damaged === undefined
       ? []
       : [`The preferences were damaged and were reset; the damaged file is kept as ${damaged.kept}.`];
-  return { log, preferences, run, remarks: [...run.remarks, ...reset] };
+  return { log, preferences, runs, remarks: reset };
 }

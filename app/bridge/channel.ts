@@ -16,5 +16,5 @@ export type ServerFrame =
   | { readonly id: number; readonly error: BridgeError }
   | { readonly snapshot: unknown };
 
-/** Frames above this many characters are refused. */
-export const maxFrameLength = 256 * 1024;
+/** Frames above this many characters are refused. An export of ten thousand policies fits. */
+export const maxFrameLength = 16 * 1024 * 1024;

@@ -1,107 +1,31 @@
 import { z } from 'zod';
 import { snapshotShape } from '../view/snapshot-shape.ts';
-
-const nothing = z.strictObject({});
-const millis = z.number().min(0);
-
-const policyReference = z.object({ id: z.string(), name: z.string() });
-
-/** A verdict as it leaves the emulator (DESIGN.md §3): one shape for views, commands and scripts. */
-const verdictShape = z.object({
-  outcome: z.enum(['allowed', 'refused', 'bypassed', 'unreachable']),
-  class: z.string(),
-  stage: z.string(),
-  checked: z.boolean(),
-  policy: policyReference.optional(),
-  trace: z.array(z.looseObject({ step: z.string() })),
-  ageSeconds: z.number(),
-  limitSeconds: z.number().optional(),
-  notice: z.enum(['shown', 'swallowed', 'none']),
-  noticeWhy: z.string().optional(),
-});
-
-/** A verdict with its reasons in words. */
-const explanationShape = z.object({
-  verdict: verdictShape,
-  /** The verdict in one sentence. */
-  summary: z.string(),
-  /** What was looked at, in order, one sentence each. */
-  because: z.array(z.string()),
-  /** What the person at the device should do. */
-  user: z.string(),
-  /** What support should check. */
-  support: z.string(),
-});
-
-const noticeShape = z.object({
-  at: z.string(),
-  policy: policyReference,
-  fate: z.string(),
-  why: z.string().optional(),
-  delivery: z.string().optional(),
-  refusedSince: z.number(),
-  host: z.string(),
-  actor: z.string().optional(),
-});
-
-const clockShape = z.object({
-  now: z.string(),
-  mode: z.enum(['frozen', 'following']),
-  speed: z.number(),
-  next: z.object({ at: z.string(), what: z.string() }).optional(),
-});
-
-/** The truth, for scripts: instants are RFC 3339 UTC, spans are seconds. */
-const inspectShape = z.object({
-  connection: z.string(),
-  mode: z.string(),
-  user: z.string().optional(),
-  session: z.object({ authenticatedAt: z.string(), ageSeconds: z.number() }).optional(),
-  clock: clockShape,
-  addresses: z.record(z.string(), z.string()),
-  sentence: z.string(),
-  policies: z.array(
-    z.object({
-      id: z.string(),
-      name: z.string(),
-      enabled: z.boolean(),
-      limitSeconds: z.number().optional(),
-      leftSeconds: z.number().optional(),
-      expired: z.boolean(),
-      faults: z.array(z.string()),
-    }),
-  ),
-  destinations: z.array(
-    z.object({
-      name: z.string(),
-      host: z.string(),
-      reachable: z.boolean(),
-      class: z.string(),
-      leftSeconds: z.number().optional(),
-    }),
-  ),
-  notices: z.array(noticeShape),
-  flows: z.array(
-    z.object({
-      id: z.string(),
-      destination: z.string(),
-      port: z.number(),
-      openedAt: z.string(),
-      ageAtOpeningSeconds: z.number(),
-      lastActiveAt: z.string(),
-      keptBusy: z.boolean(),
-    }),
-  ),
-  revision: z.number(),
-  stateHash: z.string(),
-});
-
-const reauthResult = z.object({
-  outcome: z.enum(['completed', 'refused', 'abandoned', 'open']),
-  text: z.string(),
-});
+import {
+  clientSettingsShape,
+  clockShape,
+  designShape,
+  editResult,
+  explanationShape,
+  hostShape,
+  importShape,
+  inspectShape,
+  millis,
+  nothing,
+  noticeShape,
+  reauthResult,
+  runEntry,
+} from './shapes.ts';
 
 const method = <P extends z.ZodType, R extends z.ZodType>(params: P, result: R) => ({ params, result });
+
+const said = z.object({ said: z.string() });
+const now = z.boolean().optional();
+
+/** Files as a window reads them. Places in messages name them so. */
+const file = z.strictObject({ name: z.string().min(1), text: z.string() });
+const files = z.array(file).min(1).max(500);
+
+const port = z.number().int().min(0).max(65_535);
 
 /**
  * What a window, the command line and scripts may ask of a running emulator. Types are inferred from it,
@@ -133,6 +57,11 @@ export const contract = {
       answers: z.array(z.string()),
       explanation: explanationShape,
     }),
+  ),
+  /** ICMP to a name or an address, as `ping` sends it. */
+  ping: method(
+    z.strictObject({ name: z.string().min(1) }),
+    z.object({ name: z.string(), answered: z.boolean(), seen: z.string(), explanation: explanationShape }),
   ),
   /** Judges without trying: spends no notice, opens nothing. `at` is an instant, the present when absent. */
   explain: method(
@@ -178,7 +107,8 @@ export const contract = {
   'notice.click': method(z.strictObject({ open: z.boolean() }), z.object({ url: z.string(), reauthId: z.string() })),
   'reauth.start': method(
     z.strictObject({
-      from: z.enum(['settings', 'command-line']),
+      /** `enrolment` gives the device to whoever signs in; it needs a device that belongs to nobody. */
+      from: z.enum(['settings', 'command-line', 'enrolment']),
       /** Whether the host opens the system browser; otherwise the caller opens `url`. */
       open: z.boolean(),
     }),
@@ -187,6 +117,67 @@ export const contract = {
   /** Resolves when the sign-in has ended, or with `open` after `waitFor` real milliseconds. */
   'reauth.wait': method(z.strictObject({ reauthId: z.string(), waitFor: z.number().min(0).max(60_000) }), reauthResult),
   'reauth.cancel': method(nothing, nothing),
+  'registration.show': method(
+    nothing,
+    z.object({ deviceName: z.string(), team: z.string().optional(), user: z.string().optional() }),
+  ),
+  /** Takes the device from its user; nothing internal answers before somebody enrols it. */
+  'registration.delete': method(nothing, nothing),
+  'client.settings': method(nothing, clientSettingsShape),
+  /** The environment with every edit in it, those that are on their way too, as its file would say it. */
+  'environment.show': method(nothing, z.object({ name: z.string(), text: z.string() })),
+  /** Makes the environment equal to another: one of `start.list`, or a file's data with its imports spelt out. */
+  'environment.apply': method(
+    z.strictObject({ start: z.string().optional(), environment: z.unknown().optional(), now }),
+    editResult,
+  ),
+  /** `path` as in the file, policies and lists by id: `policies.P1.checkSession`; `value` in YAML, `~` takes it away. */
+  'environment.set': method(z.strictObject({ path: z.string().min(1), value: z.string(), now }), editResult),
+  /** Takes back the latest edit, and `edit.redo` the latest of those; both at once. */
+  'edit.undo': method(nothing, said),
+  'edit.redo': method(nothing, said),
+  /** Files that were opened with the app, for the first lab that asks; `snapshot.offered` names them. */
+  'import.offered': method(nothing, z.object({ files: z.array(file) })),
+  /** Reads dropped files and says what they would bring; changes nothing. */
+  'import.preview': method(z.strictObject({ files, policies: z.enum(['replace', 'add']).optional() }), importShape),
+  /** `policies`: whether imported ones replace those there are (default) or join them. */
+  'import.apply': method(
+    z.strictObject({
+      files,
+      to: z.enum(['this-run', 'new-run']),
+      policies: z.enum(['replace', 'add']).optional(),
+      now,
+    }),
+    editResult,
+  ),
+  /** What dies when under the environment as it is planned, and under that of a start, side by side. */
+  'design.compare': method(z.strictObject({ with: z.string() }), z.object({ here: designShape, there: designShape })),
+  /** The environments that come with the product. */
+  'start.list': method(nothing, z.array(z.object({ id: z.string(), name: z.string(), about: z.string() }))),
+  'run.list': method(nothing, z.array(runEntry)),
+  /** Starts a new run, with a start, with data, or, with neither, as this run began. The run before is kept. */
+  'run.start': method(
+    z.strictObject({ start: z.string().optional(), environment: z.unknown().optional() }),
+    z.object({ id: z.string() }),
+  ),
+  /** Goes on with an earlier run. */
+  'run.open': method(z.strictObject({ id: z.string() }), z.object({ id: z.string() })),
+  'host.show': method(nothing, hostShape),
+  /** Proxy and DNS move at once, the views at the next start. Answers what there is to say about it. */
+  'host.set': method(
+    z.strictObject({
+      theme: hostShape.shape.theme.optional(),
+      ports: z.strictObject({ ui: port.optional(), proxy: port.optional(), dns: port.optional() }).optional(),
+    }),
+    z.object({ remarks: z.array(z.string()) }),
+  ),
+  'host.open-folder': method(z.strictObject({ which: z.enum(['data', 'logs']) }), nothing),
+  'host.discard-crash': method(z.strictObject({ file: z.string() }), nothing),
+  /** Deletes every run, log, setting and kept file, and starts anew. */
+  'host.delete-everything': method(
+    z.strictObject({ confirm: z.literal('delete everything') }),
+    z.object({ id: z.string() }),
+  ),
   /** A fresh one-use address of the views. */
   open: method(z.strictObject({ launch: z.boolean().optional() }), z.object({ url: z.string() })),
 } as const;

@@ -41,6 +41,7 @@ const key = z.string().regex(/^[\w.-]+$/, 'use letters, digits, dots, dashes and
 const inlinePolicy = z.strictObject({
   id: z.string().min(1),
   name: z.string().exactOptional(),
+  description: z.string().default(''),
   enabled: z.boolean().default(true),
   precedence: z.number().int(),
   action: z.string().default('allow'),
@@ -48,8 +49,12 @@ const inlinePolicy = z.strictObject({
   traffic: z.string().default(''),
   identity: z.string().default(''),
   devicePosture: z.string().default(''),
-  /** A Go duration such as `168h0m0s`. */
-  checkSession: z.string().exactOptional(),
+  /** A Go duration such as `168h0m0s`; the long form can switch the check off. */
+  checkSession: z.union([z.string(), z.strictObject({ enforce: z.boolean(), duration: z.string() })]).exactOptional(),
+  /** Of a `resolve` policy. */
+  resolvers: z.array(z.string()).exactOptional(),
+  /** Where an import found it. */
+  source: z.strictObject({ file: z.string(), line: z.number().int() }).exactOptional(),
 });
 
 const importedPolicies = z.strictObject({ import: z.string().min(1) });
@@ -59,6 +64,13 @@ const inlineList = z.strictObject({
   name: z.string().default(''),
   type: z.string().default('IP'),
   values: z.array(z.string()).exactOptional(),
+});
+
+const importWarning = z.strictObject({
+  code: z.string(),
+  message: z.string(),
+  file: z.string(),
+  line: z.number().int(),
 });
 
 const services = ['http', 'https', 'tcp-echo', 'dns'] as const satisfies readonly ServiceKind[];
@@ -87,6 +99,8 @@ const assumptions = z.strictObject({
   noticeScope: z.enum(['episode', 'policy']).default('episode'),
   unseenNoticeIsUsed: z.boolean().default(true),
   accessReturnsAfter: spanText.default(0),
+  policyEditDelay: spanText.default(2 * minute),
+  deviceEditDelay: spanText.default(10 * minute),
   icmpIsChecked: z.boolean().default(false),
   tcpIdleLimit: spanText.default(8 * hour),
 });
@@ -130,6 +144,8 @@ export const environmentFileShape = z.strictObject({
     .prefault({}),
   policies: z.array(z.union([importedPolicies, inlinePolicy])).default([]),
   lists: z.array(inlineList).default([]),
+  /** What importing had to say, in an environment that was written by the emulator. */
+  warnings: z.array(importWarning).default([]),
   destinations: z.record(key, destination),
   dns: z.strictObject({
     localDomainFallback: z
@@ -176,7 +192,7 @@ export function environmentFrom(file: EnvironmentFile, imported: (path: string) 
     destinations: Object.fromEntries(Object.entries(file.destinations).map(([name, found]) => [name, place(found)])),
     policies: parts.flatMap((part) => part.policies),
     lists: [...parts.flatMap((part) => part.lists), ...file.lists],
-    warnings: parts.flatMap((part) => part.warnings),
+    warnings: [...parts.flatMap((part) => part.warnings), ...file.warnings],
   };
 }
 
@@ -188,12 +204,12 @@ function policyFrom({ checkSession, name, ...rest }: z.output<typeof inlinePolic
   return {
     ...rest,
     name: name ?? rest.id,
-    description: '',
     ...(checkSession === undefined ? {} : { checkSession: sessionCheckFrom(checkSession) }),
   };
 }
 
-function sessionCheckFrom(text: string): SessionCheck {
+function sessionCheckFrom(check: string | { enforce: boolean; duration: string }): SessionCheck {
+  const { enforce, duration: text } = typeof check === 'string' ? { enforce: true, duration: check } : check;
   const parsed = parseGoDuration(text);
-  return { enforce: true, text, ...(parsed.ok ? { duration: parsed.duration } : {}) };
+  return { enforce, text, ...(parsed.ok ? { duration: parsed.duration } : {}) };
 }

@@ -52,6 +52,10 @@ export type Assumptions = {
   readonly unseenNoticeIsUsed: boolean;
   /** A6: span from a completed sign-in until checks pass again. */
   readonly accessReturnsAfter: Millis;
+  /** A7: span from an administrator's edit of policies and lists until it acts. */
+  readonly policyEditDelay: Millis;
+  /** A7, for device settings: mode, Split Tunnels, DNS. */
+  readonly deviceEditDelay: Millis;
   /** A8 */
   readonly icmpIsChecked: boolean;
   /** A12 */

@@ -1,4 +1,4 @@
-import type { Initiator } from '../session/command.ts';
+import type { Initiator, ReauthOrigin } from '../session/command.ts';
 import type { SessionEvent } from '../session/event.ts';
 import { sayInstant } from '../time/calendar.ts';
 import { saySpan } from '../time/span.ts';
@@ -71,13 +71,25 @@ export function describeEvent(event: SessionEvent): Told {
     case 'notice-clicked':
       return { text: event.late ? 'The missed notice was clicked late.' : 'The notice was clicked.', tone: 'notice' };
     case 'reauth-started':
-      return { text: `A sign-in was started from the ${event.from.replace('-', ' ')}.`, tone: 'plain' };
+      return { text: describeStart(event.from), tone: 'plain' };
     case 'reauth-completed':
       return { text: 'The registered user signed in. The session age is 0.', tone: 'good' };
     case 'reauth-refused':
       return { text: describeRefusal(event), tone: 'bad' };
     case 'reauth-abandoned':
       return { text: `The sign-in came to nothing: ${event.why}.`, tone: 'bad' };
+    case 'enrolled':
+      return { text: 'The device was enrolled. The session age is 0.', tone: 'good' };
+    case 'registration-deleted':
+      return { text: 'The registration was deleted: the device belongs to nobody.', tone: 'bad' };
+    case 'environment-edited':
+      return { text: `Edited: ${event.edit.said}${describeDelay(event)}.`, tone: 'plain' };
+    case 'edit-took-effect':
+      return { text: 'An edit of the environment acts from here on.', tone: 'plain' };
+    case 'edit-undone':
+      return { text: `Undone: ${event.said}.`, tone: 'plain' };
+    case 'edit-redone':
+      return { text: `Done again: ${event.said}.`, tone: 'plain' };
   }
 }
 
@@ -98,9 +110,25 @@ function attempts(
 }
 
 function describeRefusal({ email, why }: Extract<SessionEvent, { type: 'reauth-refused' }>): string {
-  return why === 'wrong-user'
-    ? `${email} signed in, but this device belongs to somebody else. The session age stays.`
-    : 'A sign-in came back, but the device is not enrolled.';
+  switch (why) {
+    case 'wrong-user':
+      return `${email} signed in, but this device belongs to somebody else. The session age stays.`;
+    case 'unknown-person':
+      return `${email} signed in, but is nobody in this team. The device still belongs to nobody.`;
+    case 'not-registered':
+      return 'A sign-in came back, but the device is not enrolled.';
+  }
+}
+
+function describeStart(from: ReauthOrigin): string {
+  return from === 'enrolment'
+    ? 'An enrolment was started.'
+    : `A sign-in was started from the ${from.replace('-', ' ')}.`;
+}
+
+function describeDelay({ at, parts }: Extract<SessionEvent, { type: 'environment-edited' }>): string {
+  const last = Math.max(at, ...parts.map(({ takesEffectAt }) => takesEffectAt));
+  return last === at ? '' : `, acts at ${sayInstant(last)}`;
 }
 
 function describePerson({

@@ -1,3 +1,4 @@
+import type { Change } from '../environment/change.ts';
 import type { Environment, PersonFacts } from '../environment/environment.ts';
 import type { Millis } from '../time/instant.ts';
 
@@ -21,7 +22,7 @@ export type LookupAttempt = { readonly name: string; readonly recordType: Record
 /** Who tries: the program in front of the person, or an actor by its name. */
 export type Initiator = { readonly kind: 'app' } | { readonly kind: 'actor'; readonly actor: string };
 
-export type ReauthOrigin = 'settings' | 'notice' | 'command-line';
+export type ReauthOrigin = 'settings' | 'notice' | 'command-line' | 'enrolment';
 
 /** Everything that may happen from outside. The emulator stamps the instant. */
 export type Command =
@@ -55,4 +56,18 @@ export type Command =
   | { readonly type: 'report-delivery'; readonly noticeId: string; readonly delivery: string }
   | { readonly type: 'start-reauth'; readonly from: ReauthOrigin }
   | { readonly type: 'complete-reauth'; readonly reauthId: string; readonly email: string }
-  | { readonly type: 'abandon-reauth'; readonly reauthId: string; readonly why: string };
+  | { readonly type: 'abandon-reauth'; readonly reauthId: string; readonly why: string }
+  /** Takes the device from its user. */
+  | { readonly type: 'delete-registration' }
+  | {
+      readonly type: 'edit-environment';
+      readonly changes: readonly Change[];
+      /** The change in words. */
+      readonly said: string;
+      /** At once, and with it what is on its way; otherwise after the delay of assumption A7. */
+      readonly now: boolean;
+      /** `edits.count` of the state that the changes were made on. */
+      readonly basedOn: number;
+    }
+  | { readonly type: 'undo-edit' }
+  | { readonly type: 'redo-edit' };

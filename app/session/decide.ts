@@ -2,9 +2,10 @@ import { Refusal } from '../errors.ts';
 import type { Millis } from '../time/instant.ts';
 import { connect, lookUp } from './attempts.ts';
 import type { Command } from './command.ts';
+import { editEnvironment, redoEdit, undoEdit } from './edit.ts';
 import type { SessionEvent } from './event.ts';
 import { passTime } from './passing-time.ts';
-import { clickNotice, completeReauth, dismissNotice, startReauth } from './reauth.ts';
+import { clickNotice, completeReauth, deleteRegistration, dismissNotice, startReauth } from './reauth.ts';
 import type { State } from './state.ts';
 import { emit, type Unfolding } from './unfolding.ts';
 
@@ -79,7 +80,16 @@ function unfold(unfolding: Unfolding, command: Exclude<Command, { type: 'start-r
     case 'abandon-reauth': {
       const { reauthId, why } = command;
       if (state.reauth?.id === reauthId) emit(unfolding, { at, type: 'reauth-abandoned', reauthId, why });
+      return;
     }
+    case 'delete-registration':
+      return deleteRegistration(unfolding, at);
+    case 'edit-environment':
+      return editEnvironment(unfolding, command, at);
+    case 'undo-edit':
+      return undoEdit(unfolding, at);
+    case 'redo-edit':
+      return redoEdit(unfolding, at);
   }
 }
 

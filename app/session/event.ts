@@ -1,6 +1,7 @@
 import type { Environment, PersonFacts } from '../environment/environment.ts';
 import type { Millis } from '../time/instant.ts';
 import type { ConnectionAttempt, Initiator, LookupAttempt, ReauthOrigin } from './command.ts';
+import type { Edit, EditPart } from './edit.ts';
 import type { SuppressionReason, Verdict } from './verdict.ts';
 
 /** An app's answer to a name, kept until `until` in virtual time. */
@@ -80,7 +81,15 @@ export type SessionEvent = { readonly at: Millis } & (
       readonly type: 'reauth-refused';
       readonly reauthId: string;
       readonly email: string;
-      readonly why: 'wrong-user' | 'not-registered';
+      readonly why: 'wrong-user' | 'not-registered' | 'unknown-person';
     }
   | { readonly type: 'reauth-abandoned'; readonly reauthId: string; readonly why: string }
+  /** Somebody signed in on a device that belonged to nobody. */
+  | { readonly type: 'enrolled'; readonly reauthId: string; readonly personId: string }
+  | { readonly type: 'registration-deleted' }
+  /** Parts that act at `at` are in force with this event, the others are on their way. */
+  | { readonly type: 'environment-edited'; readonly edit: Edit; readonly parts: readonly EditPart[] }
+  | ({ readonly type: 'edit-took-effect' } & EditPart)
+  | { readonly type: 'edit-undone'; readonly editId: string; readonly said: string }
+  | { readonly type: 'edit-redone'; readonly editId: string; readonly said: string }
 );

@@ -1,6 +1,8 @@
+import { applyChanges } from '../environment/change.ts';
 import type { Environment } from '../environment/environment.ts';
 import type { Millis } from '../time/instant.ts';
 import type { Initiator } from './command.ts';
+import { type Edit, noEdits, rememberEdit } from './edit.ts';
 import type { Flow, SessionEvent } from './event.ts';
 import type { Notice, Session, State } from './state.ts';
 import type { Verdict } from './verdict.ts';
@@ -18,12 +20,13 @@ function startState(environment: Environment, at: Millis): State {
   const { registeredTo } = environment.device;
   const person = registeredTo === undefined ? undefined : environment.people[registeredTo];
   return {
-    version: 1,
+    version: 2,
     at,
     startedAt: at,
     nextId: 1,
     clock: { mode: 'frozen' },
     environment,
+    edits: noEdits,
     client: { connected: environment.client.connected },
     device: { online: true, asleep: false },
     person: environment.person,
@@ -107,7 +110,90 @@ function apply(state: State, event: Exclude<SessionEvent, { type: 'run-started' 
       return endReauth(state);
     case 'reauth-abandoned':
       return abandonClickedNotice(endReauth(state));
+    case 'enrolled':
+      return enrol(state, event.personId, event.at);
+    case 'registration-deleted': {
+      const { session: _gone, ...rest } = state;
+      return rest;
+    }
+    case 'environment-edited': {
+      const { edits } = state;
+      const inForce = event.parts.filter(({ takesEffectAt }) => takesEffectAt <= event.at);
+      const pending = event.parts.filter(({ takesEffectAt }) => takesEffectAt > event.at);
+      const next: State = {
+        ...state,
+        nextId: state.nextId + 1,
+        edits: {
+          count: edits.count + 1,
+          pending: [...edits.pending, ...pending].toSorted((a, b) => a.takesEffectAt - b.takesEffectAt),
+          done: rememberEdit(edits, event.edit),
+          undone: [],
+        },
+      };
+      return changeEnvironment(
+        next,
+        inForce.flatMap(({ changes }) => changes),
+      );
+    }
+    case 'edit-took-effect': {
+      const [, ...pending] = state.edits.pending;
+      return changeEnvironment({ ...state, edits: { ...state.edits, pending } }, event.changes);
+    }
+    case 'edit-undone':
+      return undoEdit(state, event.editId);
+    case 'edit-redone':
+      return redoEdit(state, event.editId);
   }
+}
+
+/** Takes the latest edit back: what was still on its way is dropped, what is in force is reverted. */
+function undoEdit(state: State, id: string): State {
+  const { edits } = state;
+  const edit = edits.done.find((one) => one.id === id);
+  if (edit === undefined) return state;
+  const stillPending = edits.pending.filter(({ editId }) => editId === id).flatMap(({ changes }) => changes);
+  const next = {
+    ...state,
+    edits: {
+      count: edits.count + 1,
+      pending: edits.pending.filter(({ editId }) => editId !== id),
+      done: edits.done.filter((one) => one.id !== id),
+      undone: [...edits.undone, edit],
+    },
+  };
+  // An edit and what takes it back name the same places.
+  const dropped = new Set(stillPending.map(({ path }) => JSON.stringify(path)));
+  return changeEnvironment(
+    next,
+    edit.undo.filter(({ path }) => !dropped.has(JSON.stringify(path))),
+  );
+}
+
+function redoEdit(state: State, id: string): State {
+  const { edits } = state;
+  const edit = edits.undone.find((one) => one.id === id);
+  if (edit === undefined) return state;
+  const next = {
+    ...state,
+    edits: {
+      ...edits,
+      count: edits.count + 1,
+      done: rememberEdit(edits, edit),
+      undone: edits.undone.filter((one) => one.id !== id),
+    },
+  };
+  return changeEnvironment(next, edit.changes);
+}
+
+/** Programs that run by themselves come, go or change their pace with the environment. */
+function changeEnvironment(state: State, changes: Edit['changes']): State {
+  if (changes.length === 0) return state;
+  const environment = applyChanges(state.environment, changes);
+  const actors = Object.entries(environment.actors).map(([name, { every, first }]) => {
+    const due = state.actors[name];
+    return [name, due === undefined ? state.at + first : Math.min(due, state.at + every)] as const;
+  });
+  return { ...state, environment, actors: Object.fromEntries(actors) };
 }
 
 /** What actors slept through is not made up for: each goes on at its next turn. */
@@ -138,6 +224,14 @@ function changeFlow(state: State, id: string, change: Partial<Flow>): State {
 
 function changeNotice(state: State, id: string, change: Partial<Notice>): State {
   return { ...state, notices: state.notices.map((notice) => (notice.id === id ? { ...notice, ...change } : notice)) };
+}
+
+/** An enrolment begins the first episode after whatever came before on this device. */
+function enrol(state: State, personId: string, at: Millis): State {
+  const person = state.environment.people[personId];
+  if (person === undefined) return endReauth(state);
+  const episode = (state.notices.at(-1)?.episode ?? 0) + 1;
+  return { ...endReauth(state), session: { ...person, personId, authenticatedAt: at, from: 'enrolment', episode } };
 }
 
 /** A sign-in puts the one session age back to zero and reads the person's groups anew (DOMAIN.md §1.1, §1.4 fact 30). */

@@ -1,7 +1,7 @@
 import { Refusal } from '../errors.ts';
 import type { Millis } from '../time/instant.ts';
 import { bringNotice, settleNotice } from './attempts.ts';
-import { type Due, nextDue, nextIdleFlow } from './due.ts';
+import { type Due, nextDue, nextInterruption } from './due.ts';
 import { judgeActor } from './judge-actor.ts';
 import { emit, type Unfolding } from './unfolding.ts';
 
@@ -16,13 +16,22 @@ export function passTime(unfolding: Unfolding, to: Millis, at: Millis): void {
 }
 
 function runDue(unfolding: Unfolding, due: Due, to: Millis): void {
-  if (due.what === 'idle-flow') emit(unfolding, { at: due.at, type: 'flow-closed', flowId: due.flowId, why: 'idle' });
-  else runActor(unfolding, due.actor, due.at, to);
+  switch (due.what) {
+    case 'edit': {
+      const [part] = unfolding.state.edits.pending;
+      if (part !== undefined) emit(unfolding, { at: due.at, type: 'edit-took-effect', ...part });
+      return;
+    }
+    case 'idle-flow':
+      return emit(unfolding, { at: due.at, type: 'flow-closed', flowId: due.flowId, why: 'idle' });
+    case 'actor':
+      return runActor(unfolding, due.actor, due.at, to);
+  }
 }
 
 /**
  * One actor's attempts from `at` on. As long as nothing but time changes, attempts that come out alike are one event:
- * up to the next expiry, the next closing of a flow, or `to`, inclusive.
+ * up to the next expiry, the next edit or closing of a flow, or `to`, inclusive.
  */
 function runActor(unfolding: Unfolding, name: string, at: Millis, to: Millis): void {
   const { state } = unfolding;
@@ -33,7 +42,7 @@ function runActor(unfolding: Unfolding, name: string, at: Millis, to: Millis): v
   const tried = judgeActor(state, actor, at);
   const { judgement } = tried;
   const verdict = settleNotice(state, judgement, at);
-  const steadyTo = Math.min(to, judgement.steadyUntil - 1, nextIdleFlow(state) - 1);
+  const steadyTo = Math.min(to, judgement.steadyUntil - 1, nextInterruption(state) - 1);
   const count = verdict.notice === 'none' ? Math.max(1, Math.floor((steadyTo - at) / every) + 1) : 1;
   const run = { at, by, verdict, count, lastAt: at + (count - 1) * every };
   if (tried.kind === 'lookup') {

@@ -1,13 +1,15 @@
 import type { Environment } from '../environment/environment.ts';
 import { compileRuleset, type Ruleset } from '../policy/ruleset.ts';
 
-const rulesets = new WeakMap<Environment, Ruleset>();
+type Compiled = { readonly lists: Environment['lists']; readonly ruleset: Ruleset };
 
-/** The compiled policies of an environment: a cache, never part of the state. */
-export function rulesetOf(environment: Environment): Ruleset {
-  const known = rulesets.get(environment);
-  if (known !== undefined) return known;
-  const ruleset = compileRuleset(environment.policies, environment.lists);
-  rulesets.set(environment, ruleset);
+const compiled = new WeakMap<Environment['policies'], Compiled>();
+
+/** The compiled policies of an environment: a cache, never part of the state. Edits of other things keep it. */
+export function rulesetOf({ policies, lists }: Environment): Ruleset {
+  const known = compiled.get(policies);
+  if (known?.lists === lists) return known.ruleset;
+  const ruleset = compileRuleset(policies, lists);
+  compiled.set(policies, { lists, ruleset });
   return ruleset;
 }

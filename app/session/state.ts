@@ -1,6 +1,7 @@
 import type { Environment, PersonFacts } from '../environment/environment.ts';
 import type { Millis } from '../time/instant.ts';
 import type { ReauthOrigin } from './command.ts';
+import type { Edits } from './edit.ts';
 import type { Flow } from './event.ts';
 import type { SuppressionReason } from './verdict.ts';
 
@@ -44,18 +45,20 @@ export type Session = {
   readonly email: string;
   readonly name: string;
   readonly groups: readonly string[];
-  readonly from: 'enrolment' | ReauthOrigin;
+  readonly from: ReauthOrigin;
   readonly episode: number;
 };
 
 /** All that a verdict depends on, as plain data. Expiry is computed from it, never stored. */
 export type State = {
-  readonly version: 1;
+  readonly version: 2;
   readonly at: Millis;
   readonly startedAt: Millis;
   readonly nextId: number;
   readonly clock: { readonly mode: 'frozen' } | { readonly mode: 'following'; readonly speed: number };
+  /** As it is in force. */
   readonly environment: Environment;
+  readonly edits: Edits;
   readonly client: { readonly connected: boolean };
   readonly device: { readonly online: boolean; readonly asleep: boolean };
   readonly person: PersonFacts;

@@ -11,6 +11,8 @@ const sentences: { readonly [K in keyof Assumptions]: (value: Assumptions[K]) =>
   noticeScope: (value) => `One notice per sign-in${value === 'policy' ? ' and policy' : ', whatever the policy'}.`,
   unseenNoticeIsUsed: (value) => `A notice that nobody saw ${value ? 'counts as used' : 'is due again'}.`,
   accessReturnsAfter: (value) => after(value, 'After a sign-in, checks pass again'),
+  policyEditDelay: (value) => after(value, 'An edit of policies or lists acts'),
+  deviceEditDelay: (value) => after(value, 'An edit of device settings acts'),
   icmpIsChecked: (value) => `Ping ${value ? 'meets the policies' : 'passes every policy'}.`,
   tcpIdleLimit: (value) => after(value, 'An idle TCP flow is closed'),
 };

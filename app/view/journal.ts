@@ -14,9 +14,10 @@ export function journalEntries(line: LogLine): readonly JournalEntry[] {
 
 /** How the latest sign-in ended, unless another is open. */
 export function latestReauth(events: readonly SessionEvent[]): Snapshot['lastReauth'] {
-  const latest = events.findLast((event) => event.type.startsWith('reauth-'));
+  const latest = events.findLast((event) => event.type.startsWith('reauth-') || event.type === 'enrolled');
   switch (latest?.type) {
     case 'reauth-completed':
+    case 'enrolled':
       return { at: latest.at, outcome: 'completed', text: describeEvent(latest).text };
     case 'reauth-refused':
       return { at: latest.at, outcome: 'refused', text: describeEvent(latest).text };

@@ -70,6 +70,8 @@ export function nextNotable(state: State, at: Millis): { readonly at: Millis; re
     const idle = idleAt(state, flow);
     if (idle !== undefined) moments.push({ at: idle, what: `The flow to ${flow.host} is closed for idling` });
   }
+  for (const { takesEffectAt } of state.edits.pending)
+    moments.push({ at: takesEffectAt, what: 'An edit of the environment acts' });
   const due = nextDue(state);
   if (due?.what === 'actor' && wouldSpendNotice(state, due.actor, due.at)) {
     moments.push({ at: due.at, what: `The actor “${due.actor}” tries and spends the one notice` });

@@ -160,6 +160,15 @@ export const snapshotShape = z.object({
     pac: z.string().optional(),
     issuer: z.string().optional(),
   }),
+  /** Edits of the environment: what undo would take back, redo bring again, and what is on its way. */
+  edits: z.object({
+    undo: z.string().optional(),
+    redo: z.string().optional(),
+    pending: z.array(z.object({ id: z.string(), said: z.string(), at: instant })),
+  }),
+  /** Names of files that were opened with the app and wait for the lab. */
+  offered: z.array(z.string()),
+  theme: z.enum(['system', 'light', 'dark', 'contrast']),
   /** Things that went differently than asked, each one sentence: a taken port, a file set aside. */
   remarks: z.array(z.string()),
   assumptions: z.array(z.object({ key: z.string(), value: z.string(), text: z.string() })),

@@ -17,6 +17,8 @@ export type Surroundings = {
   readonly runId: string;
   readonly addresses: Snapshot['addresses'];
   readonly remarks: readonly string[];
+  readonly offered: readonly string[];
+  readonly theme: Snapshot['theme'];
   /** The latest lines of the log, oldest first. */
   readonly recent: readonly LogLine[];
 };
@@ -90,8 +92,11 @@ export function snapshotOf(state: State, now: Millis, around: Surroundings): Sna
       around.recent.flatMap(journalEntries).slice(-journalLength),
       (_entry, index) => -index,
     ),
+    edits: editsOf(state),
     addresses: around.addresses,
     remarks: [...around.remarks],
+    offered: [...around.offered],
+    theme: around.theme,
     assumptions: sayAssumptions(environment.assumptions),
   };
 }
@@ -165,6 +170,22 @@ function flowsOf(state: State): Snapshot['flows'] {
   return {
     total: flows.length,
     items: keepFitting(room.flows, items, ({ idleUntil = Number.POSITIVE_INFINITY }) => idleUntil),
+  };
+}
+
+const listedEdits = 20;
+
+function editsOf({ edits: { done, undone, pending } }: State): Snapshot['edits'] {
+  const undo = done.at(-1)?.said;
+  const redo = undone.at(-1)?.said;
+  return {
+    ...(undo === undefined ? {} : { undo }),
+    ...(redo === undefined ? {} : { redo }),
+    pending: pending.slice(0, listedEdits).map(({ editId, takesEffectAt }) => ({
+      id: editId,
+      said: done.find(({ id }) => id === editId)?.said ?? '',
+      at: takesEffectAt,
+    })),
   };
 }
 

@@ -39,6 +39,8 @@ export type DataLayout = {
   readonly logs: string;
   /** Damaged files, kept as they were found. */
   readonly aside: string;
+  /** What crashes left behind. */
+  readonly crashes: string;
 };
 
 export function layoutOf(directory: string): DataLayout {
@@ -50,6 +52,7 @@ export function layoutOf(directory: string): DataLayout {
     runs: join(directory, 'runs'),
     logs: join(directory, 'logs'),
     aside: join(directory, 'aside'),
+    crashes: join(directory, 'crashes'),
   };
 }
 

@@ -2,7 +2,12 @@ import { closeSync, fstatSync, openSync, renameSync, rmSync, writeSync } from 'n
 import { join } from 'node:path';
 import { makeDirectory } from './make-directory.ts';
 
-export type LogFile = { write(line: string): void; close(): void };
+export type LogFile = {
+  write(line: string): void;
+  /** Removes every line of every age; the next one begins a new file. */
+  clear(): void;
+  close(): void;
+};
 
 export type LogFileLimits = { readonly files: number; readonly bytesEach: number };
 
@@ -43,6 +48,10 @@ export function openLogFile(directory: string, limits: LogFileLimits): LogFile {
         writeSync(target, bytes);
       }
       size += bytes.length;
+    },
+    clear() {
+      close();
+      for (let age = 0; age < limits.files; age += 1) rmSync(nameOf(age), { force: true });
     },
     close,
   };

@@ -23,6 +23,8 @@ export type Log = {
 export type RootLog = Log & {
   /** The last lines, oldest first, for a crash report. */
   recentLines(): readonly string[];
+  /** Forgets every line, also those of earlier starts. */
+  startAnew(): void;
   close(): void;
 };
 
@@ -76,6 +78,14 @@ export function openLog({
   return {
     ...named(''),
     recentLines: () => [...recent],
+    startAnew() {
+      recent.length = 0;
+      try {
+        file.clear();
+      } catch {
+        // What can't be removed now goes when the log rotates.
+      }
+    },
     close() {
       try {
         file.close();

@@ -15,7 +15,7 @@ const windowPlaceSchema = z.object({
 });
 
 const preferencesSchema = z.object({
-  theme: z.enum(['system', 'light', 'dark']).default('system'),
+  theme: z.enum(['system', 'light', 'dark', 'contrast']).default('system'),
   /** The run to go on with at the next start. */
   lastRun: z.string().optional(),
   /** Where each window stood, by its name. */
@@ -34,6 +34,8 @@ export type Preferences = {
    * later or by `flush`. Throws a `DecodeError` for a value that does not fit, a `Refusal` when it can't be written.
    */
   update(changes: Partial<PreferenceValues>): void;
+  /** Told after each update. */
+  onChange(listener: (values: PreferenceValues) => void): void;
   flush(): void;
 };
 
@@ -84,6 +86,7 @@ function preferencesOver(
   let content = stored;
   let values: PreferenceValues = preferencesSchema.parse(stored);
   let timer: NodeJS.Timeout | undefined;
+  const listeners: ((values: PreferenceValues) => void)[] = [];
   const write = (next: Readonly<Record<string, unknown>>) => {
     try {
       store.store = { ...next };
@@ -114,7 +117,9 @@ function preferencesOver(
       else write(next);
       content = next;
       values = parsed.data;
+      for (const listener of listeners) listener(values);
     },
+    onChange: (listener) => void listeners.push(listener),
     flush() {
       if (timer !== undefined) write(content);
     },
@@ -147,4 +152,9 @@ function isUnreadable(file: string): boolean {
 
 function decodeErrorOf(error: z.ZodError): DecodeError {
   return new DecodeError(error.issues.map(({ path, message }) => ({ path: path.map(String).join('.'), message })));
+}
+
+/** As a first start has them. */
+export function usualPreferences(): PreferenceValues {
+  return preferencesSchema.parse({});
 }

@@ -26,5 +26,8 @@ export async function answerAppRequest(
 }
 
 function answer(body: Uint8Array<ArrayBuffer> | string, type: string, status: number): Response {
-  return new Response(body, { status, headers: { ...viewHeaders, 'content-type': type } });
+  return new Response(body, {
+    status,
+    headers: { ...viewHeaders, 'x-dns-prefetch-control': 'off', 'content-type': type },
+  });
 }

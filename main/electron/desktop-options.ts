@@ -8,6 +8,8 @@ export type DesktopOptions = Pick<HostOptions, 'dataDirectory' | 'environmentFil
   readonly port?: number;
   /** Whether to open a window. */
   readonly open: boolean;
+  /** All that is no option, and may be a file or a link to open. */
+  readonly words: readonly string[];
 };
 
 const known = {
@@ -23,7 +25,7 @@ export function readDesktopOptions(
   args: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
 ): DesktopOptions {
-  const { values } = parseArgs({ args: [...args], options: known, strict: false });
+  const { values, positionals } = parseArgs({ args: [...args], options: known, strict: false });
   const read = (name: Exclude<keyof typeof known, 'no-open'>): string | undefined => {
     const value = values[name];
     if (value === true || value === '') throw badInput(`Give --${name} a value.`, name);
@@ -38,6 +40,7 @@ export function readDesktopOptions(
     ...(environmentFile === undefined ? {} : { environmentFile }),
     ...(surface === undefined ? {} : { surface }),
     open: values['no-open'] === undefined,
+    words: positionals,
   };
 }
 

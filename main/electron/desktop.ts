@@ -9,7 +9,8 @@ import type { RunningHost } from '../compose.ts';
 import { showEarlierHost, waitForHost } from '../earlier-host.ts';
 import { serveHost } from '../serve-host.ts';
 import { type DesktopOptions, readDesktopOptions } from './desktop-options.ts';
-import { openExternal } from './open-external.ts';
+import { openExternal, openFolder } from './open-external.ts';
+import { collectOpened, type Launch } from './opened.ts';
 import { makeElectronStore } from './preference-store.ts';
 import { holdQuit } from './quitting.ts';
 import { type Shell, startShell } from './shell.ts';
@@ -29,7 +30,8 @@ export async function runDesktop(args: readonly string[]): Promise<ExitCode> {
   try {
     const options = readDesktopOptions(args, process.env);
     setProfile(options.dataDirectory);
-    return await (app.requestSingleInstanceLock() ? runFirst(options) : tellOfFirst(options));
+    const launch = { words: options.words, directory: process.cwd() };
+    return await (app.requestSingleInstanceLock(launch) ? runFirst(options, launch) : tellOfFirst(options));
   } catch (fault) {
     const { exit, error } = describeFailure(fault);
     voice.complain(error.message);
@@ -50,25 +52,26 @@ function setProfile(dataDirectory: string): void {
   app.setPath('userData', profile);
 }
 
-async function runFirst(options: DesktopOptions): Promise<ExitCode> {
+async function runFirst(options: DesktopOptions, launch: Launch): Promise<ExitCode> {
   const quitting = holdQuit();
+  const opened = collectOpened(launch);
   void quitting.wanted.then(() => setTimeout(() => app.exit(1), patience).unref());
   let host: RunningHost | undefined;
   let shell: Shell | undefined;
-  app.on('second-instance', () => shell?.windows.showSome());
   voice.say(`WARP Session Emulator ${readVersion()}. Its data lies in ${options.dataDirectory}.`);
   await app.whenReady();
   return serveHost(
     { ...options, ...voice, host: 'electron' },
     {
       makePreferenceStore: makeElectronStore,
+      openFolder,
       show: async (url) => {
         if (shell !== undefined && isOwnView(url, host)) return shell.windows.showSome();
         await openExternal(url);
       },
       runUntilEnd: (running) => {
         host = running;
-        shell = startShell(running, quitting);
+        shell = startShell(running, quitting, opened);
         return shell.ended;
       },
     },

@@ -1,10 +1,14 @@
 import { app, nativeTheme, powerMonitor, session } from 'electron';
+import type { PreferenceValues } from '../adapters/preferences.ts';
 import { readVersion } from '../assets.ts';
 import { createBridgeService } from '../bridge-service.ts';
 import type { RunningHost } from '../compose.ts';
 import { setAppMenu } from './app-menu.ts';
 import { serveApp } from './app-protocol.ts';
+import { reportHelpers } from './crashes.ts';
+import { claimLinks } from './deep-link.ts';
 import { guardSession } from './guards.ts';
+import { type OpenedQueue, showOpened } from './opened.ts';
 import { askToCut, type Quitting } from './quitting.ts';
 import { startTray } from './tray.ts';
 import { hasTray } from './tray-presence.ts';
@@ -17,14 +21,25 @@ export type Shell = {
 };
 
 /** Gives a running emulator what a desktop has: windows, a menu, a tray, a question before quitting. */
-export function startShell(host: RunningHost, quitting: Quitting): Shell {
+export function startShell(host: RunningHost, quitting: Quitting, opened: OpenedQueue): Shell {
   const { preferences, snapshots, handlers, log } = host;
   const service = createBridgeService(host);
   guardSession(session.defaultSession);
   serveApp(session.defaultSession.protocol);
-  nativeTheme.themeSource = preferences.values.theme;
+  const followTheme = ({ theme }: PreferenceValues) => {
+    // High contrast is the page's own; the system has a setting for it and no switch.
+    nativeTheme.themeSource = theme === 'contrast' ? 'system' : theme;
+  };
+  followTheme(preferences.values);
+  preferences.onChange(followTheme);
 
-  const windows = createWindows(service, preferences);
+  const report = (where: string, fault: unknown) => {
+    log.error('something crashed', { where, fault: String(fault) });
+    host.reportCrash(where, fault);
+  };
+  const windows = createWindows(service, preferences, report);
+  reportHelpers(report);
+  claimLinks();
   const acts = {
     show: windows.show,
     quit: () => void quitting.request(),
@@ -36,9 +51,9 @@ export function startShell(host: RunningHost, quitting: Quitting): Shell {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, quitting.now);
   powerMonitor.on('shutdown', quitting.now);
   app.on('activate', windows.showSome);
-  app.on('render-process-gone', (_event, _contents, { reason }) => {
-    log.error('a window crashed', { reason });
-  });
+  opened.handTo((given) =>
+    showOpened(given, { windows, offerFiles: (paths) => void host.offerFiles(paths), warn: log.warn }),
+  );
 
   const tray = hasTray()
     .then((isThere) => (isThere ? startTray(snapshots, acts) : undefined))

@@ -1,6 +1,7 @@
 import type { BrowserWindow } from 'electron';
 import { type BridgeService, serveBridge } from '../../app/bridge/server.ts';
 import type { Preferences } from '../adapters/preferences.ts';
+import { offerAfterCrash, type ReportCrash } from './crashes.ts';
 import { acceptPages } from './ipc-channel.ts';
 import { openWindow, type WindowName } from './window.ts';
 
@@ -13,7 +14,7 @@ export type Windows = {
 };
 
 /** At most one window for each view, all served by the same emulator. */
-export function createWindows(service: BridgeService, preferences: Preferences): Windows {
+export function createWindows(service: BridgeService, preferences: Preferences, report: ReportCrash): Windows {
   const open = new Map<WindowName, BrowserWindow>();
   const show = (name: WindowName) => {
     const shown = open.get(name);
@@ -21,8 +22,7 @@ export function createWindows(service: BridgeService, preferences: Preferences):
     const window = openWindow(name, preferences);
     open.set(name, window);
     window.once('closed', () => open.delete(name));
-    // Once: a page that crashes again and again stays blank.
-    window.webContents.once('render-process-gone', () => window.webContents.reload());
+    offerAfterCrash(window, name, report);
     acceptPages(window.webContents, (channel) => serveBridge(channel, service));
   };
   return {

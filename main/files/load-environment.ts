@@ -7,16 +7,18 @@ import { type DataFile, decodeFile, readDataFile, readText } from './yaml-file.t
 
 /** Loads a `*.environment.yaml` with the exports it imports. Throws `DecodeError` with file and line. */
 export async function loadEnvironmentFile(path: string): Promise<Environment> {
-  return await environmentOf(await readDataFile(path), path);
+  return environmentOf(await readDataFile(path), readFrom(path));
 }
 
-/** Makes an environment of data that stands in `path`; imports are looked up from there. */
-export async function environmentOf(file: DataFile, path: string): Promise<Environment> {
+/** Reads what a file imports, from where that file lies. */
+export function readFrom(path: string): (imported: string) => Promise<string> {
+  return (imported) => readText(resolve(dirname(path), imported));
+}
+
+/** Makes an environment of a file's data; `read` gets the text of each file that it imports. */
+export async function environmentOf(file: DataFile, read: (imported: string) => Promise<string>): Promise<Environment> {
   const imported = new Map<string, ImportedPolicies>();
-  for (const name of importsOf(file.data)) {
-    const source = resolve(dirname(path), name);
-    imported.set(name, importGatewayApi(await readText(source), name));
-  }
+  for (const name of importsOf(file.data)) imported.set(name, importGatewayApi(await read(name), name));
   const nothing: ImportedPolicies = { policies: [], lists: [], warnings: [] };
   return decodeFile(file, (data) => decodeEnvironment(data, (name) => imported.get(name) ?? nothing));
 }

@@ -5,7 +5,7 @@ import type { Environment } from '../../app/environment/environment.ts';
 import { DecodeError } from '../../app/errors.ts';
 import { mergeData, type Scenario, scenarioFileShape } from '../../app/scenario/scenario.ts';
 import { packageRoot } from '../package-root.ts';
-import { environmentOf } from './load-environment.ts';
+import { environmentOf, readFrom } from './load-environment.ts';
 import { type DataFile, decodeFile, readDataFile } from './yaml-file.ts';
 
 export type LoadedScenario = { readonly path: string; readonly scenario: Scenario; readonly environment: Environment };
@@ -49,5 +49,5 @@ async function environmentFor(scenario: Scenario, file: DataFile, path: string):
       ? changed
       : base.locate(fault);
   };
-  return await environmentOf({ data, locate }, basePath);
+  return await environmentOf({ data, locate }, readFrom(basePath));
 }

@@ -7,7 +7,11 @@ export type DataFile = { readonly data: unknown; locate(fault: Fault): Fault };
 
 /** Throws `DecodeError` with file, line and column when the text is no YAML, or with the reason when it can't be read. */
 export async function readDataFile(path: string): Promise<DataFile> {
-  const text = await readText(path);
+  return dataFileOf(await readText(path), path);
+}
+
+/** The same of a text that has been read; `path` is for places only. Throws `DecodeError`. */
+export function dataFileOf(text: string, path: string): DataFile {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   if (document.errors.length > 0) {

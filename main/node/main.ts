@@ -1,10 +1,12 @@
 import { type HostParts, type ServeOptions, serveHost } from '../serve-host.ts';
+import { openFolder } from './open-folder.ts';
 import { openInBrowser } from './open-in-browser.ts';
 
 export type NodeHostOptions = Omit<ServeOptions, 'host'>;
 
 const usualParts: HostParts = {
   show: openInBrowser,
+  openFolder,
   runUntilEnd: () =>
     new Promise((resolve) => {
       // Once each: a second Ctrl-C ends the process at once.

@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
 import { readWebAddress } from '../web-address.ts';
+import { launch, launchPatience } from './launch.ts';
 
 export type BrowserLauncher = {
   readonly platform: NodeJS.Platform;
@@ -8,25 +8,11 @@ export type BrowserLauncher = {
   readonly patience: number;
 };
 
-const usual: BrowserLauncher = { platform: process.platform, env: process.env, patience: 2000 };
+const usual: BrowserLauncher = { platform: process.platform, env: process.env, patience: launchPatience };
 
 /** Opens a web address in the system's browser. Rejects, with the reason in words, when this machine has no way to. */
 export async function openInBrowser(url: string, launcher: BrowserLauncher = usual): Promise<void> {
-  const { command, args } = commandFor(readWebAddress(url), launcher);
-  await new Promise<void>((resolve, reject) => {
-    const child = spawn(command, args, { detached: true, stdio: 'ignore', windowsHide: true });
-    const timer = setTimeout(resolve, launcher.patience);
-    child.on('error', (fault: NodeJS.ErrnoException) => {
-      clearTimeout(timer);
-      reject(new Error(fault.code === 'ENOENT' ? `there is no ${command} here` : `${command}: ${fault.message}`));
-    });
-    child.on('exit', (code) => {
-      clearTimeout(timer);
-      if (code === 0) resolve();
-      else reject(new Error(`${command} found no browser`));
-    });
-    child.unref();
-  });
+  await launch(commandFor(readWebAddress(url), launcher), 'found no browser', launcher.patience);
 }
 
 function commandFor(url: string, { platform, env }: BrowserLauncher): { command: string; args: string[] } {

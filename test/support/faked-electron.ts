@@ -13,6 +13,9 @@ class FakedApp extends EventEmitter {
   isFirst = true;
   readonly deeds: string[] = [];
   readonly paths = new Map<string, string>();
+  /** Switches given to Chromium, by name. */
+  readonly switches = new Map<string, string>();
+  readonly commandLine = { appendSwitch: (name: string, value = '') => void this.switches.set(name, value) };
   becomeReady = () => {};
   #ready = Promise.resolve();
   #exit = Promise.resolve(0);
@@ -23,6 +26,7 @@ class FakedApp extends EventEmitter {
     this.isPackaged = false;
     this.isFirst = true;
     this.deeds.length = 0;
+    this.switches.clear();
     this.#ready = new Promise((resolve) => {
       this.becomeReady = resolve;
     });
@@ -34,7 +38,12 @@ class FakedApp extends EventEmitter {
   /** Resolves with the code that the app ended with. */
   exited = () => this.#exit;
   whenReady = () => this.#ready;
-  requestSingleInstanceLock = () => this.isFirst;
+  requestSingleInstanceLock = (handed: unknown) => {
+    this.deeds.push(`lock ${JSON.stringify(handed)}`);
+    return this.isFirst;
+  };
+  setAsDefaultProtocolClient = (scheme: string, path: string, args: string[]) =>
+    this.deeds.push(`claim ${scheme} ${path} ${args.join(' ')}`);
   enableSandbox = () => this.deeds.push('sandbox');
   setName = (name: string) => this.deeds.push(`name ${name}`);
   setAppUserModelId = () => {};
@@ -148,6 +157,7 @@ export class BrowserWindow extends EventEmitter {
   maximize = () => this.deeds.push('maximize');
   isMaximized = () => this.isMaximizedNow;
   isMinimized = () => this.isMinimizedNow;
+  isDestroyed = () => !BrowserWindow.all.includes(this);
   isFullScreen = () => false;
   getNormalBounds = () => this.bounds;
   setBackgroundColor = (colour: string) => {
@@ -180,7 +190,13 @@ export const screen = {
 
 export const shell = {
   opened: [] as string[],
+  /** What opening a folder answers: empty, or why not. */
+  refusal: '',
   openExternal: async (url: string) => void shell.opened.push(url),
+  openPath: async (path: string) => {
+    shell.opened.push(path);
+    return shell.refusal;
+  },
 };
 
 type Question = { message: string; detail: string; buttons: string[] };
@@ -256,6 +272,7 @@ export function resetElectron(): void {
   Tray.all.length = 0;
   screen.workAreas = [workArea];
   shell.opened.length = 0;
+  shell.refusal = '';
   Object.assign(dialog, { questions: [], errors: [], answer: 0 });
   protocol.schemes.length = 0;
   Menu.bar = [];

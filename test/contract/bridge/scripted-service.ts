@@ -74,7 +74,10 @@ export function snapshotAt(revision: number): Snapshot {
     actors: [],
     journal: [],
     addresses: {},
+    edits: { pending: [] },
     remarks: [],
+    offered: [],
+    theme: 'system',
     assumptions: [],
   };
 }

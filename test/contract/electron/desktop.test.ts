@@ -66,7 +66,9 @@ async function composeScripted(options: HostOptions): Promise<RunningHost> {
       },
     }),
     snapshots: { ...scripted, latest: () => ({ ...snapshotAt(1), flows, addresses: { ui } }) },
-    preferences: { values: { theme: 'dark', windows: {}, ports: {} }, update: ignore, flush: ignore },
+    preferences: { values: { theme: 'dark', windows: {}, ports: {} }, update: ignore, onChange: ignore, flush: ignore },
+    offerFiles: async () => {},
+    reportCrash: () => undefined,
     log: quietLog,
     setAddress: (given) => {
       ui = given;
@@ -245,6 +247,7 @@ describe('beside a Node host on the same data', () => {
       {
         loadCompose: async () => composeScripted,
         show: async () => {},
+        openFolder: async () => {},
         runUntilEnd: () =>
           new Promise((resolve) => {
             end = resolve;

@@ -119,6 +119,8 @@ export function makeEnvironment(): Environment {
       noticeScope: 'episode',
       unseenNoticeIsUsed: true,
       accessReturnsAfter: 0,
+      policyEditDelay: 0,
+      deviceEditDelay: 0,
       icmpIsChecked: false,
       tcpIdleLimit: 28_800_000,
     },

@@ -14,7 +14,14 @@ afterEach(() => rm(dataDirectory, { recursive: true, force: true }));
 it('puts where the views are, and what there is to say about it, into the snapshot and tells who listens', async () => {
   const openInBrowser = async () => {};
   const notifier = createSilentNotifier('a test');
-  const host = await compose({ dataDirectory, host: 'node', version: '0', notifier, openInBrowser });
+  const host = await compose({
+    dataDirectory,
+    host: 'node',
+    version: '0',
+    notifier,
+    openInBrowser,
+    openFolder: openInBrowser,
+  });
   try {
     const seen: string[] = [];
     const unsubscribe = host.snapshots.onChange(() => seen.push(host.snapshots.latest().remarks[0] ?? 'none'));

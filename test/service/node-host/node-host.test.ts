@@ -50,7 +50,14 @@ function start(
         remarks: [...addressRemarks, 'Port 40000 is taken, so the proxy listens on 40001.'],
       }),
     },
-    preferences: { values: { theme: 'system', windows: {}, ports: {} }, update: () => {}, flush: () => {} },
+    preferences: {
+      values: { theme: 'system', windows: {}, ports: {} },
+      update: () => {},
+      onChange: () => {},
+      flush: () => {},
+    },
+    offerFiles: async () => {},
+    reportCrash: () => undefined,
     log: quietLog,
     setAddress: (ui, remark) => {
       deeds.push(`address ${new URL(ui).hostname}`);
@@ -90,6 +97,7 @@ function start(
         deeds.push(`browser ${new URL(url).pathname}`);
         await browser();
       },
+      openFolder: async () => {},
       runUntilEnd: () =>
         new Promise((resolve) => {
           end = resolve;

@@ -13,6 +13,7 @@ describe('the options of the desktop app', () => {
       environmentFile: 'acme.environment.yaml',
       surface: 'explain',
       open: false,
+      words: ['/repo'],
     };
     const named = { port: '41001', 'data-dir': '/elsewhere', environment: 'acme.environment.yaml', surface: 'explain' };
     const pairs = Object.entries(named);
@@ -21,12 +22,17 @@ describe('the options of the desktop app', () => {
   });
 
   it('may all be left out', () => {
-    expect(read()).toEqual({ dataDirectory: resolve('/data'), open: true });
+    expect(read()).toEqual({ dataDirectory: resolve('/data'), open: true, words: [] });
   });
 
   it('stand among those of Chromium and of macOS, which are let be', () => {
     const foreign = ['--no-sandbox', '--disable-gpu', '--remote-debugging-port=0', '-psn_0_1', '/repo'];
-    expect(read(...foreign, '--port=0')).toEqual({ dataDirectory: resolve('/data'), port: 0, open: true });
+    expect(read(...foreign, '--port=0')).toEqual({
+      dataDirectory: resolve('/data'),
+      port: 0,
+      open: true,
+      words: ['/repo'],
+    });
   });
 
   it.each([

@@ -3,7 +3,7 @@ import type { Preferences, PreferenceValues } from '../../../main/adapters/prefe
 import { openWindow } from '../../../main/electron/window.ts';
 import { createWindows } from '../../../main/electron/windows.ts';
 import { scriptHandlers, scriptSchedule, scriptSnapshots } from '../../contract/bridge/scripted-service.ts';
-import { BrowserWindow, nativeTheme, resetElectron, screen } from '../../support/faked-electron.ts';
+import { BrowserWindow, dialog, nativeTheme, resetElectron, screen } from '../../support/faked-electron.ts';
 
 vi.mock('electron', () => import('../../support/faked-electron.ts'));
 
@@ -18,6 +18,7 @@ function preferencesWith(windows: PreferenceValues['windows'] = {}): Preferences
     update: (changes) => {
       values = { ...values, ...changes };
     },
+    onChange: () => {},
     flush: () => {},
   };
 }
@@ -127,11 +128,14 @@ describe('the place of a window', () => {
 });
 
 describe('windows', () => {
-  const windows = () => {
+  const watched = () => {
     const { schedule } = scriptSchedule();
     const service = { handlers: scriptHandlers(), snapshots: scriptSnapshots(), schedule, onFault: () => {} };
-    return createWindows(service, preferencesWith());
+    const reports: string[] = [];
+    const report = (where: string, fault: unknown) => void reports.push(`${where}: ${String(fault)}`);
+    return { reports, windows: createWindows(service, preferencesWith(), report) };
   };
+  const windows = () => watched().windows;
 
   it('are one for each view, brought forward when asked for again', () => {
     const { show } = windows();
@@ -163,11 +167,32 @@ describe('windows', () => {
     expect(BrowserWindow.all[0]?.deeds).toContain('focus');
   });
 
-  it('that crash are loaded again, once', () => {
-    windows().show('lab');
+  it('that crash leave a report and ask, one question at a time, whether to open again', async () => {
+    const { reports, windows } = watched();
+    windows.show('lab');
     const { webContents } = BrowserWindow.all[0] as BrowserWindow;
-    webContents.emit('render-process-gone', {}, { reason: 'crashed' });
-    webContents.emit('render-process-gone', {}, { reason: 'crashed' });
-    expect(webContents.reloads).toBe(1);
+    webContents.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 5 });
+    webContents.emit('render-process-gone', {}, { reason: 'oom', exitCode: 6 });
+    await vi.waitFor(() => expect(webContents.reloads).toBe(1));
+    expect(dialog.questions).toMatchObject([{ message: 'The lab window crashed. Open it again?' }]);
+    expect(reports).toEqual([
+      'lab window: Error: Its page is gone: crashed (5)',
+      'lab window: Error: Its page is gone: oom (6)',
+    ]);
+  });
+
+  it('that crash are closed when nobody wants them back', async () => {
+    const { windows } = watched();
+    dialog.answer = 1;
+    windows.show('lab');
+    BrowserWindow.all[0]?.webContents.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 5 });
+    await vi.waitFor(() => expect(BrowserWindow.all).toHaveLength(0));
+  });
+
+  it('whose page ends cleanly ask nothing', () => {
+    const { reports, windows } = watched();
+    windows.show('lab');
+    BrowserWindow.all[0]?.webContents.emit('render-process-gone', {}, { reason: 'clean-exit', exitCode: 0 });
+    expect([reports, dialog.questions]).toEqual([[], []]);
   });
 });

@@ -161,7 +161,10 @@ export function snapshotAt(now: number, over: Partial<Snapshot> = {}): Snapshot 
       pac: 'http://127.0.0.1:41000/proxy.pac',
       issuer: 'http://127.0.0.1:41001',
     },
+    edits: { pending: [] },
     remarks: [],
+    offered: [],
+    theme: 'system',
     assumptions: [],
     ...over,
   };

@@ -13,6 +13,8 @@ const around = (recent: readonly LogLine[]): Surroundings => ({
   runId: 'run-1',
   addresses: {},
   remarks: [],
+  offered: [],
+  theme: 'system',
   recent,
 });
 

@@ -1,0 +1,40 @@
+import type { Change } from '../environment/change.ts';
+import type { Environment } from '../environment/environment.ts';
+
+const namedAtMost = 2;
+
+/** Changes of an environment in a few words: `wiki: up is false`, `3 policies, 1 list`. */
+export function describeChanges(before: Environment, changes: readonly Change[]): string {
+  const said = changes.map((change) => describeOne(before, change));
+  if (said.length <= namedAtMost) return said.join('; ');
+  const counts = new Map<string, number>();
+  for (const { path } of changes) counts.set(String(path[0]), (counts.get(String(path[0])) ?? 0) + 1);
+  return [...counts].map(([part, count]) => (count === 1 ? part : `${part} (${count})`)).join(', ');
+}
+
+function describeOne(before: Environment, { path, ...rest }: Change): string {
+  const [first, second, ...inner] = path;
+  const subject = subjectOf(before, first, second);
+  const place = inner.join(' ');
+  const where = [subject, place].filter((part) => part !== '').join(': ');
+  if (!('value' in rest)) return `${where} taken away`;
+  const { value } = rest;
+  if (typeof value === 'object' && value !== null) {
+    return Array.isArray(value) && inner.length === 0 ? `${where}, now ${value.length}` : `${where} changed`;
+  }
+  return `${where} is ${String(value)}`;
+}
+
+/** What people call the thing at a place: a policy by its name, a destination by its key. */
+function subjectOf(
+  before: Environment,
+  first: string | number | undefined,
+  second: string | number | undefined,
+): string {
+  if (second === undefined) return String(first ?? '');
+  if (typeof second === 'number') {
+    const item = first === 'policies' ? before.policies[second] : first === 'lists' ? before.lists[second] : undefined;
+    return item === undefined ? `${first} ${second + 1}` : `“${item.name === '' ? item.id : item.name}”`;
+  }
+  return ['destinations', 'people', 'actors'].includes(String(first)) ? second : `${first} ${second}`;
+}

@@ -1,0 +1,53 @@
+import type { ResultOf } from '../app/bridge/contract.ts';
+import type { Emulator } from '../app/emulator.ts';
+import { changesBetween } from '../app/environment/change.ts';
+import type { Environment } from '../app/environment/environment.ts';
+import { describeChanges } from '../app/explain/describe-changes.ts';
+import { plannedEnvironment } from '../app/session/edit.ts';
+import { writeInstant } from '../app/time/calendar.ts';
+
+export type EditResult = ResultOf<'environment.apply'>;
+
+export type EditOptions = {
+  /** At once, and with it everything that is on its way. */
+  readonly now: boolean;
+  /** What was done, in words; worked out from the changes unless told. */
+  readonly said?: string;
+};
+
+/** Changes of the environment of the run that goes on. */
+export type Edits = {
+  /** The environment with every edit in it, those on their way too. */
+  planned(): Environment;
+  /** Makes the environment equal to another. */
+  apply(next: Environment, options: EditOptions): Promise<EditResult>;
+};
+
+export function createEdits(emulator: Emulator): Edits {
+  const planned = () => plannedEnvironment(emulator.state);
+  return {
+    planned,
+    apply: async (next, { now, said }) => {
+      const before = planned();
+      const changes = changesBetween(before, next);
+      const fromNextRun = changes.map(({ path }) => path.join('.')).filter(countsAtStart);
+      if (changes.length === 0) return { fromNextRun };
+      const events = await emulator.submit({
+        type: 'edit-environment',
+        changes,
+        said: said ?? describeChanges(before, changes),
+        now,
+        basedOn: emulator.state.edits.count,
+      });
+      const edited = events.find((event) => event.type === 'environment-edited');
+      if (edited?.type !== 'environment-edited') throw new Error('an edit was not booked');
+      const takesEffectAt = Math.max(edited.at, ...edited.parts.map((part) => part.takesEffectAt));
+      return { said: edited.edit.said, takesEffectAt: writeInstant(takesEffectAt), fromNextRun };
+    },
+  };
+}
+
+/** What a run takes from its environment once, when it begins. */
+function countsAtStart(path: string): boolean {
+  return /^(clock\.startAt|person(\.|$)|client\.connected$|device\.registeredTo$)/.test(path);
+}

@@ -1,0 +1,64 @@
+import type { Handlers, ResultOf } from '../../app/bridge/contract.ts';
+import type { Emulator } from '../../app/emulator.ts';
+import type { ClientMode, Environment } from '../../app/environment/environment.ts';
+import { explain } from '../../app/explain/explain.ts';
+import { isAnswered, type Verdict } from '../../app/session/verdict.ts';
+
+type DeviceHandlers = Pick<Handlers, 'ping' | 'registration.show' | 'registration.delete' | 'client.settings'>;
+
+export function createDeviceHandlers(emulator: Emulator): DeviceHandlers {
+  return {
+    ping: async ({ name }) => {
+      const attempt = { host: name, port: 0, protocol: 'icmp' } as const;
+      const { verdict, target } = await emulator.requestConnection(attempt, { hold: false });
+      const answered = isAnswered(verdict);
+      const address = target && emulator.state.environment.destinations[target.destination]?.address;
+      return { name, answered, seen: tellPing(name, verdict, address), explanation: explain(verdict, name) };
+    },
+    'registration.show': async () => {
+      const { environment, session } = emulator.state;
+      const deviceName = environment.device.name;
+      return session === undefined ? { deviceName } : { deviceName, team: environment.team.name, user: session.email };
+    },
+    'registration.delete': async () => {
+      await emulator.submit({ type: 'delete-registration' });
+      return {};
+    },
+    'client.settings': async () => settingsOf(emulator.state.environment),
+  };
+}
+
+function tellPing(name: string, verdict: Verdict, address: string | undefined): string {
+  if (isAnswered(verdict)) return `reply from ${address ?? name}`;
+  if (verdict.class === 'unknown-destination' || verdict.stage === 'dns')
+    return `${name}: the name could not be resolved`;
+  return 'request timed out';
+}
+
+/** As `warp-cli settings` names them (DOMAIN.md §5.1). */
+const modeNames: Readonly<Record<ClientMode, string>> = {
+  'traffic-and-dns': 'WarpWithDnsOverHttps',
+  'dns-only': 'DnsOverHttps',
+  'traffic-only': 'TunnelOnly',
+  'local-proxy': 'WarpProxy on port 40000',
+  'posture-only': 'PostureOnly',
+};
+
+/** The keys of the real tool that the environment knows of. None tells of the session (DOMAIN.md §5.6 fact 39). */
+function settingsOf({ client, dns, team }: Environment): ResultOf<'client.settings'> {
+  const { mode, entries } = client.splitTunnel;
+  return {
+    lines: [
+      { name: 'Mode', value: modeNames[client.mode] },
+      {
+        name: mode === 'exclude' ? 'Exclude mode, with hosts/ips' : 'Include mode, with hosts/ips',
+        value: entries.join(', '),
+      },
+      {
+        name: 'Fallback domains',
+        value: dns.localDomainFallback.map(({ suffix, resolver }) => `${suffix} -> [${resolver}]`).join(', '),
+      },
+      { name: 'Organization', value: team.name },
+    ],
+  };
+}

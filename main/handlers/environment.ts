@@ -1,0 +1,71 @@
+import { parse, stringify, YAMLParseError } from 'yaml';
+import type { Handlers } from '../../app/bridge/contract.ts';
+import type { Emulator } from '../../app/emulator.ts';
+import { decodeEnvironment } from '../../app/environment/decode-environment.ts';
+import type { Environment } from '../../app/environment/environment.ts';
+import { setAtPath } from '../../app/environment/set-at-path.ts';
+import { environmentData } from '../../app/environment/write-environment.ts';
+import { DecodeError, Refusal } from '../../app/errors.ts';
+import type { Edits } from '../edits.ts';
+import type { Starts } from '../starts.ts';
+
+type EnvironmentHandlers = Pick<
+  Handlers,
+  'environment.show' | 'environment.apply' | 'environment.set' | 'edit.undo' | 'edit.redo'
+>;
+
+export type EnvironmentParts = { readonly emulator: Emulator; readonly edits: Edits; readonly starts: Starts };
+
+export function createEnvironmentHandlers({ emulator, edits, starts }: EnvironmentParts): EnvironmentHandlers {
+  return {
+    'environment.show': async () => {
+      const planned = edits.planned();
+      return { name: planned.name, text: stringify(environmentData(planned), { lineWidth: 120 }) };
+    },
+    'environment.apply': async ({ start, environment, now = false }) => {
+      const next = await chooseEnvironment(starts, start, environment);
+      if (next === undefined) throw new Refusal('no-environment', 'Name a start, or give an environment.');
+      return edits.apply(next, { now, said: `the environment “${next.name}” was taken over` });
+    },
+    'environment.set': async ({ path, value, now = false }) => {
+      const data = setAtPath(environmentData(edits.planned()), path, readValue(path, value));
+      return edits.apply(decodeData(data), { now });
+    },
+    'edit.undo': () => tellWhat(emulator, 'undo-edit'),
+    'edit.redo': () => tellWhat(emulator, 'redo-edit'),
+  };
+}
+
+/** The environment that was asked for by name or by its data; `undefined` when neither was given. */
+export async function chooseEnvironment(
+  starts: Starts,
+  start: string | undefined,
+  data: unknown,
+): Promise<Environment | undefined> {
+  if (start !== undefined) return starts.load(start);
+  return data === undefined ? undefined : decodeData(data);
+}
+
+/** Imports are spelt out by whoever sends it: only they know where the files lie. */
+function decodeData(data: unknown): Environment {
+  return decodeEnvironment(data, (file) => {
+    throw new DecodeError([{ path: 'policies', message: `the import of ${file} has to be spelt out` }]);
+  });
+}
+
+/** A value as people type it. `undefined` for YAML's `~` and for nothing: the place is taken away. */
+function readValue(path: string, text: string): unknown {
+  try {
+    return parse(text) ?? undefined;
+  } catch (fault) {
+    if (fault instanceof YAMLParseError)
+      throw new DecodeError([{ path, message: `the value is no YAML: ${fault.message.split('\n')[0]}` }]);
+    throw fault;
+  }
+}
+
+async function tellWhat(emulator: Emulator, type: 'undo-edit' | 'redo-edit'): Promise<{ said: string }> {
+  const events = await emulator.submit({ type });
+  const told = events.find((event) => event.type === 'edit-undone' || event.type === 'edit-redone');
+  return { said: told !== undefined && 'said' in told ? told.said : '' };
+}

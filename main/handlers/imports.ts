@@ -1,0 +1,75 @@
+import type { Handlers, ResultOf } from '../../app/bridge/contract.ts';
+import type { Environment } from '../../app/environment/environment.ts';
+import { comparePolicies } from '../../app/policy/compare-policies.ts';
+import { mergeImports } from '../../app/policy/import-api.ts';
+import type { PolicyImport } from '../../app/policy/policy.ts';
+import { writeInstant } from '../../app/time/calendar.ts';
+import type { Edits } from '../edits.ts';
+import { type Dropped, type DroppedFile, readDroppedFiles } from '../files/dropped-files.ts';
+import type { OfferedFiles } from '../offered-files.ts';
+import type { Runs } from '../runs.ts';
+
+type ImportHandlers = Pick<Handlers, Extract<keyof Handlers, `import.${string}`>>;
+type How = 'replace' | 'add';
+
+const listedChanges = 50;
+const listedWarnings = 100;
+
+export type ImportParts = { readonly edits: Edits; readonly runs: Runs; readonly offered: Pick<OfferedFiles, 'take'> };
+
+export function createImportHandlers({ edits, runs, offered }: ImportParts): ImportHandlers {
+  const read = async (files: readonly DroppedFile[], how: How) => {
+    const dropped = await readDroppedFiles(files);
+    return { dropped, next: nextEnvironment(edits.planned(), dropped, how) };
+  };
+  return {
+    'import.offered': async () => ({ files: [...offered.take()] }),
+    'import.preview': async ({ files, policies = 'replace' }) => {
+      const { dropped, next } = await read(files, policies);
+      return previewOf(dropped, edits.planned(), next);
+    },
+    'import.apply': async ({ files, to, policies = 'replace', now = false }) => {
+      const { dropped, next } = await read(files, policies);
+      const said = `${nameOf(dropped)} ${policies === 'add' && dropped.kind === 'policies' ? 'added' : 'imported'}`;
+      if (to === 'this-run') return edits.apply(next, { now, said });
+      await runs.start(next);
+      return { said, takesEffectAt: writeInstant(runs.emulator.now), fromNextRun: [] };
+    },
+  };
+}
+
+function nextEnvironment(planned: Environment, dropped: Dropped, how: How): Environment {
+  if (dropped.kind === 'environment') return dropped.environment;
+  const { imported } = dropped;
+  const { policies, lists, warnings }: PolicyImport = how === 'replace' ? imported : mergeImports([imported, planned]);
+  return { ...planned, policies, lists, warnings };
+}
+
+function previewOf(dropped: Dropped, planned: Environment, next: Environment): ResultOf<'import.preview'> {
+  const { policies, lists, warnings } = dropped.kind === 'environment' ? dropped.environment : dropped.imported;
+  const destinations = dropped.kind === 'environment' ? Object.keys(dropped.environment.destinations).length : 0;
+  const counts = [
+    count(policies.length, 'policy', 'policies'),
+    ...(lists.length === 0 ? [] : [count(lists.length, 'list', 'lists')]),
+    ...(destinations === 0 ? [] : [count(destinations, 'destination', 'destinations')]),
+  ];
+  const checks = policies.filter(({ enabled, checkSession }) => enabled && checkSession?.enforce === true).length;
+  return {
+    kind: dropped.kind,
+    name: nameOf(dropped),
+    summary: `${counts.join(', ')}; ${checks === 0 ? 'none checks' : checks === 1 ? '1 checks' : `${checks} check`} the session.`,
+    policies: policies.length,
+    lists: lists.length,
+    destinations,
+    changes: comparePolicies(planned.policies, next.policies).slice(0, listedChanges),
+    warnings: warnings.slice(0, listedWarnings).map(({ file, line, message }) => `${file}:${line}: ${message}`),
+  };
+}
+
+function nameOf(dropped: Dropped): string {
+  return dropped.kind === 'environment' ? dropped.environment.name : dropped.name;
+}
+
+function count(amount: number, one: string, many: string): string {
+  return `${amount} ${amount === 1 ? one : many}`;
+}

@@ -1,0 +1,64 @@
+import type { Handlers } from '../../app/bridge/contract.ts';
+import { discardCrashReport, listCrashReports } from '../adapters/crash-reports.ts';
+import { layoutOf } from '../adapters/data-directory.ts';
+import type { Interception } from '../interception.ts';
+import { type Belongings, deleteEverything } from './delete-everything.ts';
+import { bytesIn } from './disk-use.ts';
+
+export type HouseholdParts = Belongings & {
+  readonly interception: Pick<Interception, 'relisten'>;
+  readonly installLine: string;
+  /** Shows a folder to the person. Rejects with the reason in words. */
+  openFolder(path: string): Promise<void>;
+};
+
+type HouseholdHandlers = Pick<Handlers, Extract<keyof Handlers, `host.${string}`>>;
+
+/** The host and what it keeps on this computer. */
+export function createHouseholdHandlers(parts: HouseholdParts): HouseholdHandlers {
+  const { dataDirectory, preferences, installLine } = parts;
+  const layout = layoutOf(dataDirectory);
+  return {
+    'host.show': async () => {
+      const { theme, ports } = preferences.values;
+      return {
+        ...{ dataDirectory, logs: layout.logs, theme, installLine },
+        bytes: {
+          runs: await bytesIn(layout.runs),
+          logs: await bytesIn(layout.logs),
+          aside: (await bytesIn(layout.aside)) + (await bytesIn(layout.crashes)),
+          total: await bytesIn(dataDirectory),
+        },
+        ports: Object.fromEntries(
+          (['ui', 'proxy', 'dns'] as const).flatMap((name) => (ports[name] === undefined ? [] : [[name, ports[name]]])),
+        ),
+        crashes: [...listCrashReports(dataDirectory)],
+      };
+    },
+    'host.set': async ({ theme, ports = {} }) => {
+      if (theme !== undefined) preferences.update({ theme });
+      const { ui, proxy, dns } = ports;
+      const remarks = await parts.interception.relisten({
+        ...(proxy === undefined ? {} : { proxy }),
+        ...(dns === undefined ? {} : { dns }),
+      });
+      const wanted = Object.entries({ ui, proxy, dns }).flatMap(([name, port]) =>
+        port === undefined ? [] : [[name, port] as const],
+      );
+      if (wanted.length > 0) {
+        preferences.update({ ports: { ...preferences.values.ports, ...Object.fromEntries(wanted) } });
+      }
+      const later = ui === undefined ? [] : [`The views move to port ${ui} at the next start.`];
+      return { remarks: [...remarks, ...later] };
+    },
+    'host.open-folder': async ({ which }) => {
+      await parts.openFolder(which === 'logs' ? layout.logs : dataDirectory);
+      return {};
+    },
+    'host.discard-crash': async ({ file }) => {
+      discardCrashReport(dataDirectory, file);
+      return {};
+    },
+    'host.delete-everything': async () => ({ id: await deleteEverything(parts) }),
+  };
+}
