@@ -17,8 +17,10 @@ export function readLink(link: string): WindowName | undefined {
   return windowOf.get(link.toLowerCase().replace(/\/$/, ''));
 }
 
-/** Has the system hand us our links; only once installed, or it would remember a checkout. */
-export function claimLinks(): void {
+/** Has the system hand us our links; only once installed, or it would remember a checkout or a temporary folder. */
+export function claimLinks(environment: NodeJS.ProcessEnv = process.env): void {
+  // Set by the portable Windows package, which unpacks itself anew at each start.
+  if (environment.PORTABLE_EXECUTABLE_FILE !== undefined) return;
   // Whatever a link smuggles into Windows' command line stands after `--`, where nothing is an option.
   if (app.isPackaged) app.setAsDefaultProtocolClient(scheme.slice(0, -1), process.execPath, ['--']);
 }

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { root } from './paths.mjs';
 
-/** Runs a program to its end. Its output is collected, or goes to the terminal with `show`. */
+/** Runs a program to its end. Its output is collected (`stdout` by itself too), or goes to the terminal with `show`. */
 export function run(command, args, { env = process.env, show = false, shell = false } = {}) {
   const child = spawn(command, args, {
     cwd: root,
@@ -10,16 +10,19 @@ export function run(command, args, { env = process.env, show = false, shell = fa
     shell,
     stdio: show ? 'inherit' : ['ignore', 'pipe', 'pipe'],
   });
-  let output = '';
+  let [output, stdout] = ['', ''];
   const collect = (chunk) => {
     output += chunk;
   };
   child.stdout?.on('data', collect);
+  child.stdout?.on('data', (chunk) => {
+    stdout += chunk;
+  });
   child.stderr?.on('data', collect);
   return new Promise((resolve, reject) => {
     endTogether(child);
     child.on('error', reject);
-    child.on('close', (code, signal) => resolve({ code: code ?? codeOf(signal), output }));
+    child.on('close', (code, signal) => resolve({ code: code ?? codeOf(signal), output, stdout }));
   });
 }
 

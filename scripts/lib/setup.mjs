@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { takeLock, waitForLock } from './lock.mjs';
+import { runNpm } from './npm.mjs';
 import { inRoot } from './paths.mjs';
-import { run, runNode } from './run.mjs';
+import { runNode } from './run.mjs';
 
 export const program = inRoot('out/main/cli.js');
 
@@ -71,11 +72,7 @@ export function isInstalledFrom(lockfile, installed) {
 async function install() {
   const flags = ['ci', '--include=dev', '--no-audit', '--no-fund', '--no-progress', '--no-update-notifier'];
   const env = { ...process.env, ELECTRON_SKIP_BINARY_DOWNLOAD: '1', PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1' };
-  const npm = process.env.npm_execpath;
-  const { code, output } =
-    npm !== undefined && basename(npm).startsWith('npm')
-      ? await runNode([npm, ...flags], { env })
-      : await run('npm', flags, { env, shell: process.platform === 'win32' });
+  const { code, output } = await runNpm(flags, { env });
   if (code !== 0) {
     throw new SetupFailed(
       `${lastLines(output)}\nThe packages could not be installed: "npm ci" ended with ${code}, as shown above. ` +
