@@ -2,10 +2,12 @@ import type { z } from 'zod';
 import { DecodeError, type Fault } from '../errors.ts';
 import type { Environment } from './environment.ts';
 import { environmentFileShape, environmentFrom, type ImportedPolicies } from './environment-file.ts';
+import { refuseExcess } from './excess.ts';
+import { sayIssue } from './say-issue.ts';
 
 /** Decodes data by a shape. Throws `DecodeError` with a fault for each thing that is wrong, by its place. */
 export function decodeBy<S extends z.ZodType>(shape: S, data: unknown): z.output<S> {
-  const result = shape.safeParse(data);
+  const result = shape.safeParse(data, { reportInput: true });
   if (result.success) return result.data;
   throw new DecodeError(result.error.issues.map(faultOf));
 }
@@ -15,6 +17,7 @@ export function decodeBy<S extends z.ZodType>(shape: S, data: unknown): z.output
  * faults too. Throws `DecodeError`.
  */
 export function decodeEnvironment(data: unknown, imported: (path: string) => ImportedPolicies): Environment {
+  refuseExcess(data);
   const environment = environmentFrom(decodeBy(environmentFileShape, data), imported);
   const faults = danglingNames(environment);
   if (faults.length > 0) throw new DecodeError(faults);
@@ -24,7 +27,7 @@ export function decodeEnvironment(data: unknown, imported: (path: string) => Imp
 function danglingNames({ device, people, destinations, policies }: Environment): Fault[] {
   const faults: Fault[] = [];
   const { registeredTo } = device;
-  if (registeredTo !== undefined && people[registeredTo] === undefined) {
+  if (registeredTo !== undefined && !Object.hasOwn(people, registeredTo)) {
     faults.push({ path: 'device.registeredTo', message: `"${registeredTo}" is nobody in people` });
   }
   const seen = new Map<string, string>();
@@ -45,7 +48,7 @@ function danglingNames({ device, people, destinations, policies }: Environment):
 
 function faultOf(issue: z.core.$ZodIssue): Fault {
   const inner = innerIssue(issue);
-  const { path, message } = inner === undefined ? { path: '', message: issue.message } : faultOf(inner);
+  const { path, message } = inner === undefined ? { path: '', message: sayIssue(issue) } : faultOf(inner);
   const outer = issue.path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('');
   const joined = path === '' || path.startsWith('[') ? `${outer}${path}` : `${outer}.${path}`;
   return { path: joined.replace(/^\./, ''), message };

@@ -7,35 +7,46 @@ import { parseInstant } from '../time/calendar.ts';
 import { hour, minute } from '../time/instant.ts';
 import { parseSpan } from '../time/span.ts';
 import type { Destination, Environment, ServiceKind } from './environment.ts';
+import { shorten } from './say-issue.ts';
 
 /** A span as people write it; milliseconds once read. */
 export const spanText = z.string().transform((text, context) => {
   const span = parseSpan(text);
   if (span !== undefined) return span;
-  context.addIssue({ code: 'custom', message: `"${text}" is no span: write one like 5m, 7d 3h or 90s` });
+  context.addIssue({ code: 'custom', message: `"${shorten(text)}" is no span: write one like 5m, 7d 3h or 90s` });
   return z.NEVER;
 });
 
 export const instantText = z.string().transform((text, context) => {
   const at = parseInstant(text);
   if (at !== undefined) return at;
-  context.addIssue({ code: 'custom', message: `"${text}" is no instant: write one like 2026-03-02T09:00:00Z` });
+  context.addIssue({
+    code: 'custom',
+    message: `"${shorten(text)}" is no instant: write one like 2026-03-02T09:00:00Z`,
+  });
   return z.NEVER;
 });
 
 const addressText = z.string().transform((text, context) => {
   const address = normaliseAddress(text);
   if (address !== undefined) return address;
-  context.addIssue({ code: 'custom', message: `"${text}" is no IP address: write one like 10.20.0.10` });
+  context.addIssue({ code: 'custom', message: `"${shorten(text)}" is no IP address: write one like 10.20.0.10` });
   return z.NEVER;
 });
 
 const hostText = z
   .string()
+  .max(253)
   .regex(/^[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?\.?$/i, 'write a host name like wiki.corp.internal')
   .transform(canonicalName);
 
-const key = z.string().regex(/^[\w.-]+$/, 'use letters, digits, dots, dashes and underscores');
+/** Of what people, destinations and programs are called. Those of every object would be found where nothing was put. */
+const key = z
+  .string()
+  .regex(/^[\w.-]{1,100}$/, 'use at most 100 letters, digits, dots, dashes and underscores')
+  .refine((text) => !(text in Object.prototype), 'this name is taken by the emulator itself: choose another one');
+
+const name = z.string().min(1).max(200);
 
 /** A policy written into the environment itself; exports are imported instead, untouched. */
 const inlinePolicy = z.strictObject({
@@ -75,10 +86,15 @@ const importWarning = z.strictObject({
 
 const services = ['http', 'https', 'tcp-echo', 'dns'] as const satisfies readonly ServiceKind[];
 
+const portText = z
+  .string()
+  .regex(/^\d{1,5}$/, 'a port is a number')
+  .refine((text) => Number(text) >= 1 && Number(text) <= 65_535, 'a port is a number from 1 to 65535');
+
 const destination = z.strictObject({
   host: hostText,
   address: addressText,
-  ports: z.record(z.string().regex(/^\d{1,5}$/, 'a port is a number'), z.enum(services)),
+  ports: z.record(portText, z.enum(services)),
   up: z.boolean().default(true),
   /** Absent: public addresses answer outside the tunnel, private ones don't. */
   outside: z.boolean().exactOptional(),
@@ -114,16 +130,13 @@ const splitTunnelEntry = z
 
 /** An environment as it stands in a `*.environment.yaml` (DESIGN.md §6). What is left out gets the default here. */
 export const environmentFileShape = z.strictObject({
-  version: z.literal(1, 'this version of the emulator reads version 1'),
-  name: z.string().min(1),
-  team: z.strictObject({ name: z.string().min(1), domain: hostText }),
+  version: z.literal(1, { error: ({ input }) => sayVersion(input) }),
+  name,
+  team: z.strictObject({ name, domain: hostText }),
   clock: z.strictObject({ startAt: instantText }),
-  people: z.record(
-    key,
-    z.strictObject({ name: z.string().min(1), email: z.email(), groups: z.array(z.string()).default([]) }),
-  ),
+  people: z.record(key, z.strictObject({ name, email: z.email().max(320), groups: z.array(z.string()).default([]) })),
   device: z.strictObject({
-    name: z.string().min(1),
+    name,
     os: z.enum(['windows', 'macos', 'linux']).default('windows'),
     registeredTo: z.string().exactOptional(),
   }),
@@ -174,6 +187,14 @@ export const environmentFileShape = z.strictObject({
 });
 
 export type EnvironmentFile = z.output<typeof environmentFileShape>;
+
+/** What to do about a file of another version. */
+export function sayVersion(given: unknown): string {
+  if (typeof given === 'number' && given > 1) {
+    return `the file is of version ${given}, and this emulator reads version 1: update the emulator`;
+  }
+  return 'this emulator reads version 1: write version: 1 and compare the file with the shipped examples';
+}
 
 /** What importing the files named in `policies` has brought, in the order in which they stand there. */
 export type ImportedPolicies = {

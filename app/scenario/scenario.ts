@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { spanText } from '../environment/environment-file.ts';
+import { sayVersion, spanText } from '../environment/environment-file.ts';
 
 /** Words of the catalogue for what an act came to; DESIGN.md §3 maps them to verdicts. */
 export const expectedVerdicts = [
@@ -100,7 +100,7 @@ const step = z.strictObject({
 
 /** A lockout as a file: an environment, acts at times, and what each must come to (DESIGN.md §6). */
 export const scenarioFileShape = z.strictObject({
-  version: z.literal(1, 'this version of the emulator reads version 1'),
+  version: z.literal(1, { error: ({ input }) => sayVersion(input) }),
   id: z.string().min(1),
   title: z.string().min(1),
   symptoms: z.array(z.string()).default([]),

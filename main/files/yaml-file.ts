@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { isNode, LineCounter, parseDocument } from 'yaml';
+import { isNode } from 'yaml';
 import { DecodeError, type Fault } from '../../app/errors.ts';
+import { readYaml, type YamlText } from './yaml-text.ts';
 
 /** A YAML or JSON file's data, and a way to put a line to a fault found in it. */
 export type DataFile = { readonly data: unknown; locate(fault: Fault): Fault };
@@ -12,18 +13,9 @@ export async function readDataFile(path: string): Promise<DataFile> {
 
 /** The same of a text that has been read; `path` is for places only. Throws `DecodeError`. */
 export function dataFileOf(text: string, path: string): DataFile {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  if (document.errors.length > 0) {
-    throw new DecodeError(
-      document.errors.map(({ message, pos }) => {
-        const { line, col } = lines.linePos(pos[0]);
-        return { path: '', message, file: path, line, column: col };
-      }),
-    );
-  }
+  const { document, lines, data } = inFile(path, () => readYaml(text));
   return {
-    data: document.toJS(),
+    data,
     locate: (fault) => {
       const offset = offsetOf(document, fault.path);
       return offset === undefined
@@ -31,6 +23,15 @@ export function dataFileOf(text: string, path: string): DataFile {
         : { ...fault, file: path, line: lines.linePos(offset).line };
     },
   };
+}
+
+function inFile<T>(file: string, read: () => T): T {
+  try {
+    return read();
+  } catch (fault) {
+    if (fault instanceof DecodeError) throw new DecodeError(fault.faults.map((one) => ({ ...one, file })));
+    throw fault;
+  }
 }
 
 /** Runs a decoder on a file's data; its faults get file and line. */
@@ -55,7 +56,7 @@ export async function readText(path: string): Promise<string> {
 }
 
 /** Where the innermost part of a path that exists begins. */
-function offsetOf(document: ReturnType<typeof parseDocument>, path: string): number | undefined {
+function offsetOf(document: YamlText['document'], path: string): number | undefined {
   const keys = path.split(/\.|\[(\d+)\]/).filter((part) => part !== undefined && part !== '');
   for (let length = keys.length; length > 0; length -= 1) {
     const steps = keys.slice(0, length).map((key) => (/^\d+$/.test(key) ? Number(key) : key));

@@ -1,4 +1,4 @@
-import { parse, stringify, YAMLParseError } from 'yaml';
+import { stringify } from 'yaml';
 import type { Handlers } from '../../app/bridge/contract.ts';
 import type { Emulator } from '../../app/emulator.ts';
 import { decodeEnvironment } from '../../app/environment/decode-environment.ts';
@@ -7,6 +7,7 @@ import { setAtPath } from '../../app/environment/set-at-path.ts';
 import { environmentData } from '../../app/environment/write-environment.ts';
 import { DecodeError, Refusal } from '../../app/errors.ts';
 import type { Edits } from '../edits.ts';
+import { readYaml } from '../files/yaml-text.ts';
 import type { Starts } from '../starts.ts';
 
 type EnvironmentHandlers = Pick<
@@ -55,11 +56,12 @@ function decodeData(data: unknown): Environment {
 
 /** A value as people type it. `undefined` for YAML's `~` and for nothing: the place is taken away. */
 function readValue(path: string, text: string): unknown {
+  if (text.trim() === '') return undefined;
   try {
-    return parse(text) ?? undefined;
+    return readYaml(text).data ?? undefined;
   } catch (fault) {
-    if (fault instanceof YAMLParseError)
-      throw new DecodeError([{ path, message: `the value is no YAML: ${fault.message.split('\n')[0]}` }]);
+    if (fault instanceof DecodeError)
+      throw new DecodeError([{ path, message: `the value is no YAML: ${fault.faults[0]?.message}` }]);
     throw fault;
   }
 }

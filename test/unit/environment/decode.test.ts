@@ -19,7 +19,7 @@ describe('an environment', () => {
   });
 
   it.each([
-    [{ version: 2 }, 'version: this version of the emulator reads version 1'],
+    [{ version: 2 }, 'version: the file is of version 2, and this emulator reads version 1: update the emulator'],
     [{ device: { registeredTo: 'carol' } }, 'device.registeredTo: "carol" is nobody in people'],
     [
       { destinations: { wiki: { address: '10.1' } } },
@@ -35,10 +35,7 @@ describe('an environment', () => {
       { assumptions: { tcpIdleLimit: '8' } },
       'assumptions.tcpIdleLimit: "8" is no span: write one like 5m, 7d 3h or 90s',
     ],
-    [
-      { policies: [{ id: 'P1', precedence: 'first' }] },
-      'policies[0].precedence: Invalid input: expected number, received string',
-    ],
+    [{ policies: [{ id: 'P1', precedence: 'first' }] }, 'policies[0].precedence: write a number, not "first"'],
     [
       {
         policies: [
@@ -48,8 +45,11 @@ describe('an environment', () => {
       },
       'policies: two policies have the id "P1"',
     ],
-    [{ policies: [{ imprt: 'rules.json' }] }, 'policies[0]: Unrecognized key: "imprt"'],
-    [{ clinet: {} }, 'Unrecognized key: "clinet"'],
+    [
+      { policies: [{ imprt: 'rules.json' }] },
+      'policies[0]: there is no "imprt" here: correct the spelling, or take it away',
+    ],
+    [{ clinet: {} }, 'there is no "clinet" here: correct the spelling, or take it away'],
   ])('with %j is refused with the place and the remedy', (changes, message) => {
     expect(() => world(changes)).toThrow(message);
     expect(() => world(changes)).toThrow(DecodeError);
