@@ -61,7 +61,7 @@ export class Emulator {
   readonly #effectListeners = new Set<(effect: Effect) => void>();
   readonly #touching = new Set<string>();
   #queue: Waiting[] = [];
-  #next: { readonly run: RunLog; readonly adopted: () => void } | undefined;
+  #next: { readonly take: () => RunLog; readonly adopted: () => void } | undefined;
   #draining = false;
   #state: State | undefined;
   #lastLine = 0;
@@ -114,10 +114,10 @@ export class Emulator {
     });
   }
 
-  /** Leaves this run once what was given before is done, and goes on with another. */
-  switchTo(run: RunLog): Promise<void> {
+  /** Leaves this run once what was given before is done, and goes on with what `take` answers then. One at a time. */
+  switchTo(take: () => RunLog): Promise<void> {
     return new Promise((adopted) => {
-      this.#next = { run, adopted };
+      this.#next = { take, adopted };
       this.#wake();
     });
   }
@@ -200,7 +200,7 @@ export class Emulator {
       this.#next = undefined;
       if (batch.length > 0) await this.#process(batch);
       if (next === undefined) continue;
-      this.#adopt(next.run);
+      this.#adopt(next.take());
       next.adopted();
       if (this.#state !== undefined) for (const listener of this.#listeners) listener(this.#state, []);
     }

@@ -4,11 +4,11 @@ import type { Log } from './adapters/log.ts';
 import type { Preferences } from './adapters/preferences.ts';
 import type { Closing } from './closing.ts';
 import { type Destinations, startDestinations } from './destinations/destinations.ts';
-import { createDnsService } from './gateway/dns.ts';
+import { createDnsService, type DnsService } from './gateway/dns.ts';
 import type { Interceptor } from './gateway/interceptor.ts';
 import { loopback } from './gateway/listen-near.ts';
-import { createGateway } from './gateway/listener.ts';
-import { startMovable } from './gateway/movable.ts';
+import { createGateway, type Gateway } from './gateway/listener.ts';
+import { type Movable, startMovable } from './gateway/movable.ts';
 import { type Resolution, resolveOverNetwork } from './gateway/resolve-client.ts';
 import { type Visit, visit } from './gateway/visit.ts';
 
@@ -25,15 +25,21 @@ export type Interception = {
   readonly addresses: { readonly proxy: string; readonly dns: string; readonly pac: string };
   readonly remarks: readonly string[];
   /**
-   * Moves to other ports; 0 takes any. What was open on the old one is cut; answers what there is to say about that.
-   * Throws a `Refusal` (`port-taken`) when a port can't be had: everything stays where it was then.
+   * Takes other ports; 0 takes any. Throws a `Refusal` (`port-taken`) when one can't be had: nothing is taken then.
    */
-  relisten(ports: { readonly proxy?: number; readonly dns?: number }): Promise<readonly string[]>;
+  prepareMove(ports: { readonly proxy?: number; readonly dns?: number }): Promise<PreparedMove>;
   /** Tries a URL through the listener, as a program would. */
   visit(url: string): Promise<Visit>;
   /** Asks the DNS listener, as a program would. */
   resolve(name: string, type: string): Promise<Resolution>;
   closeFlow(flowId: string): void;
+};
+
+export type PreparedMove = {
+  /** Goes over to the ports. What was open on the old ones is cut; answers what there is to say about that. */
+  commit(): Promise<readonly string[]>;
+  /** Frees them again. */
+  discard(): Promise<void>;
 };
 
 /** Starts what programs are pointed at: the proxy port, DNS, and the emulated destinations behind them. */
@@ -70,20 +76,39 @@ export async function startInterception(parts: InterceptionParts, closing: Closi
     get remarks() {
       return [...proxy.remarks, ...dns.remarks];
     },
-    relisten: async (wanted) => {
-      const cut = wanted.proxy === undefined ? 0 : proxy.service.counts().flows;
-      if (wanted.dns !== undefined) await dns.move(wanted.dns);
-      if (wanted.proxy !== undefined && (await proxy.move(wanted.proxy)) && cut > 0) {
-        return [
-          `${cut === 1 ? '1 open connection was' : `${cut} open connections were`} cut. Connect again on the new port.`,
-        ];
-      }
-      return [];
-    },
+    prepareMove: (ports) => prepareMove(proxy, dns, ports),
     visit: (url) =>
       visit({ proxy: { host: loopback, port: proxy.port }, url, certificate: () => destinations.certificate() }),
     resolve: (name, type) => resolveOverNetwork({ server: { host: loopback, port: dns.port }, name, type }),
     closeFlow: (flowId) => proxy.service.closeFlow(flowId),
+  };
+}
+
+async function prepareMove(
+  proxy: Movable<Gateway>,
+  dns: Movable<DnsService>,
+  ports: Parameters<Interception['prepareMove']>[0],
+): Promise<PreparedMove> {
+  const dnsMove = ports.dns === undefined ? undefined : await dns.prepare(ports.dns);
+  const proxyMove = await (ports.proxy === undefined ? undefined : proxy.prepare(ports.proxy))?.catch(
+    async (fault: unknown) => {
+      await dnsMove?.discard();
+      throw fault;
+    },
+  );
+  return {
+    discard: async () => {
+      await dnsMove?.discard();
+      await proxyMove?.discard();
+    },
+    commit: async () => {
+      const cut = proxy.service.counts().flows;
+      await dnsMove?.commit();
+      const hasMoved = (await proxyMove?.commit()) ?? false;
+      if (!hasMoved || cut === 0) return [];
+      const said = cut === 1 ? '1 open connection was' : `${cut} open connections were`;
+      return [`${said} cut. Connect again on the new port.`];
+    },
   };
 }
 

@@ -36,15 +36,15 @@ function unfold(unfolding: Unfolding, command: Exclude<Command, { type: 'start-r
     case 'resolve-name':
       return lookUp(unfolding, command, at);
     case 'touch-flow':
-      if (state.flows[command.flowId] !== undefined)
+      if (Object.hasOwn(state.flows, command.flowId))
         emit(unfolding, { at, type: 'flow-touched', flowId: command.flowId });
       return;
     case 'close-flow':
-      if (state.flows[command.flowId] === undefined) return;
+      if (!Object.hasOwn(state.flows, command.flowId)) return;
       return emit(unfolding, { at, type: 'flow-closed', flowId: command.flowId, why: 'ended' });
     case 'keep-flow-busy': {
       const { flowId, keptBusy } = command;
-      if (state.flows[flowId] === undefined) throw new Refusal('no-flow', 'That connection has ended.');
+      if (!Object.hasOwn(state.flows, flowId)) throw new Refusal('no-flow', 'That connection has ended.');
       return emit(unfolding, { at, type: 'flow-kept-busy', flowId, keptBusy });
     }
     case 'note-time':

@@ -9,8 +9,15 @@ export type Movable<S extends Listening> = {
   readonly service: S;
   readonly port: number;
   readonly remarks: readonly string[];
-  /** Answers whether anything moved. Throws a `Refusal` when the port can't be had; nothing has moved then. */
-  move(port: number): Promise<boolean>;
+  /** Takes a port beside the present one. Throws a `Refusal` (`port-taken`) when it can't be had. */
+  prepare(port: number): Promise<Move>;
+};
+
+/** A port that is taken and not used yet. One of the two is called, once. */
+export type Move = {
+  /** Goes over to it and frees the old one; answers whether anything moved. */
+  commit(): Promise<boolean>;
+  discard(): Promise<void>;
 };
 
 /** Starts a listener near a port, and near its usual one when none is wanted. */
@@ -31,8 +38,8 @@ export async function startMovable<S extends Listening>(
     get remarks() {
       return report.taken ? [`Port ${report.wanted} is taken, so ${what} listens on ${report.port}.`] : [];
     },
-    move: async (port) => {
-      if (port === report.port) return false;
+    prepare: async (port) => {
+      if (port === report.port) return { commit: async () => false, discard: async () => undefined };
       const next = create({ port });
       const found = await next.start();
       if (found.taken) {
@@ -42,11 +49,16 @@ export async function startMovable<S extends Listening>(
           `Port ${port} is taken by another program, so ${what} stays on ${report.port}.`,
         );
       }
-      const before = service;
-      service = next;
-      report = found;
-      await before.stop();
-      return true;
+      return {
+        discard: () => next.stop(),
+        commit: async () => {
+          const before = service;
+          service = next;
+          report = found;
+          await before.stop();
+          return true;
+        },
+      };
     },
   };
 }

@@ -6,7 +6,7 @@ import { type Belongings, deleteEverything } from './delete-everything.ts';
 import { bytesIn } from './disk-use.ts';
 
 export type HouseholdParts = Belongings & {
-  readonly interception: Pick<Interception, 'relisten'>;
+  readonly interception: Pick<Interception, 'prepareMove'>;
   readonly installLine: string;
   /** Shows a folder to the person. Rejects with the reason in words. */
   openFolder(path: string): Promise<void>;
@@ -29,27 +29,27 @@ export function createHouseholdHandlers(parts: HouseholdParts): HouseholdHandler
           aside: (await bytesIn(layout.aside)) + (await bytesIn(layout.crashes)),
           total: await bytesIn(dataDirectory),
         },
-        ports: Object.fromEntries(
-          (['ui', 'proxy', 'dns'] as const).flatMap((name) => (ports[name] === undefined ? [] : [[name, ports[name]]])),
-        ),
+        ports: chosen({ ui: ports.ui, proxy: ports.proxy, dns: ports.dns }),
         crashes: [...listCrashReports(dataDirectory)],
       };
     },
     'host.set': async ({ theme, ports = {} }) => {
-      if (theme !== undefined) preferences.update({ theme });
       const { ui, proxy, dns } = ports;
-      const remarks = await parts.interception.relisten({
+      const move = await parts.interception.prepareMove({
         ...(proxy === undefined ? {} : { proxy }),
         ...(dns === undefined ? {} : { dns }),
       });
-      const wanted = Object.entries({ ui, proxy, dns }).flatMap(([name, port]) =>
-        port === undefined ? [] : [[name, port] as const],
-      );
-      if (wanted.length > 0) {
-        preferences.update({ ports: { ...preferences.values.ports, ...Object.fromEntries(wanted) } });
+      try {
+        preferences.update({
+          ...(theme === undefined ? {} : { theme }),
+          ports: { ...preferences.values.ports, ...chosen({ ui, proxy, dns }) },
+        });
+      } catch (fault) {
+        await move.discard();
+        throw fault;
       }
       const later = ui === undefined ? [] : [`The views move to port ${ui} at the next start.`];
-      return { remarks: [...remarks, ...later] };
+      return { remarks: [...(await move.commit()), ...later] };
     },
     'host.open-folder': async ({ which }) => {
       await parts.openFolder(which === 'logs' ? layout.logs : dataDirectory);
@@ -57,8 +57,15 @@ export function createHouseholdHandlers(parts: HouseholdParts): HouseholdHandler
     },
     'host.discard-crash': async ({ file }) => {
       discardCrashReport(dataDirectory, file);
+      parts.onTidied('crashes');
       return {};
     },
     'host.delete-everything': async () => ({ id: await deleteEverything(parts) }),
   };
+}
+
+function chosen(ports: Readonly<Record<string, number | undefined>>): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(ports).flatMap(([name, port]) => (port === undefined ? [] : [[name, port] as const])),
+  );
 }
