@@ -1,5 +1,6 @@
 import type { Handlers } from '../app/bridge/contract.ts';
 import type { FailureSurface } from '../app/environment/environment.ts';
+import { Refusal } from '../app/errors.ts';
 import { snapshotOf } from '../app/view/snapshot.ts';
 import type { Snapshot } from '../app/view/snapshot-shape.ts';
 import { type CrashReport, listCrashReports, writeCrashReport } from './adapters/crash-reports.ts';
@@ -51,7 +52,8 @@ export async function compose(options: HostOptions): Promise<RunningHost> {
   try {
     return await start(options, closing);
   } catch (fault) {
-    await closing.run();
+    // Why it did not start is the news, not what could not be closed because of it.
+    await closing.run().catch(() => undefined);
     throw fault;
   }
 }
@@ -66,22 +68,25 @@ async function start(options: HostOptions, closing: Closing): Promise<RunningHos
     { emulator, dataDirectory, preferences, log, openInBrowser },
     closing,
   );
-  connectNotices({ emulator, notifier, log, click: () => reauthentication.click(true) });
+  connectNotices({
+    ...{ emulator, notifier, log, runId: () => runs.current.id },
+    click: () => reauthentication.click(true),
+  });
   closing.add(() => notifier.stop());
   emulator.onEffect((effect) => {
     if (effect.type === 'close-flow') interception.closeFlow(effect.flowId);
   });
   runs.onLeave(async () => {
     reauthentication.cancel();
+    const { reauth } = emulator.state;
+    if (reauth !== undefined) {
+      await emulator.submit({ type: 'abandon-reauth', reauthId: reauth.id, why: 'another run was opened' });
+    }
     for (const flowId of Object.keys(emulator.state.flows)) {
       interception.closeFlow(flowId);
       await emulator.closeFlow(flowId);
     }
   });
-  closing.add(driveClock(emulator, (fault) => log.error('the clock stumbled', { fault: String(fault) })));
-
-  const crashRemarks = listCrashReports(dataDirectory).slice(-1).map(remarkOnCrash);
-
   let views: { readonly ui?: string } = {};
   let viewRemarks: readonly string[] = [];
   // Told of what changes beside the emulator: addresses, preferences, files that wait.
@@ -90,6 +95,20 @@ async function start(options: HostOptions, closing: Closing): Promise<RunningHos
     for (const listener of listeners) listener();
   };
   preferences.onChange(changed);
+  let startRemarks = remarks;
+  let crashRemarks = remarksOnCrashes(dataDirectory);
+  let clockRemarks: readonly string[] = [];
+  const onClockFault = (fault: unknown) => {
+    if (fault !== undefined) log.error('the clock stands until what fell due can be booked', { fault: String(fault) });
+    clockRemarks = fault instanceof Refusal ? [fault.message] : [];
+    changed();
+  };
+  closing.add(driveClock(emulator, onClockFault));
+  const onTidied = (what: 'crashes' | 'everything') => {
+    if (what === 'everything') startRemarks = [];
+    crashRemarks = remarksOnCrashes(dataDirectory);
+    changed();
+  };
   const offered = createOfferedFiles(log, changed);
   let launch = () => views.ui ?? '';
   const latest = () =>
@@ -98,7 +117,10 @@ async function start(options: HostOptions, closing: Closing): Promise<RunningHos
       product: { version, host },
       runId: runs.current.id,
       addresses: { ...interception.addresses, issuer, ...views },
-      remarks: [...viewRemarks, ...crashRemarks, ...remarks, ...runs.current.remarks, ...interception.remarks],
+      remarks: [
+        ...[...clockRemarks, ...offered.remarks, ...viewRemarks, ...crashRemarks, ...startRemarks],
+        ...[...runs.current.remarks, ...interception.remarks],
+      ],
       recent: runs.current.recent,
       theme: preferences.values.theme,
       offered: offered.names,
@@ -106,6 +128,7 @@ async function start(options: HostOptions, closing: Closing): Promise<RunningHos
   return {
     handlers: createHandlers({
       ...{ runs, reauthentication, interception, openInBrowser, openFolder, dataDirectory, log, preferences, offered },
+      onTidied,
       installLine: installLine({ packageRoot, resources: process.resourcesPath, platform: process.platform }),
       snapshot: latest,
       launch: () => launch(),
@@ -135,6 +158,10 @@ async function start(options: HostOptions, closing: Closing): Promise<RunningHos
     reportCrash: (where, fault) => writeCrashReport(dataDirectory, version, { where, fault, log: log.recentLines() }),
     stop: () => closing.run(),
   };
+}
+
+function remarksOnCrashes(dataDirectory: string): readonly string[] {
+  return listCrashReports(dataDirectory).slice(-1).map(remarkOnCrash);
 }
 
 function remarkOnCrash({ at }: CrashReport): string {

@@ -2,9 +2,13 @@ import type { ResultOf } from '../app/bridge/contract.ts';
 import type { Emulator } from '../app/emulator.ts';
 import { changesBetween } from '../app/environment/change.ts';
 import type { Environment } from '../app/environment/environment.ts';
+import { shorten } from '../app/environment/say-issue.ts';
 import { describeChanges } from '../app/explain/describe-changes.ts';
 import { plannedEnvironment } from '../app/session/edit.ts';
 import { writeInstant } from '../app/time/calendar.ts';
+
+/** It stands on buttons, and in every snapshot. */
+const longestSaid = 200;
 
 export type EditResult = ResultOf<'environment.apply'>;
 
@@ -35,7 +39,7 @@ export function createEdits(emulator: Emulator): Edits {
       const events = await emulator.submit({
         type: 'edit-environment',
         changes,
-        said: said ?? describeChanges(before, changes),
+        said: shorten(said ?? describeChanges(before, changes), longestSaid),
         now,
         basedOn: emulator.state.edits.count,
       });

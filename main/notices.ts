@@ -11,33 +11,38 @@ export type NoticeParts = {
   readonly emulator: Emulator;
   readonly notifier: DesktopNotifier;
   readonly log: Log;
+  /** The run that goes on: ids of notices are its own. */
+  runId(): string;
   /** Starts the sign-in as a click does. */
   click(): Promise<unknown>;
 };
 
 /** Posts the real notification when one is due, tells the ledger what became of it, and takes its click. */
-export function connectNotices({ emulator, notifier, log, click }: NoticeParts): void {
+export function connectNotices(parts: NoticeParts): void {
+  const { emulator, notifier, log, click, runId } = parts;
   const complain = (what: string) => (fault: unknown) => log.warn(what, { fault: String(fault) });
   notifier.onClick((id) => {
-    if (emulator.state.notices.at(-1)?.id === id)
+    const latest = emulator.state.notices.at(-1)?.id;
+    if (latest !== undefined && id === `${runId()}/${latest}`)
       click().catch(complain('a click on the notification came to nothing'));
   });
   emulator.onEffect((effect) => {
-    if (effect.type === 'post-notice')
-      post(emulator, notifier, effect).catch(complain('a notification was not booked'));
+    if (effect.type === 'post-notice') post(parts, effect).catch(complain('a notification was not booked'));
   });
 }
 
 async function post(
-  emulator: Emulator,
-  notifier: DesktopNotifier,
+  { emulator, notifier, log, runId }: NoticeParts,
   { noticeId, withdraw }: Extract<Effect, { type: 'post-notice' }>,
 ): Promise<void> {
+  const run = runId();
   const result = await notifier.post({
-    id: noticeId,
+    id: `${run}/${noticeId}`,
     ...noticeText(emulator.state.environment.team.name),
     ...(withdraw ? { withdrawAfter: withdrawnAfter } : {}),
   });
+  if (result.delivery === 'failed') log.warn('a notification was not shown', { reason: result.reason });
+  if (runId() !== run) return;
   const delivery = result.delivery === 'sent' ? 'sent' : `not shown: ${result.reason}`;
   await emulator.submit({ type: 'report-delivery', noticeId, delivery });
 }

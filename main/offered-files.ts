@@ -6,7 +6,9 @@ import type { DroppedFile } from './files/dropped-files.ts';
 /** Files that the person opened with the app; they wait until a lab shows what they would bring. */
 export type OfferedFiles = {
   readonly names: readonly string[];
-  /** Reads files and puts them in the place of those that still waited. One that can't be read is left out and logged. */
+  /** On those of the last offer that could not be read, one sentence each. */
+  readonly remarks: readonly string[];
+  /** Reads files and puts them in the place of those that still waited. One that can't be read is left out. */
   offer(paths: readonly string[]): Promise<void>;
   /** Hands them over, once. */
   take(): readonly DroppedFile[];
@@ -17,13 +19,17 @@ const largest = 8 * 1024 * 1024;
 
 export function createOfferedFiles(log: Pick<Log, 'warn'>, changed: () => void): OfferedFiles {
   let waiting: readonly DroppedFile[] = [];
+  let remarks: string[] = [];
   const read = async (path: string): Promise<readonly DroppedFile[]> => {
     try {
       const { size } = await stat(path);
-      if (size > largest) throw new Error(`it has ${size} bytes, more than ${largest}`);
+      if (size > largest)
+        throw new Error(`it has ${megabytes(size)} MB, and at most ${megabytes(largest)} MB are read`);
       return [{ name: basename(path), text: await readFile(path, 'utf8') }];
     } catch (fault) {
-      log.warn('a file that was opened could not be read', { file: basename(path), fault: String(fault) });
+      const reason = fault instanceof Error ? fault.message : String(fault);
+      log.warn('a file that was opened could not be read', { file: basename(path), reason });
+      remarks.push(`${basename(path)} was not opened: ${reason}.`);
       return [];
     }
   };
@@ -31,7 +37,11 @@ export function createOfferedFiles(log: Pick<Log, 'warn'>, changed: () => void):
     get names() {
       return waiting.map(({ name }) => name);
     },
+    get remarks() {
+      return remarks;
+    },
     offer: async (paths) => {
+      remarks = [];
       waiting = (await Promise.all(paths.map(read))).flat();
       changed();
     },
@@ -42,4 +52,8 @@ export function createOfferedFiles(log: Pick<Log, 'warn'>, changed: () => void):
       return taken;
     },
   };
+}
+
+function megabytes(size: number): string {
+  return (size / 1024 / 1024).toFixed(1).replace(/\.0$/, '');
 }

@@ -1,37 +1,22 @@
-import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ResultOf } from '../app/bridge/contract.ts';
-import { Emulator, type RunLog } from '../app/emulator.ts';
+import { Emulator } from '../app/emulator.ts';
 import type { Environment } from '../app/environment/environment.ts';
 import { Refusal } from '../app/errors.ts';
-import type { LogLine } from '../app/ports.ts';
-import { foldLog } from '../app/session/replay.ts';
-import { minute } from '../app/time/instant.ts';
-import { saySpan } from '../app/time/span.ts';
-import { type OpenedRun, openRun } from './adapters/jsonl-event-log.ts';
 import type { Preferences } from './adapters/preferences.ts';
-import { createRun, listRuns } from './adapters/runs.ts';
+import { listRuns } from './adapters/runs.ts';
 import { steadyTime } from './adapters/steady-time.ts';
 import { loadEnvironmentFile } from './files/load-environment.ts';
 import { packageRoot } from './package-root.ts';
-
-/** The run that goes on in this process. */
-export type CurrentRun = {
-  readonly id: string;
-  readonly log: OpenedRun;
-  /** The latest lines of the log, oldest first. */
-  readonly recent: readonly LogLine[];
-  /** What went differently than expected while opening, one sentence each. */
-  readonly remarks: readonly string[];
-};
+import { type CurrentRun, createFresh, discard, openIfAny, type RunHere, type RunPlace } from './run-here.ts';
 
 export type Runs = {
   /** The same object for every run. */
   readonly emulator: Emulator;
   readonly current: CurrentRun;
-  /** Starts a new run and goes on with it; answers its id. The run before is kept. */
-  start(environment: Environment): Promise<string>;
-  /** Goes on with an earlier run. Throws a `Refusal` when there is none of that name. */
+  /** Starts a new run and goes on with it; answers its id. The run before is kept, as `remarks` say unless told. */
+  start(environment: Environment, remarks?: readonly string[]): Promise<string>;
+  /** Goes on with an earlier run. Throws a `Refusal` when there is none of that name, or nothing in it. */
   open(id: string): Promise<void>;
   list(): Promise<ResultOf<'run.list'>>;
   /** The environment that the current run began with. */
@@ -41,16 +26,13 @@ export type Runs = {
   close(): Promise<void>;
 };
 
-export type RunChoice = {
-  readonly dataDirectory: string;
+export type RunChoice = RunPlace & {
   readonly preferences: Preferences;
   /** Starts a new run; the run before is kept. */
   readonly environmentFile?: string;
-  readonly wallNow: () => number;
 };
 
 const firstEnvironment = join(packageRoot, 'examples', 'acme', 'one-policy.environment.yaml');
-const recentLength = 400;
 
 /** Goes on with the last run, or starts one: with the environment that is named, else the shipped one. */
 export async function openRuns(choice: RunChoice): Promise<Runs> {
@@ -67,40 +49,63 @@ export async function openRuns(choice: RunChoice): Promise<Runs> {
       : [
           environmentFile === undefined
             ? `The run ${lastRun} held nothing that could be read, so a new one was started.`
-            : `A new run was started. The run before it is kept as ${lastRun}.`,
+            : keptRemark(lastRun),
         ];
   return runsOver(choice, await createFresh(choice, environment, remarks));
 }
 
-async function runsOver(choice: RunChoice, first: OpenedHere): Promise<Runs> {
+async function runsOver(choice: RunChoice, first: RunHere): Promise<Runs> {
+  const { preferences } = choice;
   let current = first;
   const leaving: (() => Promise<void> | void)[] = [];
   const emulator: Emulator = new Emulator({ ...first.begin(() => emulator), time: steadyTime });
   emulator.onChange((_state, lines) => current.remember(lines));
-  const go = async (opened: OpenedHere) => {
+  await endLeftovers(emulator);
+  preferences.update({ lastRun: first.id });
+
+  const goOnWith = async (opened: RunHere) => {
     for (const listener of leaving) await listener();
     await emulator.submit({ type: 'note-time' });
+    preferences.update({ lastRun: opened.id });
     const before = current;
-    current = opened;
-    await emulator.switchTo(opened.begin(() => emulator));
+    await emulator.switchTo(() => {
+      current = opened;
+      return opened.begin(() => emulator);
+    });
     await before.log.close();
-    choice.preferences.update({ lastRun: opened.id });
+    await endLeftovers(emulator);
   };
-  choice.preferences.update({ lastRun: first.id });
+  // One change of the run after another: each ends what the one before began.
+  let turn: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(act: () => Promise<T>): Promise<T> => {
+    const done = turn.then(act);
+    turn = done.catch(() => undefined);
+    return done;
+  };
   return {
     emulator,
     get current() {
       return current;
     },
-    start: async (environment) => {
-      const kept = [`A new run was started. The run before it is kept as ${current.id}.`];
-      const opened = await createFresh(choice, environment, kept);
-      await go(opened);
-      return opened.id;
-    },
-    open: async (id) => {
-      if (id !== current.id) await go(await attach(choice, id, []));
-    },
+    start: (environment, remarks) =>
+      inTurn(async () => {
+        const opened = await createFresh(choice, environment, remarks ?? [keptRemark(current.id)]);
+        await goOnWith(opened).catch(async (fault: unknown) => {
+          if (current !== opened) await discard(opened);
+          throw fault;
+        });
+        return opened.id;
+      }),
+    open: (id) =>
+      inTurn(async () => {
+        if (id === current.id) return;
+        const opened = await openIfAny(choice, id);
+        if (opened === undefined) throw new Refusal('no-such-run', await sayNoSuchRun(choice.dataDirectory, id));
+        await goOnWith(opened).catch(async (fault: unknown) => {
+          if (current !== opened) await opened.log.close();
+          throw fault;
+        });
+      }),
     list: async () =>
       (await listRuns(choice.dataDirectory)).map((entry) => ({ ...entry, isCurrent: entry.id === current.id })),
     startedWith: async () => {
@@ -111,91 +116,27 @@ async function runsOver(choice: RunChoice, first: OpenedHere): Promise<Runs> {
       return ((await current.log.readOldest()).state ?? emulator.state).environment;
     },
     onLeave: (listener) => void leaving.push(listener),
-    close: () => current.log.close(),
+    close: () => inTurn(() => current.log.close()),
   };
 }
 
-/** A run whose log is open, before and while the emulator goes on with it. */
-type OpenedHere = CurrentRun & {
-  /** What an emulator takes up; its state goes into the heads of the log's segments. */
-  begin(emulator: () => Emulator | undefined): RunLog;
-  remember(lines: readonly LogLine[]): void;
-};
-
-/** Writes the beginning of a run; whoever goes on with it finds it begun. */
-async function createFresh(
-  choice: RunChoice,
-  environment: Environment,
-  remarks: readonly string[],
-): Promise<OpenedHere> {
-  const id = await createRun(choice.dataDirectory, choice.wallNow());
-  const opened = await attach(choice, id, remarks);
-  const { log } = opened;
-  const starter = new Emulator({ log, time: steadyTime });
-  starter.onChange((_state, lines) => opened.remember(lines));
-  await starter.submit({ type: 'start-run', environment });
-  await starter.submit({ type: 'follow-clock', speed: 1 });
-  const resume = { state: starter.state, lastLine: starter.revision };
-  return { ...opened, begin: (emulator) => ({ ...opened.begin(emulator), resume }) };
+/** What was open when the process of a run ended is gone: its sockets, and the browser's way back from a sign-in. */
+async function endLeftovers(emulator: Emulator): Promise<void> {
+  const { flows, reauth } = emulator.state;
+  for (const flowId of Object.keys(flows)) await emulator.closeFlow(flowId);
+  if (reauth === undefined) return;
+  await emulator.submit({ type: 'abandon-reauth', reauthId: reauth.id, why: 'the emulator was closed meanwhile' });
 }
 
-/** Absent when the run is gone or holds no line. */
-async function openIfAny(choice: RunChoice, id: string): Promise<OpenedHere | undefined> {
-  const run = await attach(choice, id, []).catch((fault: unknown) => {
-    if (fault instanceof Refusal && fault.code === 'no-such-run') return undefined;
-    throw fault;
-  });
-  if (run === undefined || run.log.lastLine > 0) return run;
-  await run.log.close();
-  return undefined;
+function keptRemark(id: string): string {
+  return `A new run was started. The run before it is kept as ${id}.`;
 }
 
-async function attach(choice: RunChoice, id: string, remarks: readonly string[]): Promise<OpenedHere> {
-  const closedFor = spanSinceLastWrite(choice, id);
-  let emulatorOf: () => Emulator | undefined = () => undefined;
-  const log = await openRun(choice.dataDirectory, id, {
-    snapshotState: () => {
-      const emulator = emulatorOf();
-      return emulator === undefined ? undefined : { after: emulator.revision, state: emulator.state };
-    },
-  });
-  const state = foldLog(log.lines, log.state);
-  const recent: LogLine[] = log.lines.slice(-recentLength);
-  const wasFollowing = state?.clock.mode === 'following';
-  return {
-    id,
-    log,
-    recent,
-    remarks: [...remarks, ...remarksOn(log), ...(wasFollowing && closedFor > minute ? [remarkOnPause(closedFor)] : [])],
-    begin: (emulator) => {
-      emulatorOf = emulator;
-      return { log, ...(state === undefined ? {} : { resume: { state, lastLine: log.lastLine } }) };
-    },
-    remember: (lines) => {
-      recent.push(...lines);
-      if (recent.length > 2 * recentLength) recent.splice(0, recent.length - recentLength);
-    },
-  };
-}
-
-function remarksOn({ damaged, droppedTail }: OpenedRun): readonly string[] {
-  const torn =
-    droppedTail === undefined ? [] : ['The last line of the log was torn and was dropped; all before it is there.'];
-  const broken =
-    damaged === undefined
-      ? []
-      : [`The log was damaged. What could be read goes on; the damaged file is kept as ${damaged.kept}.`];
-  return [...torn, ...broken];
-}
-
-function remarkOnPause(closedFor: number): string {
-  return `The emulator was closed for ${saySpan(closedFor)} and its time stood still. Advance the clock by that much if it should have passed.`;
-}
-
-function spanSinceLastWrite({ dataDirectory, wallNow }: RunChoice, id: string): number {
-  try {
-    return wallNow() - statSync(join(dataDirectory, 'runs', id)).mtimeMs;
-  } catch {
-    return 0;
-  }
+async function sayNoSuchRun(dataDirectory: string, id: string): Promise<string> {
+  const runs = await listRuns(dataDirectory);
+  const isThere = runs.some((run) => run.id === id);
+  const shown = id.slice(0, 80);
+  return isThere
+    ? `The run ${shown} holds nothing that can be read, so this run goes on.`
+    : `There is no run "${shown}". Open run.list to see those there are.`;
 }

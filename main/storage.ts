@@ -1,6 +1,7 @@
 import { Refusal } from '../app/errors.ts';
 import { makeConfStore } from './adapters/conf-store.ts';
 import { prepareDataDirectory } from './adapters/data-directory.ts';
+import { setAsideDamagedEntry } from './adapters/locator.ts';
 import { acquireLock } from './adapters/lock.ts';
 import { openLog, type RootLog } from './adapters/log.ts';
 import { openPreferences, type PreferenceStore, type Preferences } from './adapters/preferences.ts';
@@ -30,25 +31,35 @@ export async function openStorage(options: StorageOptions, closing: Closing): Pr
   const layout = await prepareDataDirectory(dataDirectory);
   const lock = await acquireLock(dataDirectory);
   if ('heldBy' in lock) {
-    const message = `Process ${lock.heldBy.pid} runs with the data directory ${dataDirectory} already.`;
+    const message = `Process ${lock.heldBy.pid} runs with the data directory ${dataDirectory} already. Stop it, or choose another place with --data-dir or WARP_EMU_DATA_DIR.`;
     throw new Refusal('already-running', message);
   }
   closing.add(() => lock.release());
   const log = openLog({ directory: layout.logs, wallNow: Date.now });
   closing.add(() => log.close());
   const makeStore = options.makePreferenceStore ?? ((directory: string) => makeConfStore(directory, version));
-  const { preferences, damaged } = openPreferences(layout, () => makeStore(dataDirectory));
+  const onTrouble = (fault: Refusal) => log.warn(fault.message);
+  const { preferences, damaged } = openPreferences(layout, () => makeStore(dataDirectory), onTrouble);
   closing.add(() => preferences.flush());
   const runs = await openRuns({
-    ...{ dataDirectory, preferences, wallNow: Date.now },
+    ...{ dataDirectory, preferences, wallNow: Date.now, onTrouble },
     ...(environmentFile === undefined ? {} : { environmentFile }),
   });
   closing.add(() => runs.close());
   const { emulator } = runs;
-  closing.add(async () => void (await emulator.submit({ type: 'note-time' })));
+  closing.add(async () => {
+    await emulator.submit({ type: 'note-time' }).catch((fault: unknown) => {
+      log.warn('the last moments could not be noted', { fault: String(fault) });
+    });
+  });
   const reset =
     damaged === undefined
       ? []
       : [`The preferences were damaged and were reset; the damaged file is kept as ${damaged.kept}.`];
-  return { log, preferences, runs, remarks: reset };
+  const entry = setAsideDamagedEntry(layout);
+  const replaced =
+    entry === undefined
+      ? []
+      : [`The file that tells where the emulator runs was damaged and is written anew; it is kept as ${entry.kept}.`];
+  return { log, preferences, runs, remarks: [...reset, ...replaced] };
 }

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { KeyStore, StoredKeys } from '../identity/keys.ts';
+import { storageRefusal } from './storage-fault.ts';
 
 /** The identity provider's secrets, in a file that this user alone may read. An unreadable one counts as none. */
 export function createKeyFile(dataDirectory: string): KeyStore {
@@ -13,6 +14,12 @@ export function createKeyFile(dataDirectory: string): KeyStore {
         return undefined;
       }
     },
-    write: (keys) => writeFileSync(path, JSON.stringify(keys), { mode: 0o600 }),
+    write: (keys) => {
+      try {
+        writeFileSync(path, JSON.stringify(keys), { mode: 0o600 });
+      } catch (fault) {
+        throw storageRefusal(fault, path);
+      }
+    },
   };
 }

@@ -1,8 +1,10 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { z } from 'zod';
+import { moveAside } from './aside.ts';
 import { writeFileAtomically } from './atomic-file.ts';
-import { layoutOf } from './data-directory.ts';
+import { type DataLayout, layoutOf } from './data-directory.ts';
 import { isRunning, ownProcess, processRecordSchema } from './process-record.ts';
+import type { DamagedFile } from './run-recovery.ts';
 import { codeOf, isMissing, storageRefusal } from './storage-fault.ts';
 
 const hostSchema = processRecordSchema.extend({
@@ -53,6 +55,16 @@ export function findHost(dataDirectory: string): FoundHost | undefined {
     // Where a file stands in the directory's place there is no host either; whoever starts one is told.
     if (isMissing(fault) || codeOf(fault) === 'ENOTDIR') return undefined;
     throw storageRefusal(fault, path);
+  }
+}
+
+/** Keeps an entry that nobody can read. To be called by whoever holds the directory. */
+export function setAsideDamagedEntry({ host: file, aside }: DataLayout): DamagedFile | undefined {
+  try {
+    return readEntry(file) === undefined ? { file, kept: moveAside(file, aside, 'host.json') } : undefined;
+  } catch {
+    // There is none, or it can't be read at all: it is written anew.
+    return undefined;
   }
 }
 

@@ -1,4 +1,4 @@
-import { mkdir, readdir } from 'node:fs/promises';
+import { mkdir, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeInstant } from '../../app/time/calendar.ts';
 import type { Millis } from '../../app/time/instant.ts';
@@ -44,6 +44,17 @@ export async function createRun(dataDirectory: string, wallNow: Millis): Promise
     }
   } catch (fault) {
     throw storageRefusal(fault, runs);
+  }
+}
+
+/** When the newest segment of a run was written to last, by the wall clock; absent when there is none. */
+export async function lastWrittenAt(dataDirectory: string, id: string): Promise<Millis | undefined> {
+  const directory = join(layoutOf(dataDirectory).runs, id);
+  try {
+    const newest = (await listSegments(directory)).at(-1);
+    return newest === undefined ? undefined : (await stat(join(directory, segmentName(newest)))).mtimeMs;
+  } catch {
+    return undefined;
   }
 }
 

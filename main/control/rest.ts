@@ -1,10 +1,10 @@
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { type BridgeError, maxFrameLength } from '../../app/bridge/channel.ts';
 import { answerCall, type BridgeService, pushSnapshots } from '../../app/bridge/server.ts';
 import type { Guard } from './guard.ts';
 import { describeApi } from './openapi.ts';
+import { readBody } from './read-body.ts';
 
 const statusOf: Readonly<Record<string, 400 | 500>> = { 'bad-request': 400, 'bad-input': 400, internal: 500 };
 
@@ -27,13 +27,11 @@ export function createRestApi(guard: Guard, service: BridgeService) {
     return new Response(streamSnapshots(service), { headers });
   });
 
-  const limit = bodyLimit({
-    maxSize: maxFrameLength,
-    onError: () =>
-      fail({ code: 'bad-request', message: `A body holds at most ${maxFrameLength} bytes.`, path: '' }, 413),
-  });
-  api.post('/:method', limit, async (context) => {
-    const text = await context.req.text();
+  api.post('/:method', async (context) => {
+    const text = await readBody(context.env.incoming);
+    if (text === undefined) {
+      return fail({ code: 'bad-request', message: `A body holds at most ${maxFrameLength} bytes.`, path: '' }, 413);
+    }
     let params: unknown;
     try {
       params = text === '' ? {} : JSON.parse(text);

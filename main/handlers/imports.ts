@@ -5,7 +5,7 @@ import { mergeImports } from '../../app/policy/import-api.ts';
 import type { PolicyImport } from '../../app/policy/policy.ts';
 import { writeInstant } from '../../app/time/calendar.ts';
 import type { Edits } from '../edits.ts';
-import { type Dropped, type DroppedFile, readDroppedFiles } from '../files/dropped-files.ts';
+import { type Dropped, readDroppedFiles } from '../files/dropped-files.ts';
 import type { OfferedFiles } from '../offered-files.ts';
 import type { Runs } from '../runs.ts';
 
@@ -18,18 +18,16 @@ const listedWarnings = 100;
 export type ImportParts = { readonly edits: Edits; readonly runs: Runs; readonly offered: Pick<OfferedFiles, 'take'> };
 
 export function createImportHandlers({ edits, runs, offered }: ImportParts): ImportHandlers {
-  const read = async (files: readonly DroppedFile[], how: How) => {
-    const dropped = await readDroppedFiles(files);
-    return { dropped, next: nextEnvironment(edits.planned(), dropped, how) };
-  };
   return {
     'import.offered': async () => ({ files: [...offered.take()] }),
     'import.preview': async ({ files, policies = 'replace' }) => {
-      const { dropped, next } = await read(files, policies);
-      return previewOf(dropped, edits.planned(), next);
+      const dropped = await readDroppedFiles(files);
+      return previewOf(dropped, edits.planned(), nextEnvironment(edits.planned(), dropped, policies));
     },
     'import.apply': async ({ files, to, policies = 'replace', now = false }) => {
-      const { dropped, next } = await read(files, policies);
+      const dropped = await readDroppedFiles(files);
+      // What is planned is asked for last, so that nothing that was edited meanwhile is lost.
+      const next = nextEnvironment(edits.planned(), dropped, policies);
       const said = `${nameOf(dropped)} ${policies === 'add' && dropped.kind === 'policies' ? 'added' : 'imported'}`;
       if (to === 'this-run') return edits.apply(next, { now, said });
       await runs.start(next);

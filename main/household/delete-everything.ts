@@ -12,6 +12,8 @@ export type Belongings = {
   readonly starts: Starts;
   readonly preferences: Preferences;
   readonly log: Pick<Log, 'info'> & { startAnew(): void };
+  /** Told what of that is gone, so that nothing goes on speaking of it. */
+  onTidied(what: 'crashes' | 'everything'): void;
 };
 
 /**
@@ -20,7 +22,7 @@ export type Belongings = {
  */
 export async function deleteEverything(belongings: Belongings): Promise<string> {
   const { dataDirectory, runs, starts, preferences, log } = belongings;
-  const id = await runs.start(await starts.load('one-policy'));
+  const id = await runs.start(await starts.load('one-policy'), []);
   const { runs: runsDirectory, aside, crashes } = layoutOf(dataDirectory);
   preferences.update({ ...usualPreferences(), lastRun: id, ports: keepIssuer(preferences) });
   for (const { id: other, isCurrent } of await runs.list()) {
@@ -29,6 +31,7 @@ export async function deleteEverything(belongings: Belongings): Promise<string> 
   for (const place of [aside, crashes]) await rm(place, { recursive: true, force: true });
   log.startAnew();
   log.info('everything was deleted on request');
+  belongings.onTidied('everything');
   return id;
 }
 
