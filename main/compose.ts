@@ -155,7 +155,7 @@ async function start(options: HostOptions, closing: Closing): Promise<RunningHos
       launch = mint;
     },
     offerFiles: (paths) => offered.offer(paths),
-    reportCrash: (where, fault) => writeCrashReport(dataDirectory, version, { where, fault, log: log.recentLines() }),
+    reportCrash: (where, fault) => writeCrashReport(dataDirectory, version, { where, fault, log }),
     stop: () => closing.run(),
   };
 }

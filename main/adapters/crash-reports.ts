@@ -3,15 +3,16 @@ import { join } from 'node:path';
 import { Refusal } from '../../app/errors.ts';
 import { writeInstant } from '../../app/time/calendar.ts';
 import { layoutOf } from './data-directory.ts';
+import type { RootLog } from './log.ts';
 import { makeDirectory } from './make-directory.ts';
-import { redact, redactText } from './redact.ts';
+import { redact } from './redact.ts';
 
 export type Crash = {
   /** Where it happened: `uncaughtException`, `lab window`. */
   readonly where: string;
   readonly fault: unknown;
-  /** Lines of the log, oldest first. */
-  readonly log: readonly string[];
+  /** Its last lines go into the report, and its secrets don't. */
+  readonly log: Pick<RootLog, 'recentLines' | 'redact'>;
 };
 
 /** `at` is an instant of the wall clock, RFC 3339. */
@@ -36,10 +37,10 @@ export function writeCrashReport(dataDirectory: string, version: string, crash: 
       fault: redact(crash.fault),
       versions: { node: process.versions.node, electron: process.versions.electron, chrome: process.versions.chrome },
       platform: `${process.platform} ${process.arch}`,
-      log: crash.log.slice(-loggedLines),
+      log: crash.log.recentLines().slice(-loggedLines),
     };
     const file = join(crashes, `crash-${at.replaceAll(':', '-')}.json`);
-    writeFileSync(file, redactText(`${JSON.stringify(report, undefined, 2)}\n`, []), { mode: 0o600 });
+    writeFileSync(file, crash.log.redact(`${JSON.stringify(report, undefined, 2)}\n`), { mode: 0o600 });
     return file;
   } catch {
     return undefined;

@@ -23,6 +23,8 @@ export type Log = {
 export type RootLog = Log & {
   /** The last lines, oldest first, for a crash report. */
   recentLines(): readonly string[];
+  /** A text without what the lines are without. */
+  redact(text: string): string;
   /** Forgets every line, also those of earlier starts. */
   startAnew(): void;
   close(): void;
@@ -78,6 +80,7 @@ export function openLog({
   return {
     ...named(''),
     recentLines: () => [...recent],
+    redact: (text) => redactText(text, secrets),
     startAnew() {
       recent.length = 0;
       try {

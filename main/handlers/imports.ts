@@ -44,7 +44,10 @@ function nextEnvironment(planned: Environment, dropped: Dropped, how: How): Envi
 }
 
 function previewOf(dropped: Dropped, planned: Environment, next: Environment): ResultOf<'import.preview'> {
-  const { policies, lists, warnings } = dropped.kind === 'environment' ? dropped.environment : dropped.imported;
+  const { policies, lists } = dropped.kind === 'environment' ? dropped.environment : dropped.imported;
+  const own = dropped.kind === 'environment' ? [] : dropped.imported.warnings;
+  // Adding keeps the warnings of what is there; those are no news.
+  const warnings = next.warnings.filter((warning) => own.includes(warning) || !planned.warnings.includes(warning));
   const destinations = dropped.kind === 'environment' ? Object.keys(dropped.environment.destinations).length : 0;
   const counts = [
     count(policies.length, 'policy', 'policies'),

@@ -52,6 +52,8 @@ export type TestHostOptions = {
   readonly args?: readonly string[];
   /** Another copy of the built program. */
   readonly program?: string;
+  /** Instead of this process's, without a desktop. */
+  readonly env?: NodeJS.ProcessEnv;
 };
 
 /** Starts the Node host and waits until it is ready. */
@@ -71,7 +73,7 @@ export async function startHost(options: TestHostOptions = {}): Promise<TestHost
       dataDirectory,
       ...(options.args ?? []),
     ],
-    { stdio: ['ignore', 'pipe', 'pipe'], env: withoutDesktop() },
+    { stdio: ['ignore', 'pipe', 'pipe'], env: options.env ?? withoutDesktop() },
   );
   const url = await waitForAddress(child);
   const run = (...args: readonly string[]) => runCommand(...args, '--data-dir', dataDirectory);

@@ -64,6 +64,11 @@ export class ChildProgram {
     return this.#process.pid ?? 0;
   }
 
+  /** Of a child that has ended by itself. */
+  get exitCode(): number | null {
+    return this.#process.exitCode;
+  }
+
   get lines(): readonly string[] {
     return this.#lines;
   }
