@@ -1,26 +1,37 @@
 import { type Expression, forEachComparison } from './ast.ts';
 import { type Condition, type ConditionTrace, conditionsOf, traceCondition } from './conditions.ts';
-import { compilePredicate, type Predicate } from './evaluate.ts';
+import { compilePredicate, type Predicate, type Surroundings } from './evaluate.ts';
 import { type ExpressionFault, ExpressionProblem, type ExpressionWarning, faultOf } from './fault.ts';
 import { ListTable } from './list-table.ts';
-import { parse } from './parse.ts';
+import { type Parsed, parse } from './parse.ts';
 import type { ParseOptions } from './parsing.ts';
 import { print } from './print.ts';
 import type { ExpressionContext } from './value.ts';
 
-export type CompileOptions = ParseOptions & { readonly lists?: ListTable };
+export type CompileOptions = ParseOptions & Partial<Surroundings>;
 
-export type Compilation =
-  | { readonly ok: true; readonly expression: CompiledExpression }
-  | { readonly ok: false; readonly fault: ExpressionFault };
+type Outcome<T> = ({ readonly ok: true } & T) | { readonly ok: false; readonly fault: ExpressionFault };
+
+export type Compilation = Outcome<{ readonly expression: CompiledExpression }>;
+
+/** Reads an expression and checks its types, whatever lists there are. Never throws. */
+export function parseExpression(text: string, options: ParseOptions): Outcome<Parsed> {
+  return attempt(text, () => parse(text, options));
+}
 
 /** Reads, checks and prepares an expression. Never throws, whatever the text; the first fault is the one reported. */
 export function compileExpression(text: string, options: CompileOptions): Compilation {
-  try {
+  return attempt(text, () => {
     const { expression, warnings } = parse(text, options);
-    const lists = options.lists ?? new ListTable();
-    const listWarnings = checkLists(expression, lists);
-    return { ok: true, expression: new CompiledExpression(text, expression, [...warnings, ...listWarnings], lists) };
+    const { lists = new ListTable(), nilNotEqual = true } = options;
+    const all = [...warnings, ...checkLists(expression, lists)];
+    return { expression: new CompiledExpression(text, expression, all, { lists, nilNotEqual }) };
+  });
+}
+
+function attempt<T>(text: string, read: () => T): Outcome<T> {
+  try {
+    return { ok: true, ...read() };
   } catch (problem) {
     if (!(problem instanceof ExpressionProblem)) throw problem;
     return { ok: false, fault: faultOf(problem, text) };
@@ -35,18 +46,16 @@ export class CompiledExpression {
   readonly reads: ReadonlySet<string>;
   readonly warnings: readonly ExpressionWarning[];
   readonly matches: Predicate;
-  readonly #lists: ListTable;
+  readonly #around: Surroundings;
   #conditions: readonly Condition[] | undefined;
 
-  constructor(text: string, ast: Expression, warnings: readonly ExpressionWarning[], lists: ListTable) {
+  constructor(text: string, ast: Expression, warnings: readonly ExpressionWarning[], around: Surroundings) {
     this.text = text;
     this.ast = ast;
     this.warnings = warnings;
-    this.matches = compilePredicate(ast, lists);
-    this.#lists = lists;
-    const reads = new Set<string>();
-    forEachComparison(ast, ({ path }) => reads.add(path.field));
-    this.reads = reads;
+    this.matches = compilePredicate(ast, around);
+    this.#around = around;
+    this.reads = fieldsIn(ast);
   }
 
   /** The same expression in canonical notation. */
@@ -56,9 +65,23 @@ export class CompiledExpression {
 
   /** What each condition says, in textual order, also those that the verdict did not depend on. */
   explain(context: ExpressionContext): readonly ConditionTrace[] {
-    this.#conditions ??= conditionsOf(this.ast, this.text, this.#lists);
+    this.#conditions ??= conditionsOf(this.ast, this.text, this.#around);
     return this.#conditions.map((condition) => traceCondition(condition, context));
   }
+}
+
+export function fieldsIn(expression: Expression): ReadonlySet<string> {
+  const fields = new Set<string>();
+  forEachComparison(expression, ({ path }) => fields.add(path.field));
+  return fields;
+}
+
+export function listsIn(expression: Expression): ReadonlySet<string> {
+  const lists = new Set<string>();
+  forEachComparison(expression, ({ test }) => {
+    if (test.kind === 'in-list') lists.add(test.list);
+  });
+  return lists;
 }
 
 function checkLists(expression: Expression, lists: ListTable): readonly ExpressionWarning[] {

@@ -1,6 +1,5 @@
 import { type Expression, type FieldPath, forEachComparison, type Span } from './ast.ts';
-import { compilePredicate, type Predicate, valuesAt } from './evaluate.ts';
-import type { ListTable } from './list-table.ts';
+import { compilePredicate, type Predicate, type Surroundings, valuesAt } from './evaluate.ts';
 import { showValue } from './show-value.ts';
 import type { ExpressionContext } from './value.ts';
 
@@ -22,26 +21,26 @@ export type Condition = {
 };
 
 /** The conditions of an expression, in textual order. */
-export function conditionsOf(expression: Expression, source: string, lists: ListTable): readonly Condition[] {
+export function conditionsOf(expression: Expression, source: string, around: Surroundings): readonly Condition[] {
   switch (expression.kind) {
     case 'combine':
-      return expression.items.flatMap((item) => conditionsOf(item, source, lists));
+      return expression.items.flatMap((item) => conditionsOf(item, source, around));
     case 'not':
       // `!=` with a network is read as a negated containment, but is one condition to whoever wrote it.
-      if (expression.span.length === expression.item.span.length) return [conditionOf(expression, source, lists)];
-      return conditionsOf(expression.item, source, lists);
+      if (expression.span.length === expression.item.span.length) return [conditionOf(expression, source, around)];
+      return conditionsOf(expression.item, source, around);
     case 'quantify':
     case 'compare':
-      return [conditionOf(expression, source, lists)];
+      return [conditionOf(expression, source, around)];
   }
 }
 
-function conditionOf(expression: Expression, source: string, lists: ListTable): Condition {
+function conditionOf(expression: Expression, source: string, around: Surroundings): Condition {
   const paths: FieldPath[] = [];
   forEachComparison(expression, ({ path }) => paths.push(path));
   const { span } = expression;
   const text = source.slice(span.offset, span.offset + span.length);
-  return { span, text, holds: compilePredicate(expression, lists), paths };
+  return { span, text, holds: compilePredicate(expression, around), paths };
 }
 
 export function traceCondition(condition: Condition, context: ExpressionContext): ConditionTrace {

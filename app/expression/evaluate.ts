@@ -9,26 +9,33 @@ export type Predicate = (context: ExpressionContext) => boolean;
 type Predicates = (context: ExpressionContext) => boolean[];
 type ValueTest = (value: Value) => boolean;
 
-/** Turns a checked expression of one truth value into a function. Every list that it names must be in the table. */
-export function compilePredicate(expression: Expression, lists: ListTable): Predicate {
+/** What an evaluation depends on beside its context. Every list that the expression names must be in the table. */
+export type Surroundings = {
+  readonly lists: ListTable;
+  /** Whether a missing value differs from everything (DOMAIN.md §3.1 fact 8); the public engine can be told otherwise. */
+  readonly nilNotEqual: boolean;
+};
+
+/** Turns a checked expression of one truth value into a function. */
+export function compilePredicate(expression: Expression, around: Surroundings): Predicate {
   switch (expression.kind) {
     case 'combine':
       return combinePredicates(
         expression.op,
-        expression.items.map((item) => compilePredicate(item, lists)),
+        expression.items.map((item) => compilePredicate(item, around)),
       );
     case 'not': {
-      const item = compilePredicate(expression.item, lists);
+      const item = compilePredicate(expression.item, around);
       return (context) => !item(context);
     }
     case 'quantify': {
-      const items = compilePredicates(expression.item, lists);
+      const items = compilePredicates(expression.item, around);
       // Without elements any() is false and all() is true (DOMAIN.md §3.1 fact 8).
       if (expression.quantifier === 'any') return (context) => items(context).includes(true);
       return (context) => !items(context).includes(false);
     }
     case 'compare':
-      return compileComparison(expression, lists);
+      return compileComparison(expression, around);
   }
 }
 
@@ -49,24 +56,24 @@ function combinePredicates(op: 'or' | 'xor' | 'and', items: readonly Predicate[]
 }
 
 /** The truth value for each element; operands of different length are cut to the shortest, as in the public engine. */
-function compilePredicates(expression: Expression, lists: ListTable): Predicates {
+function compilePredicates(expression: Expression, around: Surroundings): Predicates {
   switch (expression.kind) {
     case 'combine': {
-      const items = expression.items.map((item) => compilePredicates(item, lists));
+      const items = expression.items.map((item) => compilePredicates(item, around));
       const join = joins[expression.op];
       return (context) => items.map((item) => item(context)).reduce((left, right) => zip(left, right, join));
     }
     case 'not': {
-      const item = compilePredicates(expression.item, lists);
+      const item = compilePredicates(expression.item, around);
       return (context) => item(context).map((value) => !value);
     }
     case 'compare': {
       const { field, indexes } = expression.path;
-      const test = compileTest(expression.test, lists);
+      const test = compileTest(expression.test, around.lists);
       return (context) => elementsAt(context.get(field), indexes, 0).map(test);
     }
     case 'quantify': {
-      const one = compilePredicate(expression, lists);
+      const one = compilePredicate(expression, around);
       return (context) => [one(context)];
     }
   }
@@ -83,11 +90,11 @@ function zip(left: boolean[], right: boolean[], join: (left: boolean, right: boo
   return left.slice(0, shorter).map((value, index) => join(value, right[index] === true));
 }
 
-function compileComparison({ path, test }: Comparison, lists: ListTable): Predicate {
+function compileComparison({ path, test }: Comparison, around: Surroundings): Predicate {
   const { field, indexes } = path;
-  const holds = compileTest(test, lists);
-  // A missing value differs from everything, and nothing else can be said of it (DOMAIN.md §3.1 fact 8).
-  const whenMissing = test.kind === 'order' && test.op === 'ne';
+  const holds = compileTest(test, around.lists);
+  // Of a missing value nothing else can be said.
+  const whenMissing = around.nilNotEqual && test.kind === 'order' && test.op === 'ne';
   if (indexes.length > 0) {
     return (context) => {
       const value = valueAt(context.get(field), indexes);

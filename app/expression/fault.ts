@@ -8,6 +8,10 @@ export type ExpressionFault = {
   readonly message: string;
   /** What to write instead. */
   readonly hint?: string;
+} & Place;
+
+/** Where in a text. */
+export type Place = {
   readonly offset: number;
   /** 0 at the end of the text. */
   readonly length: number;
@@ -35,28 +39,31 @@ export class ExpressionProblem extends Error {
 }
 
 export function faultOf(problem: ExpressionProblem, text: string): ExpressionFault {
-  const { offset, length } = problem.span;
-  const before = text.slice(0, offset).split('\n');
   return {
     code: problem.code,
     message: problem.message,
     ...(problem.hint === undefined ? {} : { hint: problem.hint }),
-    offset,
-    length,
-    line: before.length,
-    column: (before.at(-1) ?? '').length + 1,
+    ...placeOf(problem.span, text),
   };
 }
 
-/**
- * The fault for people: place and reason, the source line, and a line of carets below it (DOMAIN.md §3.1 fact 10).
- * Tabs before the carets are kept, so that the carets stand where the fault is.
- */
+/** A span with the line and column that it begins at. */
+export function placeOf({ offset, length }: Span, text: string): Place {
+  const before = text.slice(0, offset).split('\n');
+  return { offset, length, line: before.length, column: (before.at(-1) ?? '').length + 1 };
+}
+
+/** The fault for people: place and reason, the source line, and a line of carets below it (DOMAIN.md §3.1 fact 10). */
 export function renderFault(fault: ExpressionFault, text: string): string {
-  const line = (text.split('\n')[fault.line - 1] ?? '').replace(/\r$/, '');
-  const lead = line.slice(0, fault.column - 1).replaceAll(/[^\t]/g, ' ');
-  const width = Math.max(1, Math.min(fault.length, line.length - fault.column + 1));
   const head = `${fault.line}:${fault.column}: ${fault.message}`;
   const hint = fault.hint === undefined ? [] : [`hint: ${fault.hint}`];
-  return [head, line, `${lead}${'^'.repeat(width)}`, ...hint].join('\n');
+  const { source, carets } = pointAt(fault, text);
+  return [head, source, carets, ...hint].join('\n');
+}
+
+/** The source line and what stands below it. Tabs before the carets are kept, so that they stand where the place is. */
+export function pointAt({ line, column, length }: Place, text: string): { source: string; carets: string } {
+  const source = (text.split('\n')[line - 1] ?? '').replace(/\r$/, '');
+  const lead = source.slice(0, column - 1).replaceAll(/[^\t]/g, ' ');
+  return { source, carets: `${lead}${'^'.repeat(Math.max(1, Math.min(length, source.length - column + 1)))}` };
 }

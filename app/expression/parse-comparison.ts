@@ -124,5 +124,10 @@ function refuseUnsupported({ cursor }: Parsing): void {
   const operator = cursor.peek(unsupportedOperators);
   if (operator === '') return;
   const span = { offset: cursor.at, length: operator.length };
-  cursor.fail('unsupported', `the operator \`${operator}\` is not supported yet`, undefined, span);
+  cursor.fail(
+    'unsupported',
+    `the operator \`${operator}\` is not in this version`,
+    'this version has == != < <= > >= in',
+    span,
+  );
 }

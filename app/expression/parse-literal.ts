@@ -44,6 +44,8 @@ export function takesNetwork({ cursor }: Parsing): boolean {
 function parseAddress(parsing: Parsing): Ip {
   const start = parsing.cursor.at;
   const ip = unquote(parsing, 'quoted-address', lexIp);
+  // To the public engine they are addresses like any other.
+  if (parsing.dialect === 'strict') return ip;
   const unmapped = unmapIp(ip);
   if (unmapped !== ip) parsing.noteQuirk('mapped-address', parsing.cursor.spanFrom(start));
   return unmapped;
@@ -52,6 +54,7 @@ function parseAddress(parsing: Parsing): Ip {
 function parseAddressRange(parsing: Parsing): IpRange {
   const start = parsing.cursor.at;
   const range = unquote(parsing, 'quoted-address', lexIpRange);
+  if (parsing.dialect === 'strict') return range;
   const unmapped = unmapRange(range);
   if (unmapped.low.version !== range.low.version) parsing.noteQuirk('mapped-address', parsing.cursor.spanFrom(start));
   return unmapped;
@@ -64,7 +67,7 @@ function parseString(parsing: Parsing): Bytes {
   const byteString = cursor.peek(/[0-9a-fA-F]{2}(?:[:.-][0-9a-fA-F]{2})+/y);
   if (byteString !== '') {
     const span = { offset: cursor.at, length: byteString.length };
-    cursor.fail('unsupported', `the byte string \`${byteString}\` is not supported yet`, undefined, span);
+    cursor.fail('unsupported', `the byte string \`${byteString}\` is not in this version`, undefined, span);
   }
   return cursor.fail('syntax', 'expected a string', hintForString(cursor));
 }

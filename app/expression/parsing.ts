@@ -2,7 +2,7 @@ import type { Span } from './ast.ts';
 import { Cursor } from './cursor.ts';
 import type { ExpressionWarning } from './fault.ts';
 import type { FieldTable } from './fields.ts';
-import { type Quirk, quirks } from './quirk.ts';
+import { type Dialect, type Quirk, quirks } from './quirk.ts';
 
 export type ParseOptions = {
   readonly fields: FieldTable;
@@ -11,6 +11,8 @@ export type ParseOptions = {
    * 1,000, which the stack of every host carries.
    */
   readonly maxNestingDepth?: number;
+  /** `lenient` when absent. */
+  readonly dialect?: Dialect;
 };
 
 /** Where the parser is and what it has noticed. */
@@ -19,6 +21,7 @@ export class Parsing {
   readonly fields: FieldTable;
   readonly warnings: ExpressionWarning[] = [];
   readonly maxNestingDepth: number;
+  readonly dialect: Dialect;
   depth = 0;
   /** Whether the argument of any() or all() is being read, where comparisons may yield many values. */
   isQuantified = false;
@@ -27,10 +30,12 @@ export class Parsing {
     this.cursor = new Cursor(text);
     this.fields = options.fields;
     this.maxNestingDepth = Math.min(options.maxNestingDepth ?? 128, 1_000);
+    this.dialect = options.dialect ?? 'lenient';
   }
 
-  /** Takes a notation that is Gateway's own. The one place that a strict dialect would refuse it at. */
+  /** Takes a notation that is Gateway's own. The one place that the strict dialect refuses it at. */
   noteQuirk(quirk: Quirk, span: Span, message: string = quirks[quirk]): void {
+    if (this.dialect === 'strict') this.cursor.fail('syntax', `only Gateway takes this: ${message}`, undefined, span);
     this.warnings.push({ code: quirk, message, ...span });
   }
 

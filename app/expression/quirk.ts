@@ -13,3 +13,6 @@ export const quirks = {
 } as const;
 
 export type Quirk = keyof typeof quirks;
+
+/** `strict` reads as the public engine does, `lenient` also takes the notations above. */
+export type Dialect = 'lenient' | 'strict';

@@ -78,7 +78,7 @@ it.each([
 });
 
 it.each(['matches "a"', '~ "a"', 'contains "a"', 'wildcard "a*"', 'strict wildcard "a*"', 'contains {"a" "b"}'])(
-  'net.sni.host %s is not supported yet, and says so at the operator',
+  'net.sni.host %s is not in this version, and says so at the operator',
   (rest) => {
     const text = `net.dst.port == 443 and net.sni.host ${rest}`;
     expect(faultIn(text)).toMatchObject({ code: 'unsupported', offset: 37 });
@@ -86,7 +86,7 @@ it.each(['matches "a"', '~ "a"', 'contains "a"', 'wildcard "a*"', 'strict wildca
   },
 );
 
-it.each(['&', 'bitwise_and'])('net.dst.port %s 1 is not supported yet', (operator) => {
+it.each(['&', 'bitwise_and'])('net.dst.port %s 1 is not in this version', (operator) => {
   expect(faultIn(`net.dst.port ${operator} 1`)).toMatchObject({
     code: 'unsupported',
     offset: 13,

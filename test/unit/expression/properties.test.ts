@@ -23,7 +23,7 @@ function withoutSpans(expression: Expression): unknown {
 }
 
 function compile(expression: Expression) {
-  return new CompiledExpression(print(expression), expression, [], new ListTable());
+  return new CompiledExpression(print(expression), expression, [], { lists: new ListTable(), nilNotEqual: true });
 }
 
 describe('any text', () => {
