@@ -39,11 +39,12 @@ export function createStartHandlers(starts: Starts): Pick<Handlers, 'start.list'
 }
 
 async function describe(file: string): Promise<{ readonly name: string; readonly about: string }> {
-  const document = parseDocument(await readFile(file, 'utf8'));
-  const comment = (document.commentBefore ?? document.contents?.commentBefore ?? '')
+  const text = await readFile(file, 'utf8');
+  // The parser gives a comment at the top to the first key, or to the document: it depends on an empty line.
+  const comment = (/^(?:#.*\n)*/.exec(text)?.[0] ?? '')
     .split('\n')
     .filter((line) => !line.includes('yaml-language-server'))
-    .map((line) => line.trim())
+    .map((line) => line.replace(/^#\s*/, '').trim())
     .join(' ');
-  return { name: String(document.get('name')), about: /^.*?[.](?=\s|$)/.exec(comment)?.[0] ?? comment };
+  return { name: String(parseDocument(text).get('name')), about: /^.*?[.](?=\s|$)/.exec(comment)?.[0] ?? comment };
 }

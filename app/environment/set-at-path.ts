@@ -2,8 +2,9 @@ import { DecodeError } from '../errors.ts';
 
 /**
  * Puts a value at a place of an environment file's data, or takes the place away (`undefined`). A path is keys with
- * dots between; entries of a list go by their `id` or by their number: `policies.P1.checkSession`, `policies[0].enabled`,
- * `policies["a.b"].enabled`. Throws `DecodeError` when the place before the last is not there.
+ * dots between; entries of a list go by their `id`, by their `name` when only one has it, or by their number:
+ * `policies.P1.checkSession`, `policies["Wiki, weekly"].enabled`, `policies[0].enabled`. Throws `DecodeError` when the
+ * place before the last is not there.
  */
 export function setAtPath(data: unknown, path: string, value: unknown): unknown {
   return put(data, keysOf(path), value, path);
@@ -40,18 +41,26 @@ function put(target: unknown, [key, ...rest]: readonly string[], value: unknown,
 }
 
 function indexOf(items: readonly unknown[], key: string): number | undefined {
-  const index = items.findIndex((item) => nameOf(item) === key);
+  const index = items.findIndex((item) => idOf(item) === key);
   if (index !== -1) return index;
+  const named = [...items.keys()].filter((at) => nameOf(items[at]) === key);
+  if (named.length === 1) return named[0];
   return /^\d+$/.test(key) && Number(key) < items.length ? Number(key) : undefined;
 }
 
 function nameOf(item: unknown): string | undefined {
+  return typeof item === 'object' && item !== null && 'name' in item && typeof item.name === 'string'
+    ? item.name
+    : undefined;
+}
+
+function idOf(item: unknown): string | undefined {
   if (typeof item === 'string') return item;
   return typeof item === 'object' && item !== null && 'id' in item && typeof item.id === 'string' ? item.id : undefined;
 }
 
 function listing(items: readonly unknown[]): string {
-  const names = items.map((item) => nameOf(item)).filter((name) => name !== undefined);
+  const names = items.map((item) => idOf(item)).filter((name) => name !== undefined);
   if (names.length === 0) return '';
   return `: there is ${names.slice(0, 8).join(', ')}${names.length > 8 ? ` and ${names.length - 8} more` : ''}`;
 }

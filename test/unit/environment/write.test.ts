@@ -50,6 +50,18 @@ describe('a place in a file', () => {
     expect(data.policies[0]?.enabled).toBe(true);
   });
 
+  test('is found by the name of an entry, when only one is called so', () => {
+    const policies = [
+      { id: 'P1', name: 'Wiki, weekly' },
+      { id: 'P2', name: 'Twice' },
+      { id: 'P3', name: 'Twice' },
+    ];
+    expect(setAtPath({ policies }, 'policies["Wiki, weekly"].enabled', false)).toMatchObject({
+      policies: [{ id: 'P1', enabled: false }, { id: 'P2' }, { id: 'P3' }],
+    });
+    expect(() => setAtPath({ policies }, 'policies.Twice.enabled', false)).toThrow('there is no "Twice"');
+  });
+
   test('is taken away without a value', () => {
     expect(setAtPath(data, 'destinations.wiki', undefined)).toEqual({ ...data, destinations: {} });
     expect(setAtPath(data, 'policies.P2', undefined)).toMatchObject({ policies: [{ id: 'a.b' }] });
