@@ -5,6 +5,7 @@ import type { Millis } from '../../app/time/instant.ts';
 import { type Moment, readMoment, readSpan, readSpeed } from './arguments.ts';
 import { CliFailure } from './failure.ts';
 import {
+  addGroup,
   type Report,
   type RunningEmulator,
   type RunningOptions,
@@ -16,7 +17,12 @@ import {
 type Clock = ResultOf<'clock.show'>;
 
 export function addClockCommands(program: Command, session: Session): void {
-  const clock = program.command('clock').description("read and move the emulator's clock, which only goes forward");
+  const clock = addGroup(
+    program,
+    'clock',
+    "read and move the emulator's clock, which only goes forward",
+    'clock advance 6d23h',
+  );
   const add = (form: string, description: string) => toRunning(clock.command(form).description(description));
   const drive = (options: RunningOptions, act: (emulator: RunningEmulator) => Promise<Clock>) =>
     session.talk(options, async (emulator) => reportClock(await act(emulator)));

@@ -6,29 +6,44 @@ export type ExitCode = 0 | 1 | 2 | 3;
 export type FailureReport = {
   readonly exit: ExitCode;
   readonly error: { readonly code: string; readonly message: string; readonly path?: string };
+  /** For people, where the message alone is not enough. */
+  readonly text?: string;
+};
+
+/** What else there is to say of a failure. */
+export type FailureDetails = {
+  readonly path?: string;
+  /** Stands in the error document beside code and message. */
+  readonly facts?: Readonly<Record<string, unknown>>;
+  readonly text?: string;
 };
 
 /** A command that can't be carried out. The message says what to do. */
 export class CliFailure extends Error {
   readonly code: string;
   readonly exit: ExitCode;
-  readonly path: string | undefined;
+  readonly details: FailureDetails;
 
-  constructor(exit: ExitCode, code: string, message: string, path?: string) {
+  constructor(exit: ExitCode, code: string, message: string, details: FailureDetails = {}) {
     super(message);
     this.name = 'CliFailure';
     this.code = code;
     this.exit = exit;
-    this.path = path;
+    this.details = details;
   }
 }
 
 export function badInput(message: string, path?: string): CliFailure {
-  return new CliFailure(2, 'bad-input', message, path);
+  return new CliFailure(2, 'bad-input', message, path === undefined ? {} : { path });
 }
 
 export function describeFailure(fault: unknown): FailureReport {
-  if (fault instanceof CliFailure) return report(fault.exit, fault.code, fault.message, fault.path);
+  if (fault instanceof CliFailure) {
+    const { exit, code, message, details } = fault;
+    const { error } = report(exit, code, message, details.path);
+    const { text } = details;
+    return { exit, error: { ...error, ...details.facts }, ...(text === undefined ? {} : { text }) };
+  }
   if (fault instanceof DecodeError) return report(2, 'bad-input', fault.message, fault.faults[0]?.path);
   if (fault instanceof Refusal) return report(exitFor(fault.code), fault.code, fault.message);
   if (isBridgeFailure(fault)) return report(exitFor(fault.code), fault.code, fault.message, fault.path);

@@ -1,17 +1,15 @@
-import { readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import { importGatewayApi, mergeImports } from '../../app/policy/import-api.ts';
 import type { GatewayList, Policy, PolicyFault, PolicyImport } from '../../app/policy/policy.ts';
 import { compileRuleset } from '../../app/policy/ruleset.ts';
 import { writeSpan } from '../../app/time/span.ts';
 import { readText } from '../files/yaml-file.ts';
-import { badInput } from './failure.ts';
+import { filesAt } from './import-files.ts';
 import type { Report } from './session.ts';
 import { alignRows, joinParagraphs, sayCount } from './text.ts';
 
 /** Reads exports and says what is in them; `paths` are files, or folders of `*.json`. */
 export async function importPolicies(paths: readonly string[]): Promise<Report> {
-  const files = (await Promise.all(paths.map(filesOf))).flat();
+  const files = (await Promise.all(paths.map(filesAt))).flat();
   const imports = await Promise.all(files.map(async (file) => importGatewayApi(await readText(file), file)));
   const { policies, lists, warnings } = mergeImports(imports);
   const { faults } = compileRuleset(policies, lists);
@@ -21,14 +19,6 @@ export async function importPolicies(paths: readonly string[]): Promise<Report> 
     warnings,
   };
   return { json: document, text: sayImport(document) };
-}
-
-async function filesOf(path: string): Promise<string[]> {
-  const isFolder = (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
-  if (!isFolder) return [path];
-  const names = (await readdir(path)).filter((name) => name.endsWith('.json')).toSorted();
-  if (names.length === 0) throw badInput(`${path} holds no *.json file.`);
-  return names.map((name) => join(path, name));
 }
 
 type PolicyDocument = Omit<Policy, 'description' | 'checkSession' | 'resolvers'> & {

@@ -1,13 +1,18 @@
 import { type Command, Option } from 'commander';
 import { readSpan } from './arguments.ts';
 import { CliFailure } from './failure.ts';
-import { type JsonOption, type Session, withExamples, withJson } from './session.ts';
+import { addGroup, type JsonOption, type Session, withExamples, withJson } from './session.ts';
 
 type ImportOptions = JsonOption & { format: 'auto' | 'api' | 'terraform' };
 type ExplainOptions = JsonOption & { environment: string; to: string; sni?: string; age?: number };
 
 export function addPolicyCommands(program: Command, session: Session): void {
-  const policy = program.command('policy').description('read Gateway policies, without a running emulator');
+  const policy = addGroup(
+    program,
+    'policy',
+    'read Gateway policies, without a running emulator',
+    'policy import exports/',
+  );
 
   withExamples(
     withJson(policy.command('import').description('read exported policies and lists, and say what was found')),

@@ -1,14 +1,24 @@
 import { Command, CommanderError } from 'commander';
 import { readVersion } from '../assets.ts';
+import { addClientCommands } from './client.ts';
 import { addClockCommands } from './clock.ts';
+import { addCompletionCommand } from './completion.ts';
 import { addDurationCommand } from './duration.ts';
+import { addEnvironmentCommands } from './environment.ts';
+import { addExprCommands } from './expr.ts';
 import { describeFailure, type ExitCode } from './failure.ts';
-import { addInspectCommands } from './inspect.ts';
+import { addFlowCommands } from './flow.ts';
+import { addHelpCommand } from './help.ts';
+import { addHostCommands } from './host.ts';
+import { addImportCommand } from './import.ts';
+import { addInspectCommand } from './inspect.ts';
 import type { Io } from './io.ts';
 import { addJournalCommand } from './journal.ts';
 import { addOpenCommand } from './open.ts';
 import { addPolicyCommands } from './policy.ts';
 import { addReauthCommands } from './reauth.ts';
+import { addRegistrationCommands } from './registration.ts';
+import { addRunCommands } from './runs.ts';
 import { addScenarioCommands } from './scenario.ts';
 import { addServeCommand } from './serve.ts';
 import { type Connect, createSession, type Session } from './session.ts';
@@ -22,14 +32,30 @@ export async function runCommandLine(args: readonly string[], io: Io, connect: C
     exit = code;
   });
   try {
-    await buildProgram(session).parseAsync(args, { from: 'user' });
+    // Bare, it asks what there is; a group without its command is bad usage.
+    await buildProgram(session).parseAsync(args.length === 0 ? ['help'] : args, { from: 'user' });
     return exit;
   } catch (fault) {
     return reportFailure(fault, io, asksForJson(args));
   }
 }
 
-function buildProgram(session: Session): Command {
+type AddCommands = (program: Command, session: Session) => void;
+
+/** As help lists them. */
+const groups: Readonly<Record<string, readonly AddCommands[]>> = {
+  'Run it:': [addServeCommand, addOpenCommand, addRunCommands, addHostCommands],
+  'Look:': [addInspectCommand, addJournalCommand, addFlowCommands],
+  'Try something, as a program on the device would:': [addTrialCommands],
+  'Let things happen:': [addClockCommands, addWorldCommands, addReauthCommands],
+  'The client, in the words of warp-cli:': [addClientCommands, addRegistrationCommands],
+  'Change the set-up:': [addEnvironmentCommands, addImportCommand],
+  'Without a running emulator:': [addScenarioCommands, addPolicyCommands, addExprCommands, addDurationCommand],
+  'This command line:': [addCompletionCommand, addHelpCommand],
+};
+
+/** The whole command line. */
+export function buildProgram(session: Session): Command {
   const program = new Command('warp-emu')
     .description(
       'Live through a Cloudflare WARP session timeout in a minute instead of a week.\n' +
@@ -38,25 +64,24 @@ function buildProgram(session: Session): Command {
     .version(readVersion(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'explain a command')
     .configureOutput({ writeOut: session.io.stdout, writeErr: session.io.stderr })
-    .configureHelp({ showGlobalOptions: false })
+    .configureHelp({ showGlobalOptions: false, subcommandTerm: nameWithArguments })
     .showHelpAfterError('Add --help for what it takes.')
-    .exitOverride();
-  addServeCommand(program, session);
-  addOpenCommand(program, session);
-  addInspectCommands(program, session);
-  addTrialCommands(program, session);
-  addClockCommands(program, session);
-  addReauthCommands(program, session);
-  addWorldCommands(program, session);
-  addJournalCommand(program, session);
-  addScenarioCommands(program, session);
-  addPolicyCommands(program, session);
-  addDurationCommand(program, session);
+    .exitOverride()
+    .helpCommand(false);
+  for (const [heading, commands] of Object.entries(groups)) {
+    program.commandsGroup(heading);
+    for (const add of commands) add(program, session);
+  }
   program.addHelpText(
     'after',
     '\nExit codes: 0 done · 1 an expectation or check failed · 2 bad usage or bad input · 3 nothing is running to talk to',
   );
   return program;
+}
+
+/** Without Commander's `[options]`, which nearly all have. */
+function nameWithArguments(command: Command): string {
+  return `${command.name()} ${command.usage().replace(/\[(options|command)\]/g, '')}`.trim().replace(/ +/g, ' ');
 }
 
 function reportFailure(fault: unknown, io: Io, json: boolean): ExitCode {
@@ -67,9 +92,9 @@ function reportFailure(fault: unknown, io: Io, json: boolean): ExitCode {
     if (json) printError(io, { code: 'usage', message });
     return 2;
   }
-  const { exit, error } = describeFailure(fault);
+  const { exit, error, text = error.message } = describeFailure(fault);
   if (json) printError(io, error);
-  io.stderr(`${error.message}\n`);
+  io.stderr(`${text}\n`);
   return exit;
 }
 

@@ -1,17 +1,6 @@
 import type { Command } from 'commander';
-import type { ResultOf } from '../../app/bridge/contract.ts';
-import {
-  type Report,
-  type RunningEmulator,
-  type RunningOptions,
-  type Session,
-  toRunning,
-  withExamples,
-} from './session.ts';
-
-type SignInOptions = RunningOptions & { as?: string };
-
-const asOption = ['--as <email>', 'sign in as this person, without a browser'] as const;
+import { addGroup, type RunningOptions, type Session, toRunning, withExamples } from './session.ts';
+import { asOption, finishSignIn, type SignInOptions } from './sign-in.ts';
 
 export function addReauthCommands(program: Command, session: Session): void {
   withExamples(
@@ -42,7 +31,7 @@ export function addReauthCommands(program: Command, session: Session): void {
     }),
   );
 
-  const notice = program.command('notice').description('act on the notice that is on the screen');
+  const notice = addGroup(program, 'notice', 'act on the notice that is on the screen', 'notice click');
   withExamples(
     toRunning(notice.command('click').description('click it, which starts a sign-in in the browser')),
     'notice click',
@@ -65,34 +54,4 @@ export function addReauthCommands(program: Command, session: Session): void {
       return { json: done, text: 'Dismissed. No other notice comes until somebody signs in.' };
     }),
   );
-}
-
-async function finishSignIn(
-  emulator: RunningEmulator,
-  { url, reauthId }: ResultOf<'reauth.start'>,
-  email: string | undefined,
-  say: (line: string) => void,
-): Promise<Report> {
-  if (email === undefined) say(`Sign in in the browser window that opens. If none does, open\n${url}`);
-  else await walk(emulator, url, email);
-  const ended = await waitForEnd(emulator, reauthId);
-  return { json: ended, text: ended.text, failed: ended.outcome !== 'completed' };
-}
-
-async function walk(emulator: RunningEmulator, url: string, email: string): Promise<void> {
-  const { walkSignIn } = await import('../identity/walk-sign-in.ts');
-  try {
-    await walkSignIn(url, email);
-  } catch (fault) {
-    // Nobody else knows that this sign-in will never end.
-    await emulator.call('reauth.cancel', {});
-    throw fault;
-  }
-}
-
-async function waitForEnd(emulator: RunningEmulator, reauthId: string): Promise<ResultOf<'reauth.wait'>> {
-  for (;;) {
-    const result = await emulator.call('reauth.wait', { reauthId, waitFor: 30_000 });
-    if (result.outcome !== 'open') return result;
-  }
 }

@@ -1,10 +1,15 @@
 import type { Command } from 'commander';
-import { type JsonOption, type Report, type Session, withExamples, withJson } from './session.ts';
+import { addGroup, type JsonOption, type Report, type Session, withExamples, withJson } from './session.ts';
 
 type Acts = typeof import('./scenario-acts.ts');
 
 export function addScenarioCommands(program: Command, session: Session): void {
-  const scenario = program.command('scenario').description('lockouts as files that replay the same way anywhere');
+  const scenario = addGroup(
+    program,
+    'scenario',
+    'lockouts as files that replay the same way anywhere',
+    'scenario run LK-01',
+  );
   const add = (form: string, description: string) => withJson(scenario.command(form).description(description));
   const run = (options: JsonOption, act: (acts: Acts) => Promise<Report>) =>
     session.run(options, async () => act(await import('./scenario-acts.ts')));

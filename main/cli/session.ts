@@ -80,3 +80,9 @@ export function withExamples(command: Command, ...examples: readonly string[]): 
     `\nExamples:\n${examples.map((example) => `  $ warp-emu ${example}`).join('\n')}`,
   );
 }
+
+/** A command that holds others. */
+export function addGroup(program: Command, name: string, description: string, ...examples: readonly string[]): Command {
+  const group = program.command(name).description(description).helpCommand('help [command]', 'explain a command');
+  return withExamples(group, ...examples);
+}

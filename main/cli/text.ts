@@ -19,6 +19,13 @@ export function joinParagraphs(...paragraphs: readonly (readonly string[])[]): s
     .join('\n\n');
 }
 
+/** `640 B`, `12 kB`, `3.4 MB`: in thousands. */
+export function sayBytes(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  const [size, unit] = bytes < 1_000_000 ? [bytes / 1000, 'kB'] : [bytes / 1_000_000, 'MB'];
+  return `${size < 10 ? size.toFixed(1) : Math.round(size)} ${unit}`;
+}
+
 /** `1 list`, `3 lists`. */
 export function sayCount(count: number, one: string, many: string): string {
   return `${count} ${count === 1 ? one : many}`;

@@ -9,8 +9,8 @@ export function addTrialCommands(program: Command, session: Session): void {
     toRunning(
       program.command('visit').description('try a destination through the real listener; exits 1 when refused'),
     ),
-    'visit https://wiki.internal.example/',
-    'visit tcp://10.20.30.40:22 --json',
+    'visit https://wiki.corp.internal/',
+    'visit tcp://10.20.0.10:22 --json',
   )
     .argument('<url>', 'http, https, tcp or udp')
     .action((url: string, options: RunningOptions) =>
@@ -22,8 +22,8 @@ export function addTrialCommands(program: Command, session: Session): void {
 
   withExamples(
     toRunning(program.command('resolve').description('ask for a name as a program would; exits 1 when refused')),
-    'resolve wiki.internal.example',
-    'resolve wiki.internal.example AAAA --json',
+    'resolve wiki.corp.internal',
+    'resolve wiki.corp.internal AAAA --json',
   )
     .argument('<name>')
     .argument('[type]', 'record type', 'A')
@@ -32,6 +32,23 @@ export function addTrialCommands(program: Command, session: Session): void {
         const result = await emulator.call('resolve', { name, type: type.toUpperCase() });
         const answers = result.answers.length === 0 ? 'no records' : result.answers.join(', ');
         return reportTrial(result, `The program saw: ${result.status}, ${answers}`);
+      }),
+    );
+
+  addPingCommand(program, session);
+}
+
+function addPingCommand(program: Command, session: Session): void {
+  withExamples(
+    toRunning(program.command('ping').description('send ICMP to a name or an address; exits 1 when nothing replies')),
+    'ping wiki.corp.internal',
+    'ping 10.20.0.10 --json',
+  )
+    .argument('<name>')
+    .action((name: string, options: RunningOptions) =>
+      session.talk(options, async (emulator) => {
+        const result = await emulator.call('ping', { name });
+        return reportTrial(result, `The program saw: ${result.seen}`);
       }),
     );
 }

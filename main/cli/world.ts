@@ -1,6 +1,6 @@
 import { Argument, type Command } from 'commander';
 import type { ParamsOf } from '../../app/bridge/contract.ts';
-import { type RunningOptions, type Session, toRunning, withExamples } from './session.ts';
+import { addGroup, type RunningOptions, type Session, toRunning, withExamples } from './session.ts';
 
 type Facts = ParamsOf<'world.set'>;
 
@@ -11,31 +11,18 @@ const plainFacts: Readonly<Record<string, { readonly facts: Facts; readonly said
   online: { facts: { online: true }, said: 'The device is online.', help: 'give the network back' },
 };
 
-/** Commands that change what is happening around the session: the client's switch, the device, the person. */
+/** Commands that change what is happening around the session: the device and the person. */
 export function addWorldCommands(program: Command, session: Session): void {
-  const toggle = (name: 'connect' | 'disconnect', description: string, said: string) =>
-    withExamples(toRunning(program.command(name).description(description)), name).action((options: RunningOptions) =>
-      session.talk(options, async (emulator) => {
-        await emulator.call(`client.${name}`, {});
-        return { json: {}, text: said };
-      }),
-    );
-  toggle('connect', 'switch the client on', 'Success');
-  toggle('disconnect', 'switch the client off; the session age goes on', 'Success');
-
-  const world = withExamples(
-    program.command('world').description('change the device and the person in front of it'),
-    'world sleep',
-    'world dnd on',
-    'world desk away',
-  );
+  const world = addGroup(program, 'world', 'change the device and the person in front of it', 'world dnd on');
+  const add = (name: string, help: string, example: string) =>
+    withExamples(toRunning(world.command(name).description(help)), `world ${example}`);
   const set = (options: RunningOptions, facts: Facts, said: string) =>
     session.talk(options, async (emulator) => {
       await emulator.call('world.set', facts);
       return { json: facts, text: said };
     });
   for (const [name, { facts, said, help }] of Object.entries(plainFacts)) {
-    toRunning(world.command(name).description(help)).action((options: RunningOptions) => set(options, facts, said));
+    add(name, help, name).action((options: RunningOptions) => set(options, facts, said));
   }
   const choose = (
     name: string,
@@ -43,7 +30,7 @@ export function addWorldCommands(program: Command, session: Session): void {
     choices: readonly [string, string],
     change: (isFirst: boolean) => Facts,
   ) =>
-    toRunning(world.command(name).description(help))
+    add(name, `${help}: ${choices.join(' or ')}`, `${name} ${choices[0]}`)
       .addArgument(new Argument('<state>').choices(choices))
       .action((choice: string, options: RunningOptions) =>
         set(options, change(choice === choices[0]), `${help[0]?.toUpperCase()}${help.slice(1)}: ${choice}.`),

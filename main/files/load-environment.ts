@@ -23,7 +23,8 @@ export async function environmentOf(file: DataFile, read: (imported: string) => 
   return decodeFile(file, (data) => decodeEnvironment(data, (name) => imported.get(name) ?? nothing));
 }
 
-function importsOf(data: unknown): readonly string[] {
+/** The files that an environment file's data names. */
+export function importsOf(data: unknown): readonly string[] {
   const policies = typeof data === 'object' && data !== null && 'policies' in data ? data.policies : undefined;
   if (!Array.isArray(policies)) return [];
   return policies.flatMap((entry: unknown) =>

@@ -15,7 +15,7 @@ export type Ran = {
 };
 
 /** Runs one command line in this process; the running emulator is what `scripted` says, or none. */
-export async function run(args: readonly string[], scripted?: Partial<Handlers>): Promise<Ran> {
+export async function run(args: readonly string[], scripted?: Partial<Handlers>, stdin = ''): Promise<Ran> {
   let [stdout, stderr] = ['', ''];
   let dataDir: string | undefined;
   const io = {
@@ -24,6 +24,10 @@ export async function run(args: readonly string[], scripted?: Partial<Handlers>)
     },
     stderr: (text: string) => {
       stderr += text;
+    },
+    drained: async () => {},
+    stdin: async function* () {
+      yield stdin;
     },
     env: {},
     paint: (_style: string, text: string) => text,

@@ -28,7 +28,7 @@ describe('a command line that is not understood', () => {
     expect(stderr).toContain('Did you mean inspect?');
   });
 
-  it.each([[['clock']], [['scenario']], [[]]])('exits 2 and lists the commands: %j', async (args) => {
+  it.each([[['clock']], [['scenario']], [['registration']]])('exits 2 and lists the commands: %j', async (args) => {
     const { exit, stderr } = await run(args);
     expect(exit).toBe(2);
     expect(stderr).toContain('Commands:');
@@ -43,34 +43,23 @@ describe('help', () => {
     expect(stdout).toContain('never talks to Cloudflare');
   });
 
-  it.each([
-    ['serve'],
-    ['open'],
-    ['inspect'],
-    ['status'],
-    ['visit'],
-    ['resolve'],
-    ['clock show'],
-    ['clock advance'],
-    ['clock to'],
-    ['clock next'],
-    ['clock freeze'],
-    ['clock follow'],
-    ['reauth'],
-    ['notices'],
-    ['notice click'],
-    ['notice dismiss'],
-    ['scenario list'],
-    ['scenario show'],
-    ['scenario validate'],
-    ['scenario run'],
-    ['policy import'],
-    ['policy explain'],
-    ['duration'],
-  ])('has an example for %s', async (command) => {
-    const { exit, stdout } = await run([...command.split(' '), '--help']);
-    expect(exit).toBe(0);
-    expect(stdout).toContain(`Examples:\n  $ warp-emu ${command}`);
+  it('is what a bare command line gets, in groups', async () => {
+    const { exit, stdout, stderr } = await run([]);
+    expect({ exit, stderr }).toEqual({ exit: 0, stderr: '' });
+    expect(stdout).toMatch(/\nRun it:\n {2}serve .*\nLook:\n {2}inspect /s);
+    expect(stdout).toBe((await run(['--help'])).stdout);
+  });
+
+  it('is given for a command, however deep', async () => {
+    const asked = await run(['help', 'clock', 'advance']);
+    expect(asked.exit).toBe(0);
+    expect(asked.stdout).toBe((await run(['clock', 'advance', '--help'])).stdout);
+  });
+
+  it('suggests the nearest command', async () => {
+    const { exit, stderr } = await run(['help', 'clock', 'advence']);
+    expect(exit).toBe(2);
+    expect(stderr).toContain('Did you mean advance?');
   });
 
   it('says from when a relative instant counts', async () => {
