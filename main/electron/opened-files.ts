@@ -1,11 +1,25 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
-const endings = ['.environment.yaml', '.environment.yml', '.scenario.yaml', '.warp-session.json', '.json'];
+/** What the lab has an answer for: it shows what the file would bring, or says why it can't be read. */
+const endings = ['.json', '.yaml', '.yml', '.tf', '.zip'];
 
-/** Those of the words that name files we can import, as whole paths; a word may well be something else. */
+/** Those of the words that name such files, as whole paths; a word may well be something else. */
 export function findFiles(words: readonly string[], directory: string): string[] {
-  return words.map((word) => resolve(directory, word)).filter((path) => hasEnding(path) && isFile(path));
+  return words
+    .map((word) => readFileUrl(word) ?? resolve(directory, word))
+    .filter((path) => hasEnding(path) && isFile(path));
+}
+
+/** Linux desktops hand files over as addresses. One on another machine is none of ours: looking there tells who looks. */
+function readFileUrl(word: string): string | undefined {
+  try {
+    const url = new URL(word);
+    return url.protocol === 'file:' && url.host === '' ? fileURLToPath(url) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function hasEnding(path: string): boolean {

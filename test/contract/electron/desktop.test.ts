@@ -1,10 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Refusal } from '../../../app/errors.ts';
 import { findHost } from '../../../main/adapters/locator.ts';
 import type { Log } from '../../../main/adapters/log.ts';
+import type { PreferenceValues } from '../../../main/adapters/preferences.ts';
 import { connectToRunning } from '../../../main/cli/connect.ts';
 import type { HostOptions, RunningHost } from '../../../main/compose.ts';
 import { runDesktop } from '../../../main/electron/desktop.ts';
@@ -43,6 +44,9 @@ const openFlow = {
   ...{ openedAt: 0, ageAtOpening: 0, lastActiveAt: 0 },
 };
 
+let preferred: PreferenceValues;
+let themeListeners: ((values: PreferenceValues) => void)[];
+
 const ignore = () => {};
 const quietLog: Log = { debug: ignore, info: ignore, warn: ignore, error: ignore, child: () => quietLog, hide: ignore };
 
@@ -66,9 +70,17 @@ async function composeScripted(options: HostOptions): Promise<RunningHost> {
       },
     }),
     snapshots: { ...scripted, latest: () => ({ ...snapshotAt(1), flows, addresses: { ui } }) },
-    preferences: { values: { theme: 'dark', windows: {}, ports: {} }, update: ignore, onChange: ignore, flush: ignore },
-    offerFiles: async () => {},
-    reportCrash: () => undefined,
+    preferences: {
+      ...{ values: preferred, update: ignore, flush: ignore },
+      onChange: (listener) => themeListeners.push(listener),
+    },
+    offerFiles: async (paths) => {
+      deeds.push(`offered ${paths.join(' ')}`);
+    },
+    reportCrash: (where, fault) => {
+      deeds.push(`reported ${where}: ${String(fault)}`);
+      return undefined;
+    },
     log: quietLog,
     setAddress: (given) => {
       ui = given;
@@ -86,7 +98,8 @@ async function composeScripted(options: HostOptions): Promise<RunningHost> {
 beforeEach(async () => {
   resetElectron();
   folder = await mkdtemp(join(tmpdir(), 'warp-emu-desktop-'));
-  [lines, deeds, composed] = [[], [], []];
+  [lines, deeds, composed, themeListeners] = [[], [], [], []];
+  preferred = { theme: 'dark', windows: {}, ports: {} };
   flows = snapshotAt(1).flows;
   Object.assign(world, { compose: composeScripted, hasTray: true });
   for (const stream of [process.stdout, process.stderr]) {
@@ -201,6 +214,84 @@ describe('the desktop app', () => {
     await composed[0]?.openInBrowser('file:///etc/passwd');
     expect(shell.opened).toEqual(['http://127.0.0.1:5555/auth?launch']);
     expect(lines.at(-1)).toContain('No browser was opened (file: is no web address).');
+  });
+});
+
+describe('the theme', () => {
+  it.each([
+    ['light', 'light'],
+    ['dark', 'dark'],
+    ['system', 'system'],
+    ['contrast', 'system'],
+  ] as const)('of the preferences %s is %s to Chromium, from the start and when it changes', async (theme, source) => {
+    preferred = { ...preferred, theme };
+    await start('--no-open');
+    expect(nativeTheme.themeSource).toBe(source);
+    nativeTheme.themeSource = 'none';
+    for (const listener of themeListeners) listener({ ...preferred, theme });
+    expect(nativeTheme.themeSource).toBe(source);
+  });
+});
+
+describe('what was opened with the app', () => {
+  const place = () => join(folder, 'rules.json');
+  beforeEach(() => writeFile(place(), '[]'));
+
+  it('is offered in the lab once the emulator runs', async () => {
+    await start(place(), '--no-open');
+    await vi.waitFor(() => expect(deeds).toEqual([`offered ${place()}`]));
+    expect(views()).toEqual(['lab']);
+  });
+
+  it('is offered in the lab when a second launch or macOS brings it', async () => {
+    await start('--no-open');
+    app.emit('second-instance', {}, [], '/', { words: ['rules.json'], directory: folder });
+    app.emit('open-file', preventable(), place());
+    expect(deeds).toEqual([`offered ${place()}`, `offered ${place()}`]);
+    expect(views()).toEqual(['lab']);
+  });
+
+  it('is handed to the first by a second launch, in its own words', async () => {
+    await start('--no-open');
+    const [first, asked] = [running, vi.spyOn(app, 'requestSingleInstanceLock')];
+    app.isFirst = false;
+    await launch(place());
+    running = first;
+    expect(asked).toHaveBeenCalledWith({ words: [place()], directory: process.cwd() });
+    expect(deeds).toEqual([]);
+  });
+
+  it('is a window when it was a link, whatever stands behind it', async () => {
+    await start('--no-open', '--', 'warp-session-emulator://client', place(), '--data-dir=/elsewhere');
+    expect([views(), deeds]).toEqual([['client'], []]);
+  });
+
+  it('is no link of ours until the app is installed', async () => {
+    await start('--no-open');
+    expect(app.deeds.filter((deed) => deed.startsWith('claim'))).toEqual([]);
+  });
+
+  it('is a link of ours once the app is installed', async () => {
+    app.isPackaged = true;
+    await start('--no-open');
+    expect(app.deeds).toContainEqual(expect.stringMatching(/^claim warp-session-emulator /));
+  });
+});
+
+describe('a crash of Chromium’s', () => {
+  it('leaves a report with the host, and the app goes on', async () => {
+    await start();
+    await vi.waitFor(() => expect(views()).toEqual(['lab']));
+    dialog.answer = 1;
+    app.emit('child-process-gone', {}, { type: 'GPU', reason: 'crashed', exitCode: 5 });
+    BrowserWindow.all[0]?.webContents.emit('render-process-gone', {}, { reason: 'oom', exitCode: 6 });
+    expect(deeds).toEqual([
+      'reported GPU process: Error: It is gone: crashed (5)',
+      'reported lab window: Error: Its page is gone: oom (6)',
+    ]);
+    const emulator = await connectToRunning(folder);
+    await expect(emulator.call('status', {})).resolves.toEqual({ status: 'Connected' });
+    emulator.close();
   });
 });
 

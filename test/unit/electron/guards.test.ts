@@ -13,6 +13,11 @@ function createdContents(): FakedContents {
   return contents;
 }
 
+it('Chromium looks no name up, not even ahead of time', () => {
+  guardEverything();
+  expect([...app.switches]).toEqual([['host-resolver-rules', 'MAP * ~NOTFOUND']]);
+});
+
 describe('every page', () => {
   it.each(['will-navigate', 'will-frame-navigate', 'will-redirect', 'will-attach-webview'])(
     'is held back at %s, even to an address of ours',
