@@ -1,38 +1,31 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findChromium, launchBrowser } from '../support/chromium.ts';
-import { startHost, type TestHost } from '../support/host.ts';
+import { type Lab, labHost, openLab, whyNoLab } from '../support/lab.ts';
 
 const pictures = join('test-results', 'walk');
-const chromium = await findChromium();
+const lack = await whyNoLab();
+const title = `the walk in ${labHost === 'electron' ? 'Electron' : 'Chromium'}${lack === undefined ? '' : `: ${lack}`}`;
 
 /** The seed lockout as a newcomer lives it. Runs in order; each step stands on the one before and keeps a picture. */
-describe.skipIf(chromium === undefined)('the walk in Chromium', { sequential: true }, () => {
-  let host: TestHost;
-  let browser: Browser;
-  let context: BrowserContext;
+describe.skipIf(lack !== undefined)(title, { sequential: true }, () => {
+  let host: Lab;
   let page: Page;
   let count = 0;
   const complaints: string[] = [];
 
   beforeAll(async () => {
     mkdirSync(pictures, { recursive: true });
-    host = await startHost();
-    browser = await launchBrowser();
-    context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
-    page = await context.newPage();
+    host = await openLab();
+    page = host.page;
     page.on('console', (message) => {
       if (message.type() === 'error') complaints.push(message.text());
     });
     page.on('pageerror', (fault) => complaints.push(fault.message));
-    await page.goto(host.url);
+    if (host.launchUrl !== undefined) await page.goto(host.launchUrl);
   });
-  afterAll(async () => {
-    await browser?.close();
-    await host?.stop();
-  });
+  afterAll(() => host?.close());
 
   const keep = async (name: string) => {
     count += 1;
@@ -48,10 +41,7 @@ describe.skipIf(chromium === undefined)('the walk in Chromium', { sequential: tr
     await client().getByRole('button', { name: 'Menu' }).click();
     await page.getByRole('menuitem', { name: 'Preferences' }).click();
     await page.getByRole('tab', { name: 'Account' }).click();
-    const [tab] = await Promise.all([
-      context.waitForEvent('page'),
-      page.getByRole('button', { name: 'Re-Authenticate Session' }).click(),
-    ]);
+    const tab = await host.openedBy(() => page.getByRole('button', { name: 'Re-Authenticate Session' }).click());
     await tab.getByRole('button', { name: `Sign in as ${name}` }).click();
     await tab.getByRole('heading', { level: 1 }).waitFor();
     return tab;
@@ -134,10 +124,7 @@ describe.skipIf(chromium === undefined)('the walk in Chromium', { sequential: tr
     const toast = page.getByRole('region', { name: 'Notice on the screen' });
     await toast.waitFor();
     await keep('toast');
-    const [tab] = await Promise.all([
-      context.waitForEvent('page'),
-      toast.getByRole('button', { name: 'Sign in' }).click(),
-    ]);
+    const tab = await host.openedBy(() => toast.getByRole('button', { name: 'Sign in' }).click());
     await tab.getByRole('button', { name: 'Sign in as Alice' }).click();
     await tab.getByRole('heading', { level: 1 }).waitFor();
     await tab.close();
@@ -145,9 +132,9 @@ describe.skipIf(chromium === undefined)('the walk in Chromium', { sequential: tr
     expect((await host.inspect()).notices.at(-1)).toMatchObject({ fate: 'clicked' });
   });
 
-  it('does not open twice from the same address', async () => {
-    const other = await browser.newContext();
-    const response = await (await other.newPage()).goto(host.url);
+  it.skipIf(labHost === 'electron')('does not open twice from the same address', async () => {
+    const other = await host.browser.newContext();
+    const response = await (await other.newPage()).goto(host.launchUrl ?? '');
     expect(response?.status()).toBe(401);
     await other.close();
   });

@@ -46,6 +46,13 @@ export function makeDirectory(): string {
   return mkdtempSync(join(tmpdir(), 'warp-emu-test-'));
 }
 
+/** Drives whatever runs with this data directory. */
+export function commandsFor(dataDirectory: string): Pick<TestHost, 'run' | 'inspect' | 'address'> {
+  const run = (...args: readonly string[]) => runCommand(...args, '--data-dir', dataDirectory);
+  const inspect = async () => JSON.parse((await run('inspect', '--json')).stdout) as Inspection;
+  return { run, inspect, address: async (of) => (await inspect()).addresses[of] ?? '' };
+}
+
 export type TestHostOptions = {
   /** Goes on with what is there; a directory of its own otherwise. */
   readonly dataDirectory?: string;
@@ -76,11 +83,8 @@ export async function startHost(options: TestHostOptions = {}): Promise<TestHost
     { stdio: ['ignore', 'pipe', 'pipe'], env: options.env ?? withoutDesktop() },
   );
   const url = await waitForAddress(child);
-  const run = (...args: readonly string[]) => runCommand(...args, '--data-dir', dataDirectory);
-  const inspect = async () => JSON.parse((await run('inspect', '--json')).stdout) as Inspection;
   return {
-    ...{ url, dataDirectory, process: child, run, inspect },
-    address: async (of) => (await inspect()).addresses[of] ?? '',
+    ...{ url, dataDirectory, process: child, ...commandsFor(dataDirectory) },
     stop: async () => {
       const ended = child.exitCode === null && child.signalCode === null ? once(child, 'exit') : undefined;
       child.kill('SIGTERM');
