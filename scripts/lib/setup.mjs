@@ -92,13 +92,9 @@ function isBuilt() {
 async function build() {
   const stamp = fingerprint(inRoot(''), sources);
   rmSync(stampFile, { force: true });
-  const { code, output } = await runNode([
-    inRoot('node_modules/vite/bin/vite.js'),
-    'build',
-    '--app',
-    '--logLevel',
-    'warn',
-  ]);
+  const command = [inRoot('node_modules/vite/bin/vite.js'), 'build', '--app', '--logLevel', 'warn'];
+  // With another one in the terminal the views would be React's development build, which names this machine's folders.
+  const { code, output } = await runNode(command, { env: { ...process.env, NODE_ENV: 'production' } });
   if (code !== 0) {
     throw new SetupFailed(
       `${lastLines(output)}\nThe app could not be built, as shown above. Nothing else was changed. ` +

@@ -46,7 +46,7 @@ export async function makePackages(): Promise<MadePackages> {
   const electron = makeStandInElectron(join(folder, 'electron'));
   const options = ['--linux', '--mac', '--win', '--x64', '--dir', '--electron-dist', electron, '--out', folder];
   const { code, stdout, stderr } = await runProgram(process.execPath, [join(root, 'scripts/package.mjs'), ...options], {
-    limit: 100_000,
+    limit: 170_000,
     env: { ...process.env, ...offline },
   });
   if (code !== 0) throw new Error(`npm run package ended with ${code}:\n${stdout}${stderr}`);
