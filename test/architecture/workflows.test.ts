@@ -73,6 +73,15 @@ describe.each(names)('%s', (name) => {
   });
 });
 
+it('the tests have on Linux every program that .ci/run installs, and the Chrome that is there already', () => {
+  const [, list = ''] = /package_of=\(([^)]*)\)/.exec(readFileSync(join(root, '.ci/run'), 'utf8')) ?? [];
+  const wanted = [...list.matchAll(/\]=([\w-]+)/g)].map(([, name = '']) => name).filter((name) => name !== 'chromium');
+  expect(wanted.length).toBeGreaterThan(5);
+  const { tests }: Workflow['jobs'] = parse(read('check.yml')).jobs;
+  const line = tests?.steps?.map(({ run = '' }) => run).find((run) => run.includes('apt-get install')) ?? '';
+  expect(line.split(/\s+/)).toEqual(expect.arrayContaining(wanted));
+});
+
 const title = ['$', '{{ github.event.pull_request.title }}'].join('');
 
 it.each([
