@@ -24,11 +24,22 @@ export function decodeEnvironment(data: unknown, imported: (path: string) => Imp
   return environment;
 }
 
-function danglingNames({ device, people, destinations, policies }: Environment): Fault[] {
+function danglingNames({ device, people, destinations, policies, identity }: Environment): Fault[] {
   const faults: Fault[] = [];
-  const { registeredTo } = device;
-  if (registeredTo !== undefined && !Object.hasOwn(people, registeredTo)) {
-    faults.push({ path: 'device.registeredTo', message: `"${registeredTo}" is nobody in people` });
+  const { locked, denied, browser } = identity;
+  const named: readonly (readonly [path: string, person: string | undefined])[] = [
+    ['device.registeredTo', device.registeredTo],
+    ['identity.browser.remembers', browser.remembers],
+    ...locked.map((person, index) => [`identity.locked[${index}]`, person] as const),
+    ...denied.map((person, index) => [`identity.denied[${index}]`, person] as const),
+  ];
+  for (const [path, person] of named) {
+    if (person !== undefined && !Object.hasOwn(people, person)) {
+      faults.push({ path, message: `"${person}" is nobody in people` });
+    }
+  }
+  if (device.enrolment === 'service-token' && device.registeredTo !== undefined) {
+    faults.push({ path: 'device.registeredTo', message: 'a device enrolled by a service token belongs to nobody' });
   }
   const seen = new Map<string, string>();
   for (const [name, { address }] of Object.entries(destinations)) {

@@ -4,7 +4,7 @@ import { canonicalName } from '../network/destination.ts';
 import { parseGoDuration } from '../policy/duration.ts';
 import type { GatewayList, ImportWarning, Policy, SessionCheck } from '../policy/policy.ts';
 import { parseInstant } from '../time/calendar.ts';
-import { hour, minute } from '../time/instant.ts';
+import { day, hour, minute } from '../time/instant.ts';
 import { parseSpan } from '../time/span.ts';
 import type { Destination, Environment, ServiceKind } from './environment.ts';
 import { shorten } from './say-issue.ts';
@@ -14,6 +14,14 @@ export const spanText = z.string().transform((text, context) => {
   const span = parseSpan(text);
   if (span !== undefined) return span;
   context.addIssue({ code: 'custom', message: `"${shorten(text)}" is no span: write one like 5m, 7d 3h or 90s` });
+  return z.NEVER;
+});
+
+/** A span with a sign: `-26h` is 26 hours behind. */
+const signedSpanText = z.string().transform((text, context) => {
+  const span = parseSpan(text.replace(/^-/, ''));
+  if (span !== undefined) return text.startsWith('-') ? -span : span;
+  context.addIssue({ code: 'custom', message: `"${text}" is no span: write one like 90s, or -26h for behind` });
   return z.NEVER;
 });
 
@@ -117,8 +125,33 @@ const assumptions = z.strictObject({
   accessReturnsAfter: spanText.default(0),
   policyEditDelay: spanText.default(2 * minute),
   deviceEditDelay: spanText.default(10 * minute),
+  includeNeedsProvider: z.boolean().default(true),
+  noIdentityFails: z.boolean().default(true),
+  refreshIdentityRenews: z.boolean().default(true),
+  tokenTolerance: spanText.default(minute),
   icmpIsChecked: z.boolean().default(false),
   tcpIdleLimit: spanText.default(8 * hour),
+});
+
+const identity = z.strictObject({
+  host: hostText.exactOptional(),
+  prompt: z.enum(['none', 'select-account', 'login']).default('none'),
+  maxAge: spanText.exactOptional(),
+  mfa: z.enum(['none', 'asked', 'refused']).default('none'),
+  locked: z.array(key).default([]),
+  denied: z.array(key).default([]),
+  trouble: z
+    .enum(['none', 'down', 'slow', 'server-error', 'wrong-audience', 'wrong-signature', 'wrong-clock'])
+    .default('none'),
+  scim: z.boolean().default(false),
+  browser: z.strictObject({ remembers: key.exactOptional(), rememberedFor: spanText.default(14 * day) }).prefault({}),
+  issuer: z
+    .strictObject({
+      url: z.url(),
+      clientId: z.string().min(1),
+      scope: z.string().default('openid profile email'),
+    })
+    .exactOptional(),
 });
 
 const splitTunnelEntry = z
@@ -139,6 +172,10 @@ export const environmentFileShape = z.strictObject({
     name,
     os: z.enum(['windows', 'macos', 'linux']).default('windows'),
     registeredTo: z.string().exactOptional(),
+    enrolment: z.enum(['manual', 'mdm', 'service-token']).default('manual'),
+    registration: z.enum(['active', 'revoked']).default('active'),
+    browser: z.boolean().default(true),
+    clockSkew: signedSpanText.default(0),
   }),
   client: z
     .strictObject({
@@ -147,6 +184,7 @@ export const environmentFileShape = z.strictObject({
         .enum(['traffic-and-dns', 'dns-only', 'traffic-only', 'local-proxy', 'posture-only'])
         .default('traffic-and-dns'),
       connected: z.boolean().default(true),
+      allowedToLeave: z.boolean().default(true),
       splitTunnel: z
         .strictObject({
           mode: z.enum(['exclude', 'include']).default('exclude'),
@@ -168,6 +206,7 @@ export const environmentFileShape = z.strictObject({
       .default([]),
     timeToLive: spanText.default(minute),
   }),
+  identity: identity.prefault({}),
   notification: z
     .strictObject({
       channel: z.enum(['toast', 'none']).default('toast'),

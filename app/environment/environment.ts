@@ -42,6 +42,45 @@ export type Actor = {
   readonly first: Millis;
 };
 
+/** How the device came to be registered: by its user, by management, or without a user (DOMAIN.md §5.4 fact 25, §5.8 fact 44). */
+export type Enrolment = 'manual' | 'mdm' | 'service-token';
+
+/** What goes wrong at the identity provider, or with what it hands out. */
+export type ProviderTrouble =
+  | 'none'
+  | 'down'
+  | 'slow'
+  | 'server-error'
+  | 'wrong-audience'
+  | 'wrong-signature'
+  | 'wrong-clock';
+
+/** How the identity provider, and the browser in front of it, behave at a sign-in (DOMAIN.md §1.4). */
+export type Identity = {
+  /** Where the browser meets the provider; judged like any other destination. Absent: beyond everything emulated. */
+  readonly host?: string;
+  /** What is asked although the browser is still signed in: nothing, which person, or everything anew (facts 24, 25). */
+  readonly prompt: 'none' | 'select-account' | 'login';
+  /** The oldest sign-in at the provider that the client takes, inclusive; absent: any that the browser remembers. */
+  readonly maxAge?: Millis;
+  /** The second step of a sign-in with credentials; `refused`: it always fails. */
+  readonly mfa: 'none' | 'asked' | 'refused';
+  /** Keys into `people`: whose account is locked, and whom the provider does not let into this application. */
+  readonly locked: readonly string[];
+  readonly denied: readonly string[];
+  readonly trouble: ProviderTrouble;
+  /** Whether group changes reach Gateway without a sign-in (fact 30). */
+  readonly scim: boolean;
+  readonly browser: {
+    /** Key into `people`: who is signed in at the provider when the run starts. */
+    readonly remembers?: string;
+    /** Span from a sign-in with credentials until the browser has forgotten it, in virtual time; exclusive. */
+    readonly rememberedFor: Millis;
+  };
+  /** A provider outside the emulator; absent: the embedded one. */
+  readonly issuer?: { readonly url: string; readonly clientId: string; readonly scope: string };
+};
+
 /** What no document settles; each is a value here, so that a file replays (DESIGN.md §3, A1 to A12). */
 export type Assumptions = {
   /** A1 */
@@ -56,6 +95,14 @@ export type Assumptions = {
   readonly policyEditDelay: Millis;
   /** A7, for device settings: mode, Split Tunnels, DNS. */
   readonly deviceEditDelay: Millis;
+  /** A9: in Include mode a sign-in that did not pass through the tunnel leaves the age as it is. */
+  readonly includeNeedsProvider: boolean;
+  /** A10: a registered device without a person fails every session check. */
+  readonly noIdentityFails: boolean;
+  /** DOMAIN.md §7 Q12: a refresh of the identity in the browser renews this device's session. */
+  readonly refreshIdentityRenews: boolean;
+  /** How far the device's clock may differ before it takes no token, inclusive (LK-20). */
+  readonly tokenTolerance: Millis;
   /** A8 */
   readonly icmpIsChecked: boolean;
   /** A12 */
@@ -74,11 +121,20 @@ export type Environment = {
     readonly os: 'windows' | 'macos' | 'linux';
     /** Key into `people`; absent: the device is not enrolled. */
     readonly registeredTo?: string;
+    readonly enrolment: Enrolment;
+    /** A revoked registration is still there and lets nothing through (DOMAIN.md §5.5 fact 32). */
+    readonly registration: 'active' | 'revoked';
+    /** Whether a browser can be opened on it. */
+    readonly browser: boolean;
+    /** How far its clock is ahead; negative: behind. It moves what the device shows and checks, never a verdict. */
+    readonly clockSkew: Millis;
   };
   readonly client: {
     readonly generation: ClientGeneration;
     readonly mode: ClientMode;
     readonly connected: boolean;
+    /** Whether its user may log the device out (DOMAIN.md §5.4 fact 25). */
+    readonly allowedToLeave: boolean;
     /** Entries are addresses, CIDRs, host names, or `*.` and a domain (DOMAIN.md §5.2). */
     readonly splitTunnel: { readonly mode: 'exclude' | 'include'; readonly entries: readonly string[] };
   };
@@ -90,6 +146,7 @@ export type Environment = {
     readonly localDomainFallback: readonly FallbackDomain[];
     readonly timeToLive: Millis;
   };
+  readonly identity: Identity;
   readonly notification: { readonly channel: 'toast' | 'none'; readonly permission: 'granted' | 'denied' };
   readonly person: PersonFacts;
   readonly actors: Readonly<Record<string, Actor>>;

@@ -1,3 +1,4 @@
+import type { Asked } from '../identity/provider-behaviour.ts';
 import type { Initiator, ReauthOrigin } from '../session/command.ts';
 import type { SessionEvent } from '../session/event.ts';
 import { sayInstant } from '../time/calendar.ts';
@@ -72,8 +73,19 @@ export function describeEvent(event: SessionEvent): Told {
       return { text: event.late ? 'The missed notice was clicked late.' : 'The notice was clicked.', tone: 'notice' };
     case 'reauth-started':
       return { text: describeStart(event.from), tone: 'plain' };
+    case 'reauth-blocked':
+      return { text: describeBlock(event), tone: 'bad' };
     case 'reauth-completed':
-      return { text: 'The registered user signed in. The session age is 0.', tone: 'good' };
+      return {
+        text: `The registered user signed in${describeAsked(event.asked)}. The session age is 0.`,
+        tone: 'good',
+      };
+    case 'identity-refreshed':
+      return { text: 'The identity was read anew. The session age stays.', tone: 'plain' };
+    case 'browser-remembers':
+      return { text: 'The browser remembers who signed in at the provider.', tone: 'plain' };
+    case 'browser-forgot':
+      return { text: 'Nobody is signed in at the provider in this browser any more.', tone: 'plain' };
     case 'reauth-refused':
       return { text: describeRefusal(event), tone: 'bad' };
     case 'reauth-abandoned':
@@ -81,7 +93,13 @@ export function describeEvent(event: SessionEvent): Told {
     case 'enrolled':
       return { text: 'The device was enrolled. The session age is 0.', tone: 'good' };
     case 'registration-deleted':
-      return { text: 'The registration was deleted: the device belongs to nobody.', tone: 'bad' };
+      return event.by === 'user'
+        ? { text: 'The user logged out: the device belongs to nobody.', tone: 'bad' }
+        : { text: 'The registration was deleted: the device belongs to nobody.', tone: 'bad' };
+    case 'registration-revoked':
+      return { text: 'An administrator revoked the registration.', tone: 'bad' };
+    case 'reauth-forced':
+      return { text: 'An administrator asked for a new sign-in: every session check fails until then.', tone: 'bad' };
     case 'environment-edited':
       return { text: `Edited: ${event.edit.said}${describeDelay(event)}.`, tone: 'plain' };
     case 'edit-took-effect':
@@ -117,13 +135,15 @@ function describeRefusal({ email, why }: Extract<SessionEvent, { type: 'reauth-r
       return `${email} signed in, but is nobody in this team. The device still belongs to nobody.`;
     case 'not-registered':
       return 'A sign-in came back, but the device is not enrolled.';
+    case 'outside-tunnel':
+      return `${email} signed in, but around the tunnel: Split Tunnels leave out the team domain or the provider. The session age stays.`;
   }
 }
 
 function describeStart(from: ReauthOrigin): string {
-  return from === 'enrolment'
-    ? 'An enrolment was started.'
-    : `A sign-in was started from the ${from.replace('-', ' ')}.`;
+  if (from === 'enrolment') return 'An enrolment was started.';
+  if (from === 'refresh-identity') return 'The identity is being refreshed in the browser.';
+  return `A sign-in was started from the ${from.replace('-', ' ')}.`;
 }
 
 function describeDelay({ at, parts }: Extract<SessionEvent, { type: 'environment-edited' }>): string {
@@ -144,4 +164,16 @@ function describePerson({
 
 function who(by: Initiator): string {
   return by.kind === 'actor' ? `the actor “${by.actor}”` : 'a program';
+}
+
+function describeBlock({ host, class: cause, policyName }: Extract<SessionEvent, { type: 'reauth-blocked' }>): string {
+  if (cause === 'session' && policyName !== undefined) {
+    return `The sign-in page at ${host} does not load: the session expired under “${policyName}”, which covers it too.`;
+  }
+  return `The sign-in page at ${host} does not load${policyName === undefined ? '' : `: “${policyName}” refuses it`}.`;
+}
+
+function describeAsked(asked: readonly Asked[]): string {
+  if (asked.length === 0) return ', silently by the browser’s memory';
+  return asked.includes('mfa') ? ' with a second step' : '';
 }

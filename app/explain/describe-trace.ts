@@ -9,7 +9,7 @@ export function describeStep(step: TraceStep): string {
     case 'device':
       return step.asleep ? 'The device sleeps.' : 'The device is offline.';
     case 'registration':
-      return 'The device has no registration.';
+      return step.status === 'revoked' ? 'The registration was revoked.' : 'The device has no registration.';
     case 'client':
       return step.connected
         ? `The client is in ${step.mode} mode, which does not carry this.`
@@ -65,6 +65,8 @@ function describeResolution(step: Extract<TraceStep, { step: 'resolved' }>): str
 }
 
 function describeCheck(step: Extract<TraceStep, { step: 'session' }>): string {
+  if (step.because === 'no-identity') return 'Nobody is signed in on this device, so the session check fails.';
+  if (step.because === 'forced') return 'An administrator asked for a new sign-in, so the session check fails.';
   const signedIn = `Signed in ${seconds(step.ageSeconds)} ago; this policy allows ${seconds(step.limitSeconds)}`;
   return step.passed ? `${signedIn}: passed.` : `${signedIn}: expired.`;
 }

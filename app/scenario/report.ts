@@ -9,6 +9,11 @@ export type ActResult = {
   readonly decided?: Verdict;
   readonly seen?: boolean;
   readonly count?: number;
+  readonly credentials?: boolean;
+  readonly prints?: string;
+  readonly error?: string;
+  /** Milliseconds, of what has no verdict of its own. */
+  readonly left?: number;
   /** Milliseconds, once the act is done. */
   readonly age: number;
 };
@@ -70,7 +75,10 @@ export function compare(expected: Expectation, got: ActResult): readonly Differe
   check('seen', expected.seen?.toString(), String(got.seen ?? false));
   check('count', expected.count?.toString(), String(got.count ?? 'none'));
   check('age', expected.age === undefined ? undefined : writeSpan(expected.age), writeSpan(got.age));
-  check('left', expected.left === undefined ? undefined : writeSpan(expected.left), leftOf(decided));
+  check('credentials', expected.credentials?.toString(), String(got.credentials ?? 'not asked'));
+  check('prints', expected.prints, got.prints ?? 'nothing');
+  check('error', expected.error, got.error ?? 'none');
+  check('left', expected.left === undefined ? undefined : writeSpan(expected.left), leftOf(got));
   return differences;
 }
 
@@ -79,7 +87,8 @@ function isMet(expected: ExpectedVerdict, got: ExpectedVerdict): boolean {
   return expected === got || (expected === 'allow' && got === 'not_checked');
 }
 
-function leftOf(verdict: Verdict | undefined): string {
+function leftOf({ decided: verdict, left }: ActResult): string {
+  if (left !== undefined) return writeSpan(Math.max(0, left));
   if (verdict?.limitSeconds === undefined) return 'none';
   return writeSpan(Math.max(0, verdict.limitSeconds - verdict.ageSeconds) * 1000);
 }

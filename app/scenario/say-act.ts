@@ -7,11 +7,22 @@ export function sayAct(act: Act): string {
   if ('resolve' in act) return `resolve ${act.resolve.name}`;
   if ('send' in act) return `send on flow ${act.send}`;
   if ('look' in act) return `look at flow ${act.look}`;
-  if ('reauthenticate' in act) return `re-authenticate as ${act.reauthenticate}`;
+  if ('reauthenticate' in act) return sayReauthentication(act.reauthenticate);
+  if ('enrol' in act) return `enrol as ${act.enrol}`;
   if ('notice' in act) return `${act.notice} the notice`;
+  if ('browser' in act) return act.browser === 'forget' ? 'sign out at the provider' : 'close the sign-in window';
+  if ('registration' in act) return `${act.registration.replace('-', ' ')}`;
+  if ('edit' in act) return `edit ${Object.keys(act.edit).join(', ')}`;
+  if ('status' in act) return 'show the status';
+  if ('countdown' in act) return `a countdown on the device for ${act.countdown}`;
   if ('countNotices' in act) return `count the notices under ${act.countNotices}`;
   if ('client' in act) return `${act.client} the client`;
   return `the person: ${Object.entries(act.person)
     .map(([fact, value]) => `${fact} ${value}`)
     .join(', ')}`;
+}
+
+function sayReauthentication({ as, from, end }: Extract<Act, { reauthenticate: unknown }>['reauthenticate']): string {
+  const ending = end === 'finish' ? '' : `, ${end.replace('-', ' the ')}`;
+  return `re-authenticate as ${as}${from === 'settings' ? '' : ` from the ${from.replace('-', ' ')}`}${ending}`;
 }

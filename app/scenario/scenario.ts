@@ -38,6 +38,13 @@ const connect = z.strictObject({
 
 const resolve = z.strictObject({ name: z.string().min(1), as: z.string().min(1).exactOptional() });
 
+const reauthenticate = z.strictObject({
+  /** Key into people: whom to choose where the provider asks. */
+  as: z.string().min(1),
+  from: z.enum(['settings', 'notice', 'command-line', 'refresh-identity']).default('settings'),
+  end: z.enum(['finish', 'cancel', 'close-tab']).default('finish'),
+});
+
 const act = z.union([
   z.strictObject({
     connect: z.union([
@@ -59,8 +66,28 @@ const act = z.union([
   }),
   z.strictObject({ send: z.string().min(1) }),
   z.strictObject({ look: z.string().min(1) }),
-  z.strictObject({ reauthenticate: z.string().min(1) }),
-  z.strictObject({ notice: z.enum(['dismiss']) }),
+  /** A sign-in from its first page to its end. */
+  z.strictObject({
+    reauthenticate: z.union([
+      z
+        .string()
+        .min(1)
+        .transform((as) => reauthenticate.parse({ as })),
+      reauthenticate,
+    ]),
+  }),
+  z.strictObject({ enrol: z.string().min(1) }),
+  /** `click` opens the sign-in and leaves it open. */
+  z.strictObject({ notice: z.enum(['dismiss', 'click']) }),
+  /** Closes the window of the sign-in that is open; signs out at the provider. */
+  z.strictObject({ browser: z.enum(['close-tab', 'forget']) }),
+  z.strictObject({ registration: z.enum(['log-out', 'delete', 'revoke', 'force-reauth']) }),
+  /** An edit of the environment: mappings are merged as `with` is. */
+  z.strictObject({ edit: z.record(z.string(), z.unknown()), now: z.boolean().default(false) }),
+  /** What `warp-cli status` prints. */
+  z.strictObject({ status: z.literal('show') }),
+  /** What a countdown on the device would show for a policy, by the device's own clock. */
+  z.strictObject({ countdown: z.string().min(1) }),
   z.strictObject({ client: z.enum(['connect', 'disconnect']) }),
   /** The notices so far that came due under a policy. */
   z.strictObject({ countNotices: z.string().min(1) }),
@@ -86,6 +113,11 @@ const expectation = z.strictObject({
   age: spanText.exactOptional(),
   /** What `countNotices` counts. */
   count: z.number().int().min(0).exactOptional(),
+  /** Whether the provider asked for credentials. */
+  credentials: z.boolean().exactOptional(),
+  /** What `status` prints, and the code that the client shows with it. */
+  prints: z.string().exactOptional(),
+  error: z.string().exactOptional(),
   /** For people. */
   because: z.string().exactOptional(),
 });

@@ -1,5 +1,7 @@
 import type { Change } from '../environment/change.ts';
 import type { Environment, PersonFacts } from '../environment/environment.ts';
+import type { Asked } from '../identity/provider-behaviour.ts';
+import type { SignInPage } from '../identity/sign-in-route.ts';
 import type { Millis } from '../time/instant.ts';
 
 export type Protocol = 'tcp' | 'udp' | 'icmp';
@@ -22,7 +24,7 @@ export type LookupAttempt = { readonly name: string; readonly recordType: Record
 /** Who tries: the program in front of the person, or an actor by its name. */
 export type Initiator = { readonly kind: 'app' } | { readonly kind: 'actor'; readonly actor: string };
 
-export type ReauthOrigin = 'settings' | 'notice' | 'command-line' | 'enrolment';
+export type ReauthOrigin = 'settings' | 'notice' | 'command-line' | 'refresh-identity' | 'enrolment';
 
 /** Everything that may happen from outside. The emulator stamps the instant. */
 export type Command =
@@ -55,10 +57,27 @@ export type Command =
   | { readonly type: 'click-notice' }
   | { readonly type: 'report-delivery'; readonly noticeId: string; readonly delivery: string }
   | { readonly type: 'start-reauth'; readonly from: ReauthOrigin }
-  | { readonly type: 'complete-reauth'; readonly reauthId: string; readonly email: string }
+  /** The browser asks for a page of the sign-in; `reauthId` tells of which one. */
+  | { readonly type: 'open-page'; readonly reauthId: string; readonly page: SignInPage }
+  /** The provider let somebody in, whatever the client makes of it: the browser remembers them. */
+  | { readonly type: 'note-provider-sign-in'; readonly personId: string; readonly asked: readonly Asked[] }
+  /** Somebody signs out at the provider, or clears the browser. */
+  | { readonly type: 'forget-browser' }
+  /** The client holds a token that passed its checks. */
+  | {
+      readonly type: 'complete-reauth';
+      readonly reauthId: string;
+      readonly email: string;
+      /** What the provider asked for it. */
+      readonly asked?: readonly Asked[];
+    }
   | { readonly type: 'abandon-reauth'; readonly reauthId: string; readonly why: string }
-  /** Takes the device from its user. */
+  /** Takes the device from its user: by a command on it, by the user where that is allowed, by an administrator. */
   | { readonly type: 'delete-registration' }
+  | { readonly type: 'log-out' }
+  | { readonly type: 'revoke-registration' }
+  /** An administrator makes every session check fail until the next sign-in (DOMAIN.md §1.4 fact 32). */
+  | { readonly type: 'force-reauth' }
   | {
       readonly type: 'edit-environment';
       readonly changes: readonly Change[];

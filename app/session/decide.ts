@@ -5,7 +5,8 @@ import type { Command } from './command.ts';
 import { editEnvironment, redoEdit, undoEdit } from './edit.ts';
 import type { SessionEvent } from './event.ts';
 import { passTime } from './passing-time.ts';
-import { clickNotice, completeReauth, deleteRegistration, dismissNotice, startReauth } from './reauth.ts';
+import { clickNotice, completeReauth, dismissNotice, noteProviderSignIn, openPage, startReauth } from './reauth.ts';
+import { deleteRegistration, forceReauth, logOut, revokeRegistration } from './registration.ts';
 import type { State } from './state.ts';
 import { emit, type Unfolding } from './unfolding.ts';
 
@@ -76,14 +77,27 @@ function unfold(unfolding: Unfolding, command: Exclude<Command, { type: 'start-r
     case 'start-reauth':
       return startReauth(unfolding, command.from, at);
     case 'complete-reauth':
-      return completeReauth(unfolding, command.reauthId, command.email, at);
+      return completeReauth(unfolding, command, at);
+    case 'open-page':
+      return openPage(unfolding, command.reauthId, command.page, at);
+    case 'note-provider-sign-in':
+      return noteProviderSignIn(unfolding, command.personId, command.asked, at);
+    case 'forget-browser':
+      if (state.browser.remembered !== undefined) emit(unfolding, { at, type: 'browser-forgot' });
+      return;
     case 'abandon-reauth': {
       const { reauthId, why } = command;
       if (state.reauth?.id === reauthId) emit(unfolding, { at, type: 'reauth-abandoned', reauthId, why });
       return;
     }
     case 'delete-registration':
-      return deleteRegistration(unfolding, at);
+      return deleteRegistration(unfolding, 'command', at);
+    case 'log-out':
+      return logOut(unfolding, at);
+    case 'revoke-registration':
+      return revokeRegistration(unfolding, at);
+    case 'force-reauth':
+      return forceReauth(unfolding, at);
     case 'edit-environment':
       return editEnvironment(unfolding, command, at);
     case 'undo-edit':

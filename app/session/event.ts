@@ -1,8 +1,9 @@
 import type { Environment, PersonFacts } from '../environment/environment.ts';
+import type { Asked } from '../identity/provider-behaviour.ts';
 import type { Millis } from '../time/instant.ts';
 import type { ConnectionAttempt, Initiator, LookupAttempt, ReauthOrigin } from './command.ts';
 import type { Edit, EditPart } from './edit.ts';
-import type { SuppressionReason, Verdict } from './verdict.ts';
+import type { SuppressionReason, Verdict, VerdictClass } from './verdict.ts';
 
 /** An app's answer to a name, kept until `until` in virtual time. */
 export type ResolvedName = { readonly name: string; readonly address: string; readonly until: Millis };
@@ -76,17 +77,36 @@ export type SessionEvent = { readonly at: Millis } & (
   | { readonly type: 'notice-dismissed'; readonly noticeId: string }
   | { readonly type: 'notice-clicked'; readonly noticeId: string; readonly late: boolean }
   | { readonly type: 'reauth-started'; readonly reauthId: string; readonly from: ReauthOrigin }
-  | { readonly type: 'reauth-completed'; readonly reauthId: string; readonly personId: string }
+  /** A page of the sign-in did not come: the browser waits in front of it. */
+  | {
+      readonly type: 'reauth-blocked';
+      readonly reauthId: string;
+      readonly host: string;
+      readonly class: VerdictClass;
+      readonly policyName?: string;
+    }
+  | {
+      readonly type: 'reauth-completed';
+      readonly reauthId: string;
+      readonly personId: string;
+      readonly asked: readonly Asked[];
+    }
+  /** Groups were read anew and the age stays (DOMAIN.md §7 Q12, the other reading). */
+  | { readonly type: 'identity-refreshed'; readonly reauthId: string; readonly personId: string }
+  | { readonly type: 'browser-remembers'; readonly personId: string; readonly since: Millis }
+  | { readonly type: 'browser-forgot' }
   | {
       readonly type: 'reauth-refused';
       readonly reauthId: string;
       readonly email: string;
-      readonly why: 'wrong-user' | 'not-registered' | 'unknown-person';
+      readonly why: 'wrong-user' | 'not-registered' | 'unknown-person' | 'outside-tunnel';
     }
   | { readonly type: 'reauth-abandoned'; readonly reauthId: string; readonly why: string }
   /** Somebody signed in on a device that belonged to nobody. */
   | { readonly type: 'enrolled'; readonly reauthId: string; readonly personId: string }
-  | { readonly type: 'registration-deleted' }
+  | { readonly type: 'registration-deleted'; readonly by: 'command' | 'user' }
+  | { readonly type: 'registration-revoked' }
+  | { readonly type: 'reauth-forced' }
   /** Parts that act at `at` are in force with this event, the others are on their way. */
   | { readonly type: 'environment-edited'; readonly edit: Edit; readonly parts: readonly EditPart[] }
   | ({ readonly type: 'edit-took-effect' } & EditPart)

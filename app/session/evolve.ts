@@ -4,7 +4,7 @@ import type { Millis } from '../time/instant.ts';
 import type { Initiator } from './command.ts';
 import { type Edit, noEdits, rememberEdit } from './edit.ts';
 import type { Flow, SessionEvent } from './event.ts';
-import type { Notice, Session, State } from './state.ts';
+import type { Notice, Registration, Session, State } from './state.ts';
 import type { Verdict } from './verdict.ts';
 
 const keptNotices = 200;
@@ -17,10 +17,12 @@ export function evolve(state: State | undefined, event: SessionEvent): State {
 }
 
 function startState(environment: Environment, at: Millis): State {
-  const { registeredTo } = environment.device;
+  const { registeredTo, enrolment, registration } = environment.device;
   const person = registeredTo === undefined ? undefined : environment.people[registeredTo];
+  const isEnrolled = person !== undefined || enrolment === 'service-token';
+  const { remembers } = environment.identity.browser;
   return {
-    version: 2,
+    version: 3,
     at,
     startedAt: at,
     nextId: 1,
@@ -30,6 +32,9 @@ function startState(environment: Environment, at: Millis): State {
     client: { connected: environment.client.connected },
     device: { online: true, asleep: false },
     person: environment.person,
+    ...(isEnrolled ? { registration: registrationNumber(1, registration, enrolment) } : {}),
+    enrolments: isEnrolled ? 1 : 0,
+    browser: remembers === undefined ? {} : { remembered: { personId: remembers, since: at } },
     ...(registeredTo === undefined || person === undefined
       ? {}
       : {
@@ -40,6 +45,16 @@ function startState(environment: Environment, at: Millis): State {
     resolved: {},
     actors: Object.fromEntries(Object.entries(environment.actors).map(([name, { first }]) => [name, at + first])),
   };
+}
+
+/** Each registration is a device of its own, with an address of its own (DOMAIN.md §5.8 fact 42). */
+function registrationNumber(
+  number: number,
+  status: Registration['status'],
+  enrolment: Registration['enrolment'],
+): Registration {
+  const address = `100.96.${Math.floor(number / 254)}.${1 + (number % 254)}`;
+  return { status, deviceId: `device-${number}`, address, enrolment };
 }
 
 function apply(state: State, event: Exclude<SessionEvent, { type: 'run-started' }>): State {
@@ -104,8 +119,16 @@ function apply(state: State, event: Exclude<SessionEvent, { type: 'run-started' 
         nextId: state.nextId + 1,
         reauth: { id: event.reauthId, from: event.from, startedAt: event.at },
       };
+    case 'reauth-blocked':
+      return state.reauth === undefined ? state : { ...state, reauth: { ...state.reauth, blockedAt: event.host } };
     case 'reauth-completed':
       return completeReauth(state, event.personId, event.at);
+    case 'identity-refreshed':
+      return refreshIdentity(state, event.personId);
+    case 'browser-remembers':
+      return { ...state, browser: { remembered: { personId: event.personId, since: event.since } } };
+    case 'browser-forgot':
+      return { ...state, browser: {} };
     case 'reauth-refused':
       return endReauth(state);
     case 'reauth-abandoned':
@@ -113,9 +136,15 @@ function apply(state: State, event: Exclude<SessionEvent, { type: 'run-started' 
     case 'enrolled':
       return enrol(state, event.personId, event.at);
     case 'registration-deleted': {
-      const { session: _gone, ...rest } = state;
+      const { session: _gone, registration: _deleted, ...rest } = state;
       return rest;
     }
+    case 'registration-revoked':
+      return state.registration === undefined
+        ? state
+        : { ...state, registration: { ...state.registration, status: 'revoked' } };
+    case 'reauth-forced':
+      return state.session === undefined ? state : { ...state, session: { ...state.session, staleSince: event.at } };
     case 'environment-edited': {
       const { edits } = state;
       const inForce = event.parts.filter(({ takesEffectAt }) => takesEffectAt <= event.at);
@@ -230,8 +259,14 @@ function changeNotice(state: State, id: string, change: Partial<Notice>): State 
 function enrol(state: State, personId: string, at: Millis): State {
   const person = state.environment.people[personId];
   if (person === undefined) return endReauth(state);
-  const episode = (state.notices.at(-1)?.episode ?? 0) + 1;
-  return { ...endReauth(state), session: { ...person, personId, authenticatedAt: at, from: 'enrolment', episode } };
+  const episode = Math.max(state.session?.episode ?? 0, state.notices.at(-1)?.episode ?? 0) + 1;
+  const enrolments = state.enrolments + 1;
+  return {
+    ...endReauth(state),
+    enrolments,
+    registration: registrationNumber(enrolments, 'active', 'manual'),
+    session: { ...person, personId, authenticatedAt: at, from: 'enrolment', episode },
+  };
 }
 
 /** A sign-in puts the one session age back to zero and reads the person's groups anew (DOMAIN.md §1.1, §1.4 fact 30). */
@@ -248,6 +283,12 @@ function completeReauth(state: State, personId: string, at: Millis): State {
     episode: session.episode + 1,
   };
   return { ...endReauth(state), session: next };
+}
+
+function refreshIdentity(state: State, personId: string): State {
+  const person = state.environment.people[personId];
+  if (person === undefined || state.session === undefined) return endReauth(state);
+  return { ...endReauth(state), session: { ...state.session, ...person } };
 }
 
 function endReauth(state: State): State {

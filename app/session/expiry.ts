@@ -24,7 +24,8 @@ export function expiresAt(authenticatedAt: Millis, duration: Millis, assumptions
   return authenticatedAt + duration + (assumptions.expiry === 'at-duration' ? 0 : 1);
 }
 
-/** Whether a session is expired under a policy's duration; inclusive at the expiry. */
+/** Whether a session is expired under a policy's duration; inclusive at the expiry. One that was forced stale is. */
 export function isExpired(session: Session, duration: Millis, assumptions: Assumptions, at: Millis): boolean {
+  if (session.staleSince !== undefined) return true;
   return at >= expiresAt(signInThatCounts(session, assumptions, at), duration, assumptions);
 }

@@ -6,6 +6,7 @@ import type { Millis } from '../time/instant.ts';
 import type { ClientFacts, Protocol } from './command.ts';
 import { ageAt, expiresAt, isExpired, signInThatCounts } from './expiry.ts';
 import { rulesetOf } from './ruleset-of.ts';
+import type { Session, State } from './state.ts';
 import type { VerdictClass } from './verdict.ts';
 import { answered, carriesTraffic, type End, reasonOutside, type Walk } from './walk.ts';
 
@@ -48,12 +49,15 @@ function leavesBySplitTunnel({ state, trace }: Walk, { address, host }: Endpoint
 /** First match by precedence; no match is allowed (DOMAIN.md §2 facts 2 and 3). */
 function judgeByPolicies(walk: Walk, endpoint: Endpoint): End {
   const { state, trace } = walk;
-  const { environment, session } = state;
+  const { environment } = state;
   if (endpoint.protocol === 'icmp' && !environment.assumptions.icmpIsChecked) {
     trace.push({ step: 'not-filtered', because: 'icmp' });
     return { ...answered, stage: 'network' };
   }
-  const { matched, passed, considered } = rulesetOf(environment).firstMatch('l4', policyContext(endpoint, session));
+  const { matched, passed, considered } = rulesetOf(environment).firstMatch(
+    'l4',
+    policyContext(endpoint, identityOf(walk.state)),
+  );
   for (const { compiled, failed } of passed) {
     const { policy } = compiled;
     trace.push({ step: 'passed-over', policy: policy.id, name: policy.name, because: failed });
@@ -84,8 +88,9 @@ function judgeByPolicies(walk: Walk, endpoint: Endpoint): End {
 function checkSession(walk: Walk, policy: Policy, duration: Millis | undefined): End {
   const { state, at, trace } = walk;
   const { session, environment } = state;
-  if (duration === undefined || session === undefined) return { ...answered, stage: 'network' };
+  if (duration === undefined) return { ...answered, stage: 'network' };
   const { assumptions } = environment;
+  if (session === undefined) return checkWithoutIdentity(walk, policy, duration);
   const passed = !isExpired(session, duration, assumptions, at);
   walk.checked = true;
   trace.push({
@@ -94,7 +99,7 @@ function checkSession(walk: Walk, policy: Policy, duration: Millis | undefined):
     ageSeconds: Math.floor(ageAt(session, assumptions, at) / 1000),
     limitSeconds: duration / 1000,
     passed,
-    ...(passed ? {} : { because: 'age' as const }),
+    ...(passed ? {} : { because: session.staleSince === undefined ? ('age' as const) : ('forced' as const) }),
   });
   if (at < session.authenticatedAt + assumptions.accessReturnsAfter) {
     walk.steadyUntil = Math.min(walk.steadyUntil, session.authenticatedAt + assumptions.accessReturnsAfter);
@@ -107,4 +112,23 @@ function checkSession(walk: Walk, policy: Policy, duration: Millis | undefined):
   walk.expiresAt = Math.min(walk.expiresAt ?? expiry, expiry);
   walk.steadyUntil = Math.min(walk.steadyUntil, expiry);
   return { ...answered, stage: 'network' };
+}
+
+/** A device that no person signed in on (DOMAIN.md §7 Q11, assumption A10). */
+function checkWithoutIdentity(walk: Walk, policy: Policy, duration: Millis): End {
+  const passed = !walk.state.environment.assumptions.noIdentityFails;
+  walk.checked = true;
+  walk.limit = duration;
+  walk.trace.push({
+    ...{ step: 'session', policy: policy.id, ageSeconds: 0, limitSeconds: duration / 1000, passed },
+    ...(passed ? {} : { because: 'no-identity' as const }),
+  });
+  return passed ? { ...answered, stage: 'network' } : { outcome: 'refused', class: 'session', stage: 'network' };
+}
+
+/** The person as Gateway knows them: as of the last sign-in, or with SCIM as the directory has them now (DOMAIN.md §1.4 fact 30). */
+function identityOf({ session, environment }: State): Session | undefined {
+  const current = session === undefined ? undefined : environment.people[session.personId];
+  if (session === undefined || current === undefined || !environment.identity.scim) return session;
+  return { ...session, groups: current.groups };
 }

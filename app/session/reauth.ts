@@ -1,13 +1,21 @@
 import { Refusal } from '../errors.ts';
+import { type Asked, authenticatedSince } from '../identity/provider-behaviour.ts';
+import { hostOfPage, passesAround, type SignInPage } from '../identity/sign-in-route.ts';
+import { destinationNamed } from '../network/destination.ts';
 import type { Millis } from '../time/instant.ts';
-import type { ReauthOrigin } from './command.ts';
+import { connect } from './attempts.ts';
+import type { Command, ReauthOrigin } from './command.ts';
 import { visibleNotice } from './notice.ts';
+import type { State } from './state.ts';
 import { emit, type Unfolding } from './unfolding.ts';
+import { isAnswered } from './verdict.ts';
 
 const noNotice = new Refusal(
   'no-notice',
   'No notice stands on the screen. It shows once per sign-in; the way back in is the client’s settings.',
 );
+
+const over = new Refusal('reauth-over', 'This sign-in is over. Start again from the client’s settings.');
 
 /** A click on a toast that stands there, or late, in the notification centre, on one that was missed. */
 export function clickNotice(unfolding: Unfolding, at: Millis): void {
@@ -27,53 +35,98 @@ export function dismissNotice(unfolding: Unfolding, at: Millis): void {
 
 /** A second sign-in takes the place of one still open. */
 export function startReauth(unfolding: Unfolding, from: ReauthOrigin, at: Millis): void {
-  const { reauth, session } = unfolding.state;
-  if (session === undefined && from !== 'enrolment') {
-    throw new Refusal(
+  const refusal = refusalToStart(unfolding.state, from);
+  if (refusal !== undefined) throw refusal;
+  abandonOpen(unfolding, 'another sign-in was started', at);
+  emit(unfolding, { at, type: 'reauth-started', reauthId: `r${unfolding.state.nextId}`, from });
+}
+
+/** The browser asks for a page of the sign-in, which takes the same way as all its traffic (DOMAIN.md §1.4 fact 26). */
+export function openPage(unfolding: Unfolding, reauthId: string, page: SignInPage, at: Millis): void {
+  const { state } = unfolding;
+  if (state.reauth?.id !== reauthId) throw over;
+  const host = hostOfPage(state.environment, page);
+  if (host === undefined || destinationNamed(state.environment, host) === undefined) return;
+  const attempt = { host, port: 443, protocol: 'tcp', facts: { sni: host } } as const;
+  connect(unfolding, { type: 'request-connection', attempt, by: { kind: 'app' }, hold: false }, at);
+  const decided = unfolding.events.find((event) => event.type === 'connection-decided');
+  if (decided?.type !== 'connection-decided' || isAnswered(decided.verdict)) return;
+  const { class: cause, policy } = decided.verdict;
+  const named = policy === undefined ? {} : { policyName: policy.name };
+  emit(unfolding, { at, type: 'reauth-blocked', reauthId, host, class: cause, ...named });
+}
+
+/** Credentials begin what the browser remembers anew; a sign-in that it remembered itself does not. */
+export function noteProviderSignIn(unfolding: Unfolding, personId: string, asked: readonly Asked[], at: Millis): void {
+  const { state } = unfolding;
+  if (state.environment.people[personId] === undefined) return;
+  const since = authenticatedSince(state, personId, asked, at);
+  const { remembered } = state.browser;
+  if (remembered?.personId === personId && remembered.since === since) return;
+  emit(unfolding, { at, type: 'browser-remembers', personId, since });
+}
+
+/** Only the registered user renews the session (DOMAIN.md §1.4 fact 28); a device of nobody goes to whoever signs in. */
+export function completeReauth(
+  unfolding: Unfolding,
+  { reauthId, email, asked = [] }: Extract<Command, { type: 'complete-reauth' }>,
+  at: Millis,
+): void {
+  const { state } = unfolding;
+  const { reauth, session, environment } = state;
+  if (reauth?.id !== reauthId) throw over;
+  const refuse = (why: 'wrong-user' | 'not-registered' | 'unknown-person' | 'outside-tunnel') =>
+    emit(unfolding, { at, type: 'reauth-refused', reauthId, email, why });
+  if (reauth.from === 'enrolment') {
+    const personId = personWith(state, email);
+    if (personId === undefined) return refuse('unknown-person');
+    return emit(unfolding, { at, type: 'enrolled', reauthId, personId });
+  }
+  if (session === undefined || state.registration?.status !== 'active') return refuse('not-registered');
+  const registered = environment.people[session.personId]?.email;
+  if (registered?.toLowerCase() !== email.toLowerCase()) return refuse('wrong-user');
+  const { personId } = session;
+  if (passesAround(state, at)) return refuse('outside-tunnel');
+  if (reauth.from === 'refresh-identity' && !environment.assumptions.refreshIdentityRenews) {
+    return emit(unfolding, { at, type: 'identity-refreshed', reauthId, personId });
+  }
+  emit(unfolding, { at, type: 'reauth-completed', reauthId, personId, asked });
+}
+
+/** Ends the open sign-in, if one is. */
+export function abandonOpen(unfolding: Unfolding, why: string, at: Millis): void {
+  const { reauth } = unfolding.state;
+  if (reauth !== undefined) emit(unfolding, { at, type: 'reauth-abandoned', reauthId: reauth.id, why });
+}
+
+function refusalToStart({ registration, session, environment }: State, from: ReauthOrigin): Refusal | undefined {
+  if (from === 'enrolment') {
+    if (registration === undefined) return undefined;
+    const owner = session === undefined ? 'is registered already' : `belongs to ${session.email}`;
+    return new Refusal('registered', `This device ${owner}. Delete its registration first.`);
+  }
+  if (registration === undefined) {
+    return new Refusal(
       'not-registered',
       'This device is not enrolled, so there is no session to renew. Enrol it first.',
     );
   }
-  if (session !== undefined && from === 'enrolment') {
-    throw new Refusal('registered', `This device belongs to ${session.email}. Delete its registration first.`);
+  if (registration.status === 'revoked') {
+    return new Refusal(
+      'registration-revoked',
+      'An administrator revoked this device’s registration. Log out and enrol it again; signing in can’t help.',
+    );
   }
-  if (reauth !== undefined) {
-    emit(unfolding, { at, type: 'reauth-abandoned', reauthId: reauth.id, why: 'another sign-in was started' });
+  if (session === undefined) {
+    return new Refusal('no-identity', 'A service token enrolled this device: nobody can sign in on it.');
   }
-  emit(unfolding, { at, type: 'reauth-started', reauthId: `r${unfolding.state.nextId}`, from });
+  if (!environment.device.browser) {
+    return new Refusal('no-browser', 'There is no browser on this device to sign in with.');
+  }
+  return undefined;
 }
 
-/** Only the registered user renews the session (DOMAIN.md §1.4 fact 28); a device of nobody goes to whoever signs in. */
-export function completeReauth(unfolding: Unfolding, reauthId: string, email: string, at: Millis): void {
-  const { reauth, session, environment } = unfolding.state;
-  if (reauth?.id !== reauthId) {
-    throw new Refusal('reauth-over', 'This sign-in is over. Start again from the client’s settings.');
-  }
-  if (reauth.from === 'enrolment') return enrol(unfolding, reauthId, email, at);
-  if (session === undefined)
-    return emit(unfolding, { at, type: 'reauth-refused', reauthId, email, why: 'not-registered' });
-  const registered = environment.people[session.personId]?.email;
-  if (registered?.toLowerCase() !== email.toLowerCase()) {
-    return emit(unfolding, { at, type: 'reauth-refused', reauthId, email, why: 'wrong-user' });
-  }
-  emit(unfolding, { at, type: 'reauth-completed', reauthId, personId: session.personId });
-}
-
-/** The device belongs to nobody then, and nothing enters the tunnel before somebody enrols it. */
-export function deleteRegistration(unfolding: Unfolding, at: Millis): void {
-  const { session, reauth } = unfolding.state;
-  if (session === undefined) throw new Refusal('not-registered', 'This device is not enrolled.');
-  if (reauth !== undefined) {
-    emit(unfolding, { at, type: 'reauth-abandoned', reauthId: reauth.id, why: 'the registration was deleted' });
-  }
-  emit(unfolding, { at, type: 'registration-deleted' });
-}
-
-function enrol(unfolding: Unfolding, reauthId: string, email: string, at: Millis): void {
-  const people = Object.entries(unfolding.state.environment.people);
-  const found = people.find(([, person]) => person.email.toLowerCase() === email.toLowerCase());
-  if (found === undefined) {
-    return emit(unfolding, { at, type: 'reauth-refused', reauthId, email, why: 'unknown-person' });
-  }
-  emit(unfolding, { at, type: 'enrolled', reauthId, personId: found[0] });
+function personWith({ environment }: State, email: string): string | undefined {
+  const wanted = email.toLowerCase();
+  return Object.entries(environment.people).find(([, person]) => person.email.toLowerCase() === wanted)?.[0];
 }

@@ -1,4 +1,4 @@
-import type { Environment, PersonFacts } from '../environment/environment.ts';
+import type { Enrolment, Environment, PersonFacts } from '../environment/environment.ts';
 import type { Millis } from '../time/instant.ts';
 import type { ReauthOrigin } from './command.ts';
 import type { Edits } from './edit.ts';
@@ -36,6 +36,16 @@ export type Notice = {
   readonly refusedSince: number;
 };
 
+/** The device's place in the team; re-authentication keeps it, everything else makes a new one (DOMAIN.md §5.8). */
+export type Registration = {
+  readonly status: 'active' | 'revoked';
+  readonly deviceId: string;
+  /** The virtual interface's address (DOMAIN.md §5.2 fact 9). */
+  readonly address: string;
+  readonly enrolment: Enrolment;
+};
+
+/** The sign-in of a device's user; a device that a service token enrolled has none. */
 export type Session = {
   readonly authenticatedAt: Millis;
   /** The sign-in before, which counts until `accessReturnsAfter` has passed. */
@@ -47,11 +57,22 @@ export type Session = {
   readonly groups: readonly string[];
   readonly from: ReauthOrigin;
   readonly episode: number;
+  /** An administrator forced a new sign-in then: every session check fails, whatever the age (DOMAIN.md §1.4 fact 32). */
+  readonly staleSince?: Millis;
+};
+
+/** A sign-in that has begun and not ended. */
+export type OpenReauth = {
+  readonly id: string;
+  readonly from: ReauthOrigin;
+  readonly startedAt: Millis;
+  /** The host of the page that was refused, when one was. */
+  readonly blockedAt?: string;
 };
 
 /** All that a verdict depends on, as plain data. Expiry is computed from it, never stored. */
 export type State = {
-  readonly version: 2;
+  readonly version: 3;
   readonly at: Millis;
   readonly startedAt: Millis;
   readonly nextId: number;
@@ -63,8 +84,13 @@ export type State = {
   readonly device: { readonly online: boolean; readonly asleep: boolean };
   readonly person: PersonFacts;
   /** Absent: the device is not enrolled. */
+  readonly registration?: Registration;
+  /** How many registrations this device has had. */
+  readonly enrolments: number;
+  /** Absent: nobody has signed in on the device as it is registered. */
   readonly session?: Session;
-  readonly reauth?: { readonly id: string; readonly from: ReauthOrigin; readonly startedAt: Millis };
+  readonly browser: { readonly remembered?: { readonly personId: string; readonly since: Millis } };
+  readonly reauth?: OpenReauth;
   /** Newest last, at most 200. */
   readonly notices: readonly Notice[];
   readonly flows: Readonly<Record<string, Flow>>;

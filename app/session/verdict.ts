@@ -52,7 +52,7 @@ export function isAnswered(verdict: Pick<Verdict, 'outcome' | 'class'>): boolean
 /** One thing that was looked at on the way to a verdict, as data; `app/explain` puts it in words. */
 export type TraceStep =
   | { readonly step: 'device'; readonly online: boolean; readonly asleep: boolean }
-  | { readonly step: 'registration'; readonly status: 'active' | 'missing' }
+  | { readonly step: 'registration'; readonly status: 'revoked' | 'missing' }
   | { readonly step: 'client'; readonly connected: boolean; readonly mode: string }
   | {
       readonly step: 'resolved';
@@ -92,5 +92,5 @@ export type TraceStep =
       readonly ageSeconds: number;
       readonly limitSeconds: number;
       readonly passed: boolean;
-      readonly because?: 'age' | 'no-identity';
+      readonly because?: 'age' | 'forced' | 'no-identity';
     };

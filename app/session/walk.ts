@@ -63,10 +63,10 @@ export function conclude(walk: Walk, end: End): Judgement {
 
 /** Why traffic does not enter the tunnel at all; `undefined` when the tunnel carries it. */
 export function reasonOutside(walk: Walk, carries: readonly string[]): VerdictClass | undefined {
-  const { session, client, environment } = walk.state;
+  const { registration, client, environment } = walk.state;
   const { mode } = environment.client;
-  if (session === undefined) {
-    pushOnce(walk.trace, { step: 'registration', status: 'missing' });
+  if (registration?.status !== 'active') {
+    pushOnce(walk.trace, { step: 'registration', status: registration?.status ?? 'missing' });
     return 'registration';
   }
   if (client.connected && carries.includes(mode)) return undefined;

@@ -13,6 +13,14 @@ const sentences: { readonly [K in keyof Assumptions]: (value: Assumptions[K]) =>
   accessReturnsAfter: (value) => after(value, 'After a sign-in, checks pass again'),
   policyEditDelay: (value) => after(value, 'An edit of policies or lists acts'),
   deviceEditDelay: (value) => after(value, 'An edit of device settings acts'),
+  includeNeedsProvider: (value) =>
+    value
+      ? 'In Include mode a sign-in around the tunnel leaves the age as it is.'
+      : 'In Include mode a sign-in around the tunnel counts.',
+  noIdentityFails: (value) => `A device without a person ${value ? 'fails' : 'passes'} every session check.`,
+  refreshIdentityRenews: (value) =>
+    `Refreshing the identity in a browser ${value ? 'renews the session' : 'reads the groups only'}.`,
+  tokenTolerance: (value) => `A device takes a token while its clock is off by at most ${saySpan(value)}.`,
   icmpIsChecked: (value) => `Ping ${value ? 'meets the policies' : 'passes every policy'}.`,
   tcpIdleLimit: (value) => after(value, 'An idle TCP flow is closed'),
 };

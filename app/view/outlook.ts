@@ -51,6 +51,7 @@ export function nameOutlooks(state: State, at: Millis): readonly NameOutlook[] {
 export function expiryUnder(state: State, duration: Millis, at: Millis): Millis | undefined {
   const { session, environment } = state;
   if (session === undefined) return undefined;
+  if (session.staleSince !== undefined) return session.staleSince;
   return expiresAt(signInThatCounts(session, environment.assumptions, at), duration, environment.assumptions);
 }
 

@@ -102,9 +102,9 @@ export function snapshotOf(state: State, now: Millis, around: Surroundings): Sna
 }
 
 /** What the client says of itself: an expired session does not change it (DOMAIN.md §5.5 fact 29). */
-export function connectionStatus({ session, client, device }: State): Snapshot['client']['status'] {
+export function connectionStatus({ registration, client, device }: State): Snapshot['client']['status'] {
   if (!client.connected) return 'Disconnected';
-  return session === undefined || !device.online ? 'Unable' : 'Connected';
+  return registration?.status !== 'active' || !device.online ? 'Unable' : 'Connected';
 }
 
 /** One real version of each generation (DOMAIN.md §5.4 facts 17 to 19). */

@@ -1,0 +1,106 @@
+import type { Emulator } from '../emulator.ts';
+import { DecodeError, Refusal } from '../errors.ts';
+import type { Initiator } from '../session/command.ts';
+import { ageAt } from '../session/expiry.ts';
+import type { Millis } from '../time/instant.ts';
+import { connectionStatus } from '../view/snapshot.ts';
+import { type ActResult, wordForConnection, wordForLookup } from './report.ts';
+import type { Act } from './scenario.ts';
+import { type SignInAct, signIn } from './sign-in.ts';
+import { closeOrForget, commandOf, countdownOf, editEnvironment, errorOf, switchClient } from './world-acts.ts';
+
+/** A scenario being played: the emulator it drives and the flows it holds, by the names the scenario gives them. */
+export type Stage = { readonly emulator: Emulator; readonly flows: Map<string, string> };
+
+/** Carries one act out and tells what it came to. Throws `DecodeError` with the place when it names nothing. */
+export async function perform(stage: Stage, act: Act, path: string): Promise<ActResult> {
+  const { emulator } = stage;
+  try {
+    const result = await attempt(stage, act, path);
+    return { ...result, age: currentAge(emulator) };
+  } catch (fault) {
+    if (fault instanceof Refusal) return { verdict: 'rejected', error: fault.code, age: currentAge(emulator) };
+    throw fault;
+  }
+}
+
+async function attempt(stage: Stage, act: Act, path: string): Promise<Omit<ActResult, 'age'>> {
+  const { emulator } = stage;
+  if ('connect' in act) return connect(stage, act.connect, path);
+  if ('resolve' in act) {
+    const { name, as } = act.resolve;
+    const reply = await emulator.resolveName({ name, recordType: 'A' }, initiator(as));
+    return { verdict: wordForLookup(reply.answer.kind), decided: reply.verdict, seen: wasSeen(emulator) };
+  }
+  if ('send' in act) {
+    const flowId = flowNamed(stage, act.send, path);
+    if (emulator.state.flows[flowId] === undefined) return { verdict: 'flow_closed_idle' };
+    await emulator.submit({ type: 'touch-flow', flowId });
+    return { verdict: 'existing_flow_kept' };
+  }
+  if ('look' in act) {
+    const isOpen = emulator.state.flows[flowNamed(stage, act.look, path)] !== undefined;
+    return { verdict: isOpen ? 'existing_flow_kept' : 'flow_closed_idle' };
+  }
+  if ('reauthenticate' in act) {
+    const { as, from, end } = act.reauthenticate;
+    return signInAs(emulator, { personId: as, from, end }, path);
+  }
+  if ('enrol' in act) return signInAs(emulator, { personId: act.enrol, from: 'enrolment', end: 'finish' }, path);
+  if ('countNotices' in act) {
+    const { notices } = emulator.state;
+    return { verdict: 'ok', count: notices.filter(({ policyId }) => policyId === act.countNotices).length };
+  }
+  if ('status' in act) return { verdict: 'ok', prints: connectionStatus(emulator.state), ...errorOf(emulator) };
+  if ('countdown' in act) return { verdict: 'ok', left: countdownOf(emulator, act.countdown, path) };
+  if ('edit' in act) return { verdict: await editEnvironment(emulator, act.edit, act.now) };
+  if ('browser' in act) return closeOrForget(emulator, act.browser);
+  if ('client' in act) return switchClient(emulator, act.client);
+  await emulator.submit(commandOf(act));
+  return { verdict: 'ok' };
+}
+
+async function connect(
+  { emulator, flows }: Stage,
+  { to, port, protocol, by, flow, keptBusy, as }: Extract<Act, { connect: unknown }>['connect'],
+  path: string,
+): Promise<Omit<ActResult, 'age'>> {
+  const destination = emulator.state.environment.destinations[to];
+  const host = by === 'name' ? destination?.host : destination?.address;
+  const target = port ?? Number(Object.keys(destination?.ports ?? {})[0]);
+  if (!Number.isInteger(target)) {
+    throw new DecodeError([{ path, message: `"${to}" is no destination; for another host name a port too` }]);
+  }
+  const reply = await emulator.requestConnection(
+    { host: host ?? to, port: target, protocol },
+    { hold: flow !== undefined, keptBusy, by: initiator(as) },
+  );
+  if (flow !== undefined && reply.flowId !== undefined) flows.set(flow, reply.flowId);
+  return { verdict: wordForConnection(reply.verdict), decided: reply.verdict, seen: wasSeen(emulator) };
+}
+
+async function signInAs(emulator: Emulator, act: SignInAct, path: string): Promise<Omit<ActResult, 'age'>> {
+  if (emulator.state.environment.people[act.personId] === undefined) {
+    throw new DecodeError([{ path, message: `"${act.personId}" is nobody in people` }]);
+  }
+  const { verdict, asked } = await signIn(emulator, act);
+  return { verdict, ...(asked === undefined ? {} : { credentials: asked.includes('credentials') }) };
+}
+
+function flowNamed({ flows }: Stage, name: string, path: string): string {
+  const flowId = flows.get(name);
+  if (flowId !== undefined) return flowId;
+  throw new DecodeError([{ path, message: `no earlier step opened a flow "${name}"` }]);
+}
+
+function initiator(actor: string | undefined): Initiator {
+  return actor === undefined ? { kind: 'app' } : { kind: 'actor', actor };
+}
+
+function wasSeen({ state }: Emulator): boolean {
+  return state.notices.at(-1)?.fate === 'seen';
+}
+
+function currentAge({ state, now }: Emulator): Millis {
+  return state.session === undefined ? 0 : ageAt(state.session, state.environment.assumptions, now);
+}
