@@ -14,7 +14,7 @@ export default defineConfig({
     maxWorkers: '100%',
     projects: [
       // Its files share their modules, which halves its time; those that put a fake in Electron's place don't.
-      suite('unit', { isolate: false, exclude: ['test/unit/electron/**'] }),
+      suite('unit', { isolate: false, testTimeout: 30_000, exclude: ['test/unit/electron/**'] }),
       { test: { name: 'electron', env, include: ['test/unit/electron/**/*.test.ts'] } },
       suite('architecture', { isolate: false }),
       suite('contract'),

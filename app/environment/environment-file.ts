@@ -6,7 +6,7 @@ import type { GatewayList, ImportWarning, Policy, SessionCheck } from '../policy
 import { parseInstant } from '../time/calendar.ts';
 import { day, hour, minute } from '../time/instant.ts';
 import { parseSpan } from '../time/span.ts';
-import type { Destination, Environment, ServiceKind } from './environment.ts';
+import type { Destination, Environment, ServiceKind, Weekday } from './environment.ts';
 import { shorten } from './say-issue.ts';
 
 /** A span as people write it; milliseconds once read. */
@@ -133,6 +133,24 @@ const assumptions = z.strictObject({
   tcpIdleLimit: spanText.default(8 * hour),
 });
 
+const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const satisfies readonly Weekday[];
+
+/** A time of day in UTC, `09:30`; `24:00` is the end of the day. */
+const timeOfDay = z.string().transform((text, context) => {
+  const [, hours, minutes] = /^(\d\d):(\d\d)$/.exec(text) ?? [];
+  const time = Number(hours) * hour + Number(minutes) * minute;
+  if (Number(minutes) < 60 && time <= day) return time;
+  context.addIssue({ code: 'custom', message: `"${text}" is no time of day: write one like 09:30` });
+  return z.NEVER;
+});
+
+const dayPart = z.strictObject({
+  is: z.enum(['work', 'meeting', 'lunch', 'away', 'night']),
+  days: z.array(z.enum(weekdays)).default(['mon', 'tue', 'wed', 'thu', 'fri']),
+  from: timeOfDay,
+  to: timeOfDay,
+});
+
 const identity = z.strictObject({
   host: hostText.exactOptional(),
   prompt: z.enum(['none', 'select-account', 'login']).default('none'),
@@ -215,6 +233,7 @@ export const environmentFileShape = z.strictObject({
     .prefault({}),
   person: z
     .strictObject({
+      day: z.array(dayPart).default([]),
       atDesk: z.boolean().default(true),
       doNotDisturb: z.boolean().default(false),
       screenLocked: z.boolean().default(false),
@@ -222,6 +241,15 @@ export const environmentFileShape = z.strictObject({
     .prefault({}),
   actors: z.record(key, actor).default({}),
   gateway: z.strictObject({ surface: z.enum(['faithful', 'explain']).default('faithful') }).prefault({}),
+  whatIf: z
+    .strictObject({
+      repeatEvery: spanText.exactOptional(),
+      warnBefore: spanText.exactOptional(),
+      onWake: z.boolean().default(false),
+      banner: z.boolean().default(false),
+      gracePeriod: spanText.default(0),
+    })
+    .prefault({}),
   assumptions: assumptions.prefault({}),
 });
 

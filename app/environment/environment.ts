@@ -109,6 +109,30 @@ export type Assumptions = {
   readonly tcpIdleLimit: Millis;
 };
 
+export type Weekday = 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun';
+
+/** A part of the person's day, in UTC: milliseconds since midnight; inclusive at `from`, exclusive at `to`. */
+export type DayPart = {
+  readonly is: 'work' | 'meeting' | 'lunch' | 'away' | 'night';
+  readonly days: readonly Weekday[];
+  readonly from: Millis;
+  readonly to: Millis;
+};
+
+/** What the real client does not do: other designs of the notice, to be compared with it. */
+export type WhatIf = {
+  /** A refused attempt brings the notice again, this long after the one before. */
+  readonly repeatEvery?: Millis;
+  /** A notice comes this long before the first limit runs out. */
+  readonly warnBefore?: Millis;
+  /** An expired session brings the notice again when the device wakes. */
+  readonly onWake: boolean;
+  /** The home screen says so for as long as the session is expired. */
+  readonly banner: boolean;
+  /** Checks still pass this long after the expiry, while the notice stands. */
+  readonly gracePeriod: Millis;
+};
+
 /** How the emulated world is set up; what is happening in it now stands in `State`. */
 export type Environment = {
   readonly version: 1;
@@ -148,9 +172,11 @@ export type Environment = {
   };
   readonly identity: Identity;
   readonly notification: { readonly channel: 'toast' | 'none'; readonly permission: 'granted' | 'denied' };
-  readonly person: PersonFacts;
+  /** How the person is when the run starts, and, where they have one, their day: it then rules what they are. */
+  readonly person: PersonFacts & { readonly day: readonly DayPart[] };
   readonly actors: Readonly<Record<string, Actor>>;
   readonly gateway: { readonly surface: FailureSurface };
+  readonly whatIf: WhatIf;
   readonly assumptions: Assumptions;
 };
 

@@ -1,12 +1,12 @@
 import type { Policy } from '../policy/policy.ts';
 import { writeInstant } from '../time/calendar.ts';
-import type { Millis } from '../time/instant.ts';
+import { hour, type Millis, minute } from '../time/instant.ts';
 import { writeSpan } from '../time/span.ts';
-import type { Actor, Environment } from './environment.ts';
+import type { Actor, DayPart, Environment } from './environment.ts';
 
 /** The data of an environment's file, with imported policies spelt out; it decodes to the same environment. */
 export function environmentData(environment: Environment): Readonly<Record<string, unknown>> {
-  const { clock, device, dns, identity, policies, actors, assumptions } = environment;
+  const { clock, device, dns, identity, person, policies, actors, whatIf, assumptions } = environment;
   return {
     ...environment,
     clock: { startAt: writeInstant(clock.startAt) },
@@ -16,12 +16,12 @@ export function environmentData(environment: Environment): Readonly<Record<strin
       ...(identity.maxAge === undefined ? {} : { maxAge: writeSpan(identity.maxAge) }),
       browser: { ...identity.browser, rememberedFor: writeSpan(identity.browser.rememberedFor) },
     },
+    person: { ...person, day: person.day.map(dayPartData) },
     policies: policies.map(policyData),
     dns: { ...dns, timeToLive: writeSpan(dns.timeToLive) },
     actors: Object.fromEntries(Object.entries(actors).map(([name, actor]) => [name, actorData(actor)])),
-    assumptions: Object.fromEntries(
-      Object.entries(assumptions).map(([name, value]) => [name, typeof value === 'number' ? writeSpan(value) : value]),
-    ),
+    whatIf: withSpans(whatIf),
+    assumptions: withSpans(assumptions),
   };
 }
 
@@ -29,6 +29,22 @@ function policyData({ checkSession, ...policy }: Policy): object {
   if (checkSession === undefined) return policy;
   const { enforce, text } = checkSession;
   return { ...policy, checkSession: enforce ? text : { enforce, duration: text } };
+}
+
+/** Every number in these is a span. */
+function withSpans(values: object): object {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, typeof value === 'number' ? writeSpan(value) : value]),
+  );
+}
+
+function dayPartData({ from, to, ...part }: DayPart): object {
+  return { ...part, from: writeTimeOfDay(from), to: writeTimeOfDay(to) };
+}
+
+function writeTimeOfDay(time: Millis): string {
+  const two = (amount: number) => String(amount).padStart(2, '0');
+  return `${two(Math.floor(time / hour))}:${two(Math.floor((time % hour) / minute))}`;
 }
 
 function signedSpan(span: Millis): string {

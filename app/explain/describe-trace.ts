@@ -67,6 +67,7 @@ function describeResolution(step: Extract<TraceStep, { step: 'resolved' }>): str
 function describeCheck(step: Extract<TraceStep, { step: 'session' }>): string {
   if (step.because === 'no-identity') return 'Nobody is signed in on this device, so the session check fails.';
   if (step.because === 'forced') return 'An administrator asked for a new sign-in, so the session check fails.';
+  if (step.because === 'grace') return 'The session expired; the grace period, a what-if, still lets this pass.';
   const signedIn = `Signed in ${seconds(step.ageSeconds)} ago; this policy allows ${seconds(step.limitSeconds)}`;
   return step.passed ? `${signedIn}: passed.` : `${signedIn}: expired.`;
 }

@@ -1,11 +1,12 @@
 import type { Millis } from '../time/instant.ts';
 import type { Command, Initiator } from './command.ts';
+import type { SessionEvent } from './event.ts';
 import { ageAt } from './expiry.ts';
 import { judgeConnection, judgeLookup } from './judge.ts';
 import { decideNotice, isSomebodyWatching } from './notice.ts';
 import type { State } from './state.ts';
 import { emit, type Unfolding } from './unfolding.ts';
-import { isAnswered, type Verdict } from './verdict.ts';
+import { isAnswered, type SuppressionReason, type Verdict } from './verdict.ts';
 import type { Judgement } from './walk.ts';
 
 /** One program's attempt at a destination; an answered one that is held becomes a flow. */
@@ -43,9 +44,10 @@ export function lookUp(unfolding: Unfolding, command: Extract<Command, { type: '
   bringNotice(unfolding, verdict, attempt.name, by, at);
 }
 
-/** The verdict with what becomes of the notice. */
+/** The verdict with what becomes of the notice. A check that passed by grace alone brings it too. */
 export function settleNotice(state: State, { verdict }: Judgement, at: Millis): Verdict {
-  if (verdict.class !== 'session' || verdict.policy === undefined) return { ...verdict, notice: 'none' };
+  const isExpired = verdict.class === 'session' || verdict.inGrace === true;
+  if (!isExpired || verdict.policy === undefined) return { ...verdict, notice: 'none' };
   const { outcome, why } = decideNotice(state, verdict.policy.id, at);
   return { ...verdict, notice: outcome, ...(why === undefined ? {} : { noticeWhy: why }) };
 }
@@ -54,9 +56,16 @@ export function settleNotice(state: State, { verdict }: Judgement, at: Millis): 
 export function bringNotice(unfolding: Unfolding, verdict: Verdict, host: string, by: Initiator, at: Millis): void {
   const { policy, notice, noticeWhy } = verdict;
   if (notice === 'none' || policy === undefined) return;
+  postNotice(unfolding, { kind: 'expired', policyId: policy.id, policyName: policy.name, host, by }, noticeWhy, at);
+}
+
+type DueNotice = Omit<Extract<SessionEvent, { type: 'notice-due' }>, 'type' | 'at' | 'noticeId'>;
+
+/** A notice that is due now: posted, or kept back for a reason. */
+export function postNotice(unfolding: Unfolding, due: DueNotice, why: SuppressionReason | undefined, at: Millis): void {
   const noticeId = `n${unfolding.state.nextId}`;
-  emit(unfolding, { at, type: 'notice-due', noticeId, policyId: policy.id, policyName: policy.name, host, by });
-  if (noticeWhy !== undefined) return emit(unfolding, { at, type: 'notice-suppressed', noticeId, why: noticeWhy });
-  const seen = isSomebodyWatching(unfolding.state);
+  emit(unfolding, { at, type: 'notice-due', noticeId, ...due });
+  if (why !== undefined) return emit(unfolding, { at, type: 'notice-suppressed', noticeId, why });
+  const seen = isSomebodyWatching(unfolding.state, at);
   emit(unfolding, { at, type: 'notice-posted', noticeId, seen, real: !unfolding.isJump });
 }

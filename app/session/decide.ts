@@ -1,5 +1,7 @@
+import type { PersonFacts } from '../environment/environment.ts';
 import { Refusal } from '../errors.ts';
 import type { Millis } from '../time/instant.ts';
+import { nextDayChange, personAt } from '../world/persons-day.ts';
 import { connect, lookUp } from './attempts.ts';
 import type { Command } from './command.ts';
 import { editEnvironment, redoEdit, undoEdit } from './edit.ts';
@@ -9,6 +11,7 @@ import { clickNotice, completeReauth, dismissNotice, noteProviderSignIn, openPag
 import { deleteRegistration, forceReauth, logOut, revokeRegistration } from './registration.ts';
 import type { State } from './state.ts';
 import { emit, type Unfolding } from './unfolding.ts';
+import { noticeOnWake } from './what-if.ts';
 
 /**
  * Decides what a command makes happen at an instant. Pure: the same state, command and instant give the same events.
@@ -59,12 +62,8 @@ function unfold(unfolding: Unfolding, command: Exclude<Command, { type: 'start-r
       return;
     case 'change-device':
       return changeDevice(unfolding, command, at);
-    case 'change-person': {
-      const facts = { ...state.person, ...command.facts };
-      if (JSON.stringify(facts) !== JSON.stringify(state.person))
-        emit(unfolding, { at, type: 'person-changed', facts });
-      return;
-    }
+    case 'change-person':
+      return changePerson(unfolding, command.facts, at);
     case 'dismiss-notice':
       return dismissNotice(unfolding, at);
     case 'click-notice':
@@ -107,9 +106,19 @@ function unfold(unfolding: Unfolding, command: Exclude<Command, { type: 'start-r
   }
 }
 
+function changePerson(unfolding: Unfolding, changes: Partial<PersonFacts>, at: Millis): void {
+  const { state } = unfolding;
+  const before = personAt(state, at);
+  const facts = { ...before, ...changes };
+  if (JSON.stringify(facts) === JSON.stringify(before)) return;
+  const until = nextDayChange(state.environment, at);
+  emit(unfolding, { at, type: 'person-changed', facts, ...(until === undefined ? {} : { until }) });
+}
+
 function changeDevice(unfolding: Unfolding, command: Extract<Command, { type: 'change-device' }>, at: Millis): void {
   const before = unfolding.state.device;
   const { online = before.online, asleep = before.asleep } = command;
-  if (online !== before.online || asleep !== before.asleep)
-    emit(unfolding, { at, type: 'device-changed', online, asleep });
+  if (online === before.online && asleep === before.asleep) return;
+  emit(unfolding, { at, type: 'device-changed', online, asleep });
+  if (before.asleep && !asleep) noticeOnWake(unfolding, at);
 }

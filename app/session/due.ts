@@ -1,12 +1,14 @@
 import { hour, type Millis } from '../time/instant.ts';
 import type { Flow } from './event.ts';
 import type { State } from './state.ts';
+import { nextRepeat, nextWarning } from './what-if.ts';
 
 /** Something that happens by itself at an instant. */
 export type Due =
   | { readonly at: Millis; readonly what: 'actor'; readonly actor: string }
   | { readonly at: Millis; readonly what: 'idle-flow'; readonly flowId: string }
-  | { readonly at: Millis; readonly what: 'edit' };
+  | { readonly at: Millis; readonly what: 'edit' }
+  | { readonly at: Millis; readonly what: 'warning'; readonly policyId: string };
 
 /** UDP is no connection: its flows are forgotten after this much silence (assumed). */
 const udpIdleLimit: Millis = hour / 60;
@@ -25,6 +27,8 @@ export function nextDue(state: State): Due | undefined {
   };
   const [edit] = state.edits.pending;
   if (edit !== undefined) consider({ at: edit.takesEffectAt, what: 'edit' });
+  const warning = nextWarning(state);
+  if (warning !== undefined) consider({ ...warning, what: 'warning' });
   for (const flow of Object.values(state.flows)) {
     const at = idleAt(state, flow);
     if (at !== undefined) consider({ at, what: 'idle-flow', flowId: flow.id });
@@ -34,8 +38,10 @@ export function nextDue(state: State): Due | undefined {
   return next;
 }
 
-/** The next edit to act or flow to close for idling: what may interrupt a run of equal attempts. */
-export function nextInterruption(state: State): Millis {
-  const instants = Object.values(state.flows).map((flow) => idleAt(state, flow) ?? Number.POSITIVE_INFINITY);
-  return Math.min(state.edits.pending[0]?.takesEffectAt ?? Number.POSITIVE_INFINITY, ...instants);
+/** What may interrupt a run of equal attempts that begins at `at`: an edit, a notice, a flow to close for idling. */
+export function nextInterruption(state: State, at: Millis): Millis {
+  const instants = Object.values(state.flows).map((flow) => idleAt(state, flow));
+  const edit = state.edits.pending[0]?.takesEffectAt;
+  const all = [...instants, edit, nextWarning(state)?.at, nextRepeat(state, at)];
+  return Math.min(...all.map((instant) => instant ?? Number.POSITIVE_INFINITY));
 }

@@ -3,6 +3,7 @@ import type { Asked } from '../identity/provider-behaviour.ts';
 import type { Millis } from '../time/instant.ts';
 import type { ConnectionAttempt, Initiator, LookupAttempt, ReauthOrigin } from './command.ts';
 import type { Edit, EditPart } from './edit.ts';
+import type { NoticeKind } from './state.ts';
 import type { SuppressionReason, Verdict, VerdictClass } from './verdict.ts';
 
 /** An app's answer to a name, kept until `until` in virtual time. */
@@ -61,9 +62,11 @@ export type SessionEvent = { readonly at: Millis } & (
   | { readonly type: 'client-connected' }
   | { readonly type: 'client-disconnected' }
   | { readonly type: 'device-changed'; readonly online: boolean; readonly asleep: boolean }
-  | { readonly type: 'person-changed'; readonly facts: PersonFacts }
+  /** `until`: when the person's day takes over again. */
+  | { readonly type: 'person-changed'; readonly facts: PersonFacts; readonly until?: Millis }
   | {
       readonly type: 'notice-due';
+      readonly kind: NoticeKind;
       readonly noticeId: string;
       readonly policyId: string;
       readonly policyName: string;

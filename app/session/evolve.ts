@@ -1,5 +1,5 @@
 import { applyChanges } from '../environment/change.ts';
-import type { Environment } from '../environment/environment.ts';
+import type { Environment, PersonFacts } from '../environment/environment.ts';
 import type { Millis } from '../time/instant.ts';
 import type { Initiator } from './command.ts';
 import { type Edit, noEdits, rememberEdit } from './edit.ts';
@@ -31,7 +31,7 @@ function startState(environment: Environment, at: Millis): State {
     edits: noEdits,
     client: { connected: environment.client.connected },
     device: { online: true, asleep: false },
-    person: environment.person,
+    person: factsAtStart(environment),
     ...(isEnrolled ? { registration: registrationNumber(1, registration, enrolment) } : {}),
     enrolments: isEnrolled ? 1 : 0,
     browser: remembers === undefined ? {} : { remembered: { personId: remembers, since: at } },
@@ -45,6 +45,15 @@ function startState(environment: Environment, at: Millis): State {
     resolved: {},
     actors: Object.fromEntries(Object.entries(environment.actors).map(([name, { first }]) => [name, at + first])),
   };
+}
+
+function factsAtStart({ person: { day: _day, ...facts } }: Environment): PersonFacts {
+  return facts;
+}
+
+function changePerson(state: State, person: PersonFacts, until: Millis | undefined): State {
+  const { personUntil: _before, ...rest } = state;
+  return { ...rest, person, ...(until === undefined ? {} : { personUntil: until }) };
 }
 
 /** Each registration is a device of its own, with an address of its own (DOMAIN.md §5.8 fact 42). */
@@ -93,12 +102,12 @@ function apply(state: State, event: Exclude<SessionEvent, { type: 'run-started' 
     case 'device-changed':
       return { ...state, device: { online: event.online, asleep: event.asleep }, actors: actorsAwake(state, event.at) };
     case 'person-changed':
-      return { ...state, person: event.facts };
+      return changePerson(state, event.facts, event.until);
     case 'notice-due': {
-      const { noticeId, at, policyId, policyName, host, by } = event;
+      const { noticeId, kind, at, policyId, policyName, host, by } = event;
       const actor = by.kind === 'actor' ? { actor: by.actor } : {};
       const notice: Notice = {
-        ...{ id: noticeId, at, episode: state.session?.episode ?? 0, policyId, policyName, host, ...actor },
+        ...{ id: noticeId, kind, at, episode: state.session?.episode ?? 0, policyId, policyName, host, ...actor },
         ...{ fate: 'due', real: false, refusedSince: 0 },
       };
       return { ...state, nextId: state.nextId + 1, notices: [...state.notices, notice].slice(-keptNotices) };

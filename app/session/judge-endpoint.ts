@@ -91,7 +91,12 @@ function checkSession(walk: Walk, policy: Policy, duration: Millis | undefined):
   if (duration === undefined) return { ...answered, stage: 'network' };
   const { assumptions } = environment;
   if (session === undefined) return checkWithoutIdentity(walk, policy, duration);
-  const passed = !isExpired(session, duration, assumptions, at);
+  const isInTime = !isExpired(session, duration, assumptions, at);
+  const { gracePeriod } = environment.whatIf;
+  const expiry = expiresAt(signInThatCounts(session, assumptions, at), duration, assumptions);
+  const isInGrace = !isInTime && session.staleSince === undefined && at < expiry + gracePeriod;
+  const passed = isInTime || isInGrace;
+  const because = isInGrace ? 'grace' : session.staleSince === undefined ? 'age' : 'forced';
   walk.checked = true;
   trace.push({
     step: 'session',
@@ -99,18 +104,16 @@ function checkSession(walk: Walk, policy: Policy, duration: Millis | undefined):
     ageSeconds: Math.floor(ageAt(session, assumptions, at) / 1000),
     limitSeconds: duration / 1000,
     passed,
-    ...(passed ? {} : { because: session.staleSince === undefined ? ('age' as const) : ('forced' as const) }),
+    ...(isInTime ? {} : { because }),
   });
   if (at < session.authenticatedAt + assumptions.accessReturnsAfter) {
     walk.steadyUntil = Math.min(walk.steadyUntil, session.authenticatedAt + assumptions.accessReturnsAfter);
   }
   walk.limit = duration;
-  if (!passed) {
-    return { outcome: 'refused', class: 'session', stage: 'network' };
-  }
-  const expiry = expiresAt(signInThatCounts(session, assumptions, at), duration, assumptions);
-  walk.expiresAt = Math.min(walk.expiresAt ?? expiry, expiry);
-  walk.steadyUntil = Math.min(walk.steadyUntil, expiry);
+  if (!passed) return { outcome: 'refused', class: 'session', stage: 'network' };
+  if (isInGrace) walk.inGrace = true;
+  walk.expiresAt = Math.min(walk.expiresAt ?? Number.POSITIVE_INFINITY, expiry + gracePeriod);
+  walk.steadyUntil = Math.min(walk.steadyUntil, isInTime ? expiry : expiry + gracePeriod);
   return { ...answered, stage: 'network' };
 }
 

@@ -1,4 +1,5 @@
 import type { Millis } from '../time/instant.ts';
+import { personAt } from '../world/persons-day.ts';
 import type { Notice, State } from './state.ts';
 import type { NoticeOutcome, SuppressionReason } from './verdict.ts';
 
@@ -15,20 +16,24 @@ export function decideNotice(state: State, policyId: string, at: Millis): Notice
     return { outcome: 'none' };
   }
   const { noticeScope, unseenNoticeIsUsed } = environment.assumptions;
+  const { repeatEvery = Number.POSITIVE_INFINITY } = environment.whatIf;
   const isUsed = state.notices.some(
     (notice) =>
+      notice.kind !== 'warning' &&
       notice.episode === session.episode &&
+      at < notice.at + repeatEvery &&
       (noticeScope === 'episode' || notice.policyId === policyId) &&
       (unseenNoticeIsUsed || !wentUnseen(notice)),
   );
   if (isUsed) return { outcome: 'none' };
-  const why = reasonSuppressed(state);
+  const why = reasonSuppressed(state, at);
   return why === undefined ? { outcome: 'shown' } : { outcome: 'swallowed', why };
 }
 
 /** Somebody sees a toast who sits there with the screen unlocked. */
-export function isSomebodyWatching({ person }: State): boolean {
-  return person.atDesk && !person.screenLocked;
+export function isSomebodyWatching(state: State, at: Millis): boolean {
+  const { atDesk, screenLocked } = personAt(state, at);
+  return atDesk && !screenLocked;
 }
 
 /** The toast that still stands on the emulated screen, if one does. */
@@ -41,8 +46,10 @@ function wentUnseen({ fate }: Notice): boolean {
   return fate === 'suppressed' || fate === 'missed';
 }
 
-function reasonSuppressed({ environment, person }: State): SuppressionReason | undefined {
+/** Why a notice that is due does not show; `undefined` when it does. */
+export function reasonSuppressed(state: State, at: Millis): SuppressionReason | undefined {
+  const { environment } = state;
   if (environment.notification.channel === 'none') return 'no-channel';
   if (environment.notification.permission === 'denied') return 'permission-denied';
-  return person.doNotDisturb ? 'do-not-disturb' : undefined;
+  return personAt(state, at).doNotDisturb ? 'do-not-disturb' : undefined;
 }

@@ -4,6 +4,7 @@ import { bringNotice, settleNotice } from './attempts.ts';
 import { type Due, nextDue, nextInterruption } from './due.ts';
 import { judgeActor } from './judge-actor.ts';
 import { emit, type Unfolding } from './unfolding.ts';
+import { warn } from './what-if.ts';
 
 /** Forward only; everything due on the way happens at its own instant, in order. */
 export function passTime(unfolding: Unfolding, to: Millis, at: Millis): void {
@@ -22,6 +23,8 @@ function runDue(unfolding: Unfolding, due: Due, to: Millis): void {
       if (part !== undefined) emit(unfolding, { at: due.at, type: 'edit-took-effect', ...part });
       return;
     }
+    case 'warning':
+      return warn(unfolding, due.policyId, due.at);
     case 'idle-flow':
       return emit(unfolding, { at: due.at, type: 'flow-closed', flowId: due.flowId, why: 'idle' });
     case 'actor':
@@ -42,7 +45,7 @@ function runActor(unfolding: Unfolding, name: string, at: Millis, to: Millis): v
   const tried = judgeActor(state, actor, at);
   const { judgement } = tried;
   const verdict = settleNotice(state, judgement, at);
-  const steadyTo = Math.min(to, judgement.steadyUntil - 1, nextInterruption(state) - 1);
+  const steadyTo = Math.min(to, judgement.steadyUntil - 1, nextInterruption(state, at) - 1);
   const count = verdict.notice === 'none' ? Math.max(1, Math.floor((steadyTo - at) / every) + 1) : 1;
   const run = { at, by, verdict, count, lastAt: at + (count - 1) * every };
   if (tried.kind === 'lookup') {

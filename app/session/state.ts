@@ -15,9 +15,13 @@ export type NoticeFate =
   | 'clicked-late'
   | 'abandoned';
 
+export type NoticeKind = 'expired' | 'warning' | 'wake';
+
 /** One notification that came due: the entry of the ledger. */
 export type Notice = {
   readonly id: string;
+  /** `warning` and `wake` are what-ifs; the real client has the one for an expired session. */
+  readonly kind: NoticeKind;
   readonly at: Millis;
   /** Counted from 1; an episode runs from one sign-in to the next. */
   readonly episode: number;
@@ -83,6 +87,8 @@ export type State = {
   readonly client: { readonly connected: boolean };
   readonly device: { readonly online: boolean; readonly asleep: boolean };
   readonly person: PersonFacts;
+  /** Until when facts that were set by hand hold against the person's day; `personAt` tells what counts. */
+  readonly personUntil?: Millis;
   /** Absent: the device is not enrolled. */
   readonly registration?: Registration;
   /** How many registrations this device has had. */

@@ -40,6 +40,8 @@ export type Verdict = {
   readonly ageSeconds: number;
   /** The duration of that policy's session check, when it has one. */
   readonly limitSeconds?: number;
+  /** The check passed by the grace period alone, which is a what-if. */
+  readonly inGrace?: true;
   readonly notice: NoticeOutcome;
   readonly noticeWhy?: SuppressionReason;
 };
@@ -92,5 +94,5 @@ export type TraceStep =
       readonly ageSeconds: number;
       readonly limitSeconds: number;
       readonly passed: boolean;
-      readonly because?: 'age' | 'forced' | 'no-identity';
+      readonly because?: 'age' | 'forced' | 'no-identity' | 'grace';
     };

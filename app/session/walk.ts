@@ -25,6 +25,7 @@ export type Walk = {
   /** Of the last policy phase; an attempt's lookup comes before its connection. */
   policy: Policy | undefined;
   limit: Millis | undefined;
+  inGrace?: true;
   expiresAt?: Millis;
   steadyUntil: Millis;
 };
@@ -55,6 +56,7 @@ export function conclude(walk: Walk, end: End): Judgement {
       trace: walk.trace,
       ageSeconds: Math.floor(age / 1000),
       ...(walk.limit === undefined ? {} : { limitSeconds: walk.limit / 1000 }),
+      ...(walk.inGrace === undefined ? {} : { inGrace: walk.inGrace }),
     },
     ...(walk.expiresAt === undefined ? {} : { expiresAt: walk.expiresAt }),
     steadyUntil: walk.steadyUntil,

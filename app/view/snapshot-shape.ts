@@ -22,6 +22,7 @@ const verdictClass = z.enum([
 
 const notice = z.object({
   id: z.string(),
+  kind: z.enum(['expired', 'warning', 'wake']),
   at: instant,
   policyId: z.string(),
   policyName: z.string(),
@@ -68,11 +69,43 @@ export const snapshotShape = z.object({
     status: z.enum(['Connected', 'Disconnected', 'Unable']),
     os: z.enum(['windows', 'macos', 'linux']),
     version: z.string(),
+    /** The code under the status, when there is one. */
+    code: z.string().optional(),
+    /** Whether the home screen asks for a sign-in. */
+    banner: z.boolean(),
+    allowedToLeave: z.boolean(),
   }),
+  /** Absent: the device is not enrolled. */
+  registration: z
+    .object({
+      status: z.enum(['active', 'revoked']),
+      deviceId: z.string(),
+      address: z.string(),
+      enrolment: z.enum(['manual', 'mdm', 'service-token']),
+    })
+    .optional(),
+  /** Who is still signed in at the identity provider in the browser: key of a person. */
+  browser: z.object({ remembers: z.string().optional() }),
   user: z.object({ id: z.string(), name: z.string(), email: z.string() }).optional(),
   people: z.array(z.object({ id: z.string(), name: z.string(), email: z.string() })),
-  session: z.object({ authenticatedAt: instant, from: z.string(), episode: z.number() }).optional(),
-  reauth: z.object({ id: z.string(), startedAt: instant, from: z.string() }).optional(),
+  session: z
+    .object({
+      authenticatedAt: instant,
+      from: z.string(),
+      episode: z.number(),
+      /** Since when an administrator has wanted a new sign-in. */
+      staleSince: instant.optional(),
+    })
+    .optional(),
+  reauth: z
+    .object({
+      id: z.string(),
+      startedAt: instant,
+      from: z.string(),
+      /** The host of its page that was refused. */
+      blockedAt: z.string().optional(),
+    })
+    .optional(),
   /** The latest sign-in that ended, until the next begins. */
   lastReauth: z
     .object({ at: instant, outcome: z.enum(['completed', 'refused', 'abandoned']), text: z.string() })

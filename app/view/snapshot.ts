@@ -1,11 +1,15 @@
 import type { Actor } from '../environment/environment.ts';
+import { rememberedSignIn } from '../identity/provider-behaviour.ts';
 import { isPrivate } from '../network/destination.ts';
 import type { LogLine } from '../ports.ts';
 import { idleAt } from '../session/due.ts';
 import { rulesetOf } from '../session/ruleset-of.ts';
-import type { State } from '../session/state.ts';
+import type { Session, State } from '../session/state.ts';
 import type { Millis } from '../time/instant.ts';
+import { personAt } from '../world/persons-day.ts';
 import { sayAssumptions } from './assumptions.ts';
+import { hasBanner } from './banner.ts';
+import { clientCode } from './client-code.ts';
 import { journalEntries, latestReauth } from './journal.ts';
 import { type DestinationOutlook, destinationOutlooks, expiryUnder, nameOutlooks, nextNotable } from './outlook.ts';
 import type { Snapshot } from './snapshot-shape.ts';
@@ -52,16 +56,19 @@ export function snapshotOf(state: State, now: Millis, around: Surroundings): Sna
       status: connectionStatus(state),
       os: environment.device.os,
       version: clientVersions[environment.client.generation],
+      ...codeOf(state),
+      banner: hasBanner(state, now),
+      allowedToLeave: environment.client.allowedToLeave,
     },
+    ...(state.registration === undefined ? {} : { registration: state.registration }),
+    browser: browserOf(state, now),
     ...(user === undefined ? {} : { user }),
     people: Object.entries(environment.people).map(([id, { name, email }]) => ({ id, name, email })),
-    ...(session === undefined
-      ? {}
-      : { session: { authenticatedAt: session.authenticatedAt, from: session.from, episode: session.episode } }),
+    ...(session === undefined ? {} : { session: sessionOf(session) }),
     ...(reauth === undefined ? {} : { reauth }),
     ...(lastReauth === undefined ? {} : { lastReauth }),
     device: state.device,
-    person: state.person,
+    person: personAt(state, now),
     policies: policiesOf(state, now, outlooks),
     destinations: {
       total: outlooks.length,
@@ -99,6 +106,20 @@ export function snapshotOf(state: State, now: Millis, around: Surroundings): Sna
     theme: around.theme,
     assumptions: sayAssumptions(environment.assumptions),
   };
+}
+
+function sessionOf({ authenticatedAt, from, episode, staleSince }: Session): NonNullable<Snapshot['session']> {
+  return { authenticatedAt, from, episode, ...(staleSince === undefined ? {} : { staleSince }) };
+}
+
+function codeOf(state: State): Pick<Snapshot['client'], 'code'> {
+  const code = clientCode(state);
+  return code === undefined ? {} : { code };
+}
+
+function browserOf(state: State, at: Millis): Snapshot['browser'] {
+  const remembered = rememberedSignIn(state, at);
+  return remembered === undefined ? {} : { remembers: remembered.personId };
 }
 
 /** What the client says of itself: an expired session does not change it (DOMAIN.md §5.5 fact 29). */

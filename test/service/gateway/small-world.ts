@@ -121,9 +121,10 @@ export function makeEnvironment(): Environment {
       browser: { rememberedFor: 0 },
     },
     notification: { channel: 'none', permission: 'granted' },
-    person: { atDesk: true, doNotDisturb: false, screenLocked: false },
+    person: { atDesk: true, doNotDisturb: false, screenLocked: false, day: [] },
     actors: {},
     gateway: { surface: 'faithful' },
+    whatIf: { onWake: false, banner: false, gracePeriod: 0 },
     assumptions: {
       expiry: 'at-duration',
       noticeScope: 'episode',

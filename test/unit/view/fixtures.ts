@@ -89,6 +89,7 @@ export function publicDestination(name: string): SnapshotDestination {
 export function notice(over: Partial<SnapshotNotice> = {}): SnapshotNotice {
   return {
     id: 'n-1',
+    kind: 'expired',
     at: expiresAt + 41_000,
     policyId: 'p-range',
     policyName: 'Private range, weekly',
@@ -126,7 +127,11 @@ export function snapshotAt(now: number, over: Partial<Snapshot> = {}): Snapshot 
       status: 'Connected',
       os: 'windows',
       version: '2025.10.186.0',
+      banner: false,
+      allowedToLeave: true,
     },
+    registration: { status: 'active', deviceId: 'device-1', address: '100.96.0.2', enrolment: 'manual' },
+    browser: {},
     user: { id: 'alice', name: 'Alice Ames', email: 'alice@example.com' },
     people: [
       { id: 'alice', name: 'Alice Ames', email: 'alice@example.com' },

@@ -88,6 +88,8 @@ describe('a snapshot', () => {
     run.connect(past('169h'));
     const { client } = snapshotOf(run.state, run.state.at, around(run.lines));
     expect(client).toEqual({
+      allowedToLeave: true,
+      banner: false,
       generation: 'classic',
       mode: 'traffic-and-dns',
       status: 'Connected',
