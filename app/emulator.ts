@@ -133,18 +133,20 @@ export class Emulator {
     const opened = events.find((event) => event.type === 'flow-opened');
     if (decided?.type !== 'connection-decided') throw new Error('a connection was not decided');
     const { verdict } = decided;
-    const { environment } = this.state;
-    const literal = normaliseAddress(attempt.host);
-    const found =
-      literal === undefined ? destinationNamed(environment, attempt.host) : destinationAt(environment, literal);
+    const found = this.#destinationOf(attempt.host);
     return {
       verdict,
-      surface: found?.destination.surface ?? environment.gateway.surface,
+      surface: this.surfaceOf(attempt.host),
       ...(isAnswered(verdict) && found !== undefined
         ? { target: { destination: found.name, port: attempt.port } }
         : {}),
       ...(opened?.type === 'flow-opened' ? { flowId: opened.flow.id } : {}),
     };
+  }
+
+  /** What a program sees that is refused at a host or an address. */
+  surfaceOf(host: string): FailureSurface {
+    return this.#destinationOf(host)?.destination.surface ?? this.state.environment.gateway.surface;
   }
 
   /** Decides one query to the client's DNS proxy. */
@@ -182,6 +184,12 @@ export class Emulator {
   /** Runs what has fallen due while time went by. */
   async catchUp(): Promise<void> {
     await this.submit({ type: 'advance', to: this.now, jump: false });
+  }
+
+  #destinationOf(host: string): ReturnType<typeof destinationNamed> {
+    const { environment } = this.state;
+    const literal = normaliseAddress(host);
+    return literal === undefined ? destinationNamed(environment, host) : destinationAt(environment, literal);
   }
 
   #wake(): void {

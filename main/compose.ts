@@ -11,6 +11,7 @@ import { driveClock } from './adapters/wall-time.ts';
 import { Closing } from './closing.ts';
 import { createHandlers } from './handlers.ts';
 import { installLine } from './household/install-line.ts';
+import type { AdmissionSpans } from './identity/admission.ts';
 import { startInterception } from './interception.ts';
 import { connectNotices } from './notices.ts';
 import { createOfferedFiles } from './offered-files.ts';
@@ -24,6 +25,8 @@ export type HostOptions = StorageOptions & {
   readonly host: 'node' | 'electron';
   /** Real notifications; those of the desktop unless told. */
   readonly notifier?: DesktopNotifier;
+  /** How long refused and slow sign-in pages take. */
+  readonly signInSpans?: AdmissionSpans;
   openInBrowser(url: string): Promise<void>;
   /** Shows a folder to the person. Rejects with the reason in words. */
   openFolder(path: string): Promise<void>;
@@ -65,7 +68,10 @@ async function start(options: HostOptions, closing: Closing): Promise<RunningHos
   const surface = options.surface === undefined ? {} : { surface: options.surface };
   const interception = await startInterception({ emulator, preferences, log, ...surface }, closing);
   const { issuer, reauthentication } = await startSignIn(
-    { emulator, dataDirectory, preferences, log, openInBrowser },
+    {
+      ...{ emulator, dataDirectory, preferences, log, openInBrowser },
+      ...(options.signInSpans === undefined ? {} : { spans: options.signInSpans }),
+    },
     closing,
   );
   connectNotices({

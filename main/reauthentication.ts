@@ -2,8 +2,9 @@ import type { ResultOf } from '../app/bridge/contract.ts';
 import type { Emulator } from '../app/emulator.ts';
 import { Refusal } from '../app/errors.ts';
 import { describeEvent } from '../app/explain/describe-event.ts';
-import type { Command } from '../app/session/command.ts';
+import type { Command, ReauthOrigin } from '../app/session/command.ts';
 import type { SessionEvent } from '../app/session/event.ts';
+import type { State } from '../app/session/state.ts';
 import type { BegunSignIn, SignIn } from './identity/relying-party.ts';
 import type { Judgement, SignInResult } from './identity/sign-in-result.ts';
 
@@ -12,7 +13,7 @@ export type ReauthResult = ResultOf<'reauth.wait'>;
 export type Reauthentication = {
   /** Starts the sign-in; with `open` the system browser is opened too. An open one is abandoned. */
   start(
-    from: 'settings' | 'command-line' | 'enrolment',
+    from: Exclude<ReauthOrigin, 'notice'>,
     open: boolean,
   ): Promise<{ readonly url: string; readonly reauthId: string }>;
   /** The same, by a click on the notice. Throws `Refusal` when there is none to click. */
@@ -40,8 +41,14 @@ export function createReauthentication({ emulator, signIn, openInBrowser }: Reau
     const started = events.find((event) => event.type === 'reauth-started');
     if (started?.type !== 'reauth-started') throw new Error('a sign-in was not started');
     const { reauthId } = started;
+    let hasPassedAround = false;
+    const judgeAndNote = async ({ email }: { readonly email: string }) => {
+      const { isAround = false, ...judgement } = await judge(emulator, reauthId, email);
+      hasPassedAround = isAround;
+      return judgement;
+    };
     const begun = await signIn
-      .begin({ judge: ({ email }) => judge(emulator, reauthId, email), loginHint: emulator.state.session?.email })
+      .begin({ judge: judgeAndNote, loginHint: emulator.state.session?.email })
       .catch(async (fault: unknown) => {
         await emulator.submit({ type: 'abandon-reauth', reauthId, why: 'the identity provider could not be reached' });
         throw fault;
@@ -49,7 +56,7 @@ export function createReauthentication({ emulator, signIn, openInBrowser }: Reau
     current = { reauthId, begun };
     ended.set(
       reauthId,
-      begun.result.then((result) => conclude(emulator, reauthId, result)),
+      begun.result.then((result) => conclude(emulator, reauthId, result, hasPassedAround)),
     );
     if (open) await openInBrowser(begun.url);
     return { url: begun.url, reauthId };
@@ -61,13 +68,32 @@ export function createReauthentication({ emulator, signIn, openInBrowser }: Reau
     wait: async (reauthId, waitFor) => {
       const result = ended.get(reauthId);
       if (result === undefined) throw new Refusal('no-reauth', 'There is no such sign-in. Start one first.');
-      return await withinOrOpen(result, waitFor);
+      const giveUp = new AbortController();
+      const blocked = whenBlocked(emulator, reauthId, giveUp.signal);
+      return await withinOrOpen([result, blocked], waitFor).finally(() => giveUp.abort());
     },
     cancel: () => current?.begun.cancel(),
   };
 }
 
-async function judge(emulator: Emulator, reauthId: string, email: string): Promise<Judgement> {
+/** Resolves once the sign-in waits in front of a page that the session check itself refuses: signing in can’t help then. */
+function whenBlocked(emulator: Emulator, reauthId: string, givenUp: AbortSignal): Promise<ReauthResult> {
+  return new Promise((resolve) => {
+    const look = ({ reauth, at }: State) => {
+      if (reauth?.id !== reauthId || reauth.blocked?.class !== 'session') return;
+      const { text } = describeEvent({ type: 'reauth-blocked', at, reauthId, ...reauth.blocked });
+      resolve({ outcome: 'loop', text });
+    };
+    givenUp.addEventListener('abort', emulator.onChange(look));
+    look(emulator.state);
+  });
+}
+
+async function judge(
+  emulator: Emulator,
+  reauthId: string,
+  email: string,
+): Promise<Judgement & { readonly isAround?: boolean }> {
   try {
     const events = await emulator.submit({ type: 'complete-reauth', reauthId, email });
     if (events.some(({ type }) => type === 'reauth-completed')) {
@@ -75,6 +101,17 @@ async function judge(emulator: Emulator, reauthId: string, email: string): Promi
     }
     if (events.some(({ type }) => type === 'enrolled')) {
       return { accepted: true, message: 'This device is yours now. You can close this window.' };
+    }
+    if (events.some(({ type }) => type === 'identity-refreshed')) {
+      return {
+        accepted: true,
+        message: 'Your groups were read anew. The session age stays. You can close this window.',
+      };
+    }
+    const refused = events.find((event) => event.type === 'reauth-refused');
+    if (refused?.type === 'reauth-refused' && refused.why === 'outside-tunnel') {
+      const message = `${describeEvent(refused).text} Ask your administrator to include both.`;
+      return { accepted: false, message, isAround: true };
     }
     const registered = emulator.state.session?.email;
     return {
@@ -88,9 +125,14 @@ async function judge(emulator: Emulator, reauthId: string, email: string): Promi
 }
 
 /** Books how the browser flow ended, unless the judge has booked it already. */
-async function conclude(emulator: Emulator, reauthId: string, result: SignInResult): Promise<ReauthResult> {
+async function conclude(
+  emulator: Emulator,
+  reauthId: string,
+  result: SignInResult,
+  hasPassedAround: boolean,
+): Promise<ReauthResult> {
   if (result.outcome === 'signed-in') return { outcome: 'completed', text: 'Signed in. The session age is 0.' };
-  if (result.outcome === 'denied') return { outcome: 'refused', text: result.reason };
+  if (result.outcome === 'denied') return { outcome: hasPassedAround ? 'loop' : 'refused', text: result.reason };
   const why = reasonOf(result);
   const [abandoned]: readonly (SessionEvent | undefined)[] = await emulator.submit({
     type: 'abandon-reauth',
@@ -112,10 +154,10 @@ function reasonOf(result: Exclude<SignInResult, { outcome: 'signed-in' | 'denied
   }
 }
 
-async function withinOrOpen(result: Promise<ReauthResult>, waitFor: number): Promise<ReauthResult> {
+async function withinOrOpen(results: readonly Promise<ReauthResult>[], waitFor: number): Promise<ReauthResult> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<ReauthResult>((resolve) => {
     timer = setTimeout(() => resolve({ outcome: 'open', text: 'The sign-in is still open in the browser.' }), waitFor);
   });
-  return await Promise.race([result, late]).finally(() => clearTimeout(timer));
+  return await Promise.race([...results, late]).finally(() => clearTimeout(timer));
 }

@@ -96,7 +96,8 @@ export const inspectShape = z.object({
 });
 
 export const reauthResult = z.object({
-  outcome: z.enum(['completed', 'refused', 'abandoned', 'open']),
+  /** `loop`: the sign-in can’t renew the session, since its own pages are refused or it passed around the tunnel. */
+  outcome: z.enum(['completed', 'refused', 'loop', 'abandoned', 'open']),
   text: z.string(),
 });
 

@@ -75,15 +75,17 @@ export function describeEvent(event: SessionEvent): Told {
       return { text: describeStart(event.from), tone: 'plain' };
     case 'reauth-blocked':
       return { text: describeBlock(event), tone: 'bad' };
+    case 'reauth-unblocked':
+      return { text: 'The sign-in page loads after all.', tone: 'plain' };
     case 'reauth-completed':
       return {
-        text: `The registered user signed in${describeAsked(event.asked)}. The session age is 0.`,
+        text: 'The registered user signed in. The session age is 0.',
         tone: 'good',
       };
     case 'identity-refreshed':
       return { text: 'The identity was read anew. The session age stays.', tone: 'plain' };
-    case 'browser-remembers':
-      return { text: 'The browser remembers who signed in at the provider.', tone: 'plain' };
+    case 'provider-signed-in':
+      return { text: `The identity provider let somebody in${describeAsked(event.asked)}.`, tone: 'plain' };
     case 'browser-forgot':
       return { text: 'Nobody is signed in at the provider in this browser any more.', tone: 'plain' };
     case 'reauth-refused':

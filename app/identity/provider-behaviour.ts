@@ -1,6 +1,6 @@
 import type { Environment } from '../environment/environment.ts';
 import type { State } from '../session/state.ts';
-import type { Millis } from '../time/instant.ts';
+import { type Millis, second } from '../time/instant.ts';
 
 /** One thing that a sign-in asks of the person. */
 export type Asked = 'account' | 'credentials' | 'mfa';
@@ -44,11 +44,15 @@ export function authenticatedSince(facts: Facts, personId: string, asked: readon
   return remembered?.personId === personId ? remembered.since : at;
 }
 
-/** Whether a device whose clock is off still takes a token that was made just now. */
+/** How long a token is good for: the login page's hand-off was documented with it (DOMAIN.md §1.4 fact 31). */
+export const tokenLifetime: Millis = 50 * second;
+
+/** Whether a device whose clock is off still takes a token made just now: it must not come from its future, nor be over. */
 export function takesTokens({ device, identity, assumptions }: Environment): boolean {
   const { trouble } = identity;
   if (trouble === 'wrong-audience' || trouble === 'wrong-signature' || trouble === 'wrong-clock') return false;
-  return Math.abs(device.clockSkew) <= assumptions.tokenTolerance;
+  const { tokenTolerance } = assumptions;
+  return device.clockSkew >= -tokenTolerance && device.clockSkew < tokenLifetime + tokenTolerance;
 }
 
 function isFreshEnough({ environment }: Facts, since: Millis, at: Millis): boolean {

@@ -53,17 +53,12 @@ async function finishSignIn(emulator: Emulator, personId: string, end: SignInAct
   if (asked.includes('mfa') && mfa === 'refused') return { ...(await abandon('the second step failed')), asked };
   await emulator.submit({ type: 'note-provider-sign-in', personId: chosen, asked });
   if (!takesTokens(environment)) return { ...(await abandon('the token was not accepted')), asked };
-  return { ...(await complete(emulator, reauthId, chosen, asked)), asked };
+  return { ...(await complete(emulator, reauthId, chosen)), asked };
 }
 
-async function complete(
-  emulator: Emulator,
-  reauthId: string,
-  personId: string,
-  asked: readonly Asked[],
-): Promise<SignInEnding> {
+async function complete(emulator: Emulator, reauthId: string, personId: string): Promise<SignInEnding> {
   const email = emulator.state.environment.people[personId]?.email ?? '';
-  const events = await emulator.submit({ type: 'complete-reauth', reauthId, email, asked });
+  const events = await emulator.submit({ type: 'complete-reauth', reauthId, email });
   const refused = events.find((event) => event.type === 'reauth-refused');
   if (refused?.type !== 'reauth-refused') return { verdict: 'ok' };
   return { verdict: refused.why === 'outside-tunnel' ? 'loop' : 'rejected' };

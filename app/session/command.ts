@@ -64,13 +64,7 @@ export type Command =
   /** Somebody signs out at the provider, or clears the browser. */
   | { readonly type: 'forget-browser' }
   /** The client holds a token that passed its checks. */
-  | {
-      readonly type: 'complete-reauth';
-      readonly reauthId: string;
-      readonly email: string;
-      /** What the provider asked for it. */
-      readonly asked?: readonly Asked[];
-    }
+  | { readonly type: 'complete-reauth'; readonly reauthId: string; readonly email: string }
   | { readonly type: 'abandon-reauth'; readonly reauthId: string; readonly why: string }
   /** Takes the device from its user: by a command on it, by the user where that is allowed, by an administrator. */
   | { readonly type: 'delete-registration' }

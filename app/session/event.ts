@@ -88,15 +88,24 @@ export type SessionEvent = { readonly at: Millis } & (
       readonly class: VerdictClass;
       readonly policyName?: string;
     }
+  /** The page came after all. */
+  | { readonly type: 'reauth-unblocked'; readonly reauthId: string }
   | {
       readonly type: 'reauth-completed';
       readonly reauthId: string;
       readonly personId: string;
-      readonly asked: readonly Asked[];
+      /** What the provider asked; absent when that is not known. */
+      readonly asked?: readonly Asked[];
     }
   /** Groups were read anew and the age stays (DOMAIN.md §7 Q12, the other reading). */
   | { readonly type: 'identity-refreshed'; readonly reauthId: string; readonly personId: string }
-  | { readonly type: 'browser-remembers'; readonly personId: string; readonly since: Millis }
+  /** The provider let somebody in, who gave credentials at `since`; the browser remembers it. */
+  | {
+      readonly type: 'provider-signed-in';
+      readonly personId: string;
+      readonly asked: readonly Asked[];
+      readonly since: Millis;
+    }
   | { readonly type: 'browser-forgot' }
   | {
       readonly type: 'reauth-refused';

@@ -4,7 +4,7 @@ import type { Millis } from '../time/instant.ts';
 import type { Initiator } from './command.ts';
 import { type Edit, noEdits, rememberEdit } from './edit.ts';
 import type { Flow, SessionEvent } from './event.ts';
-import type { Notice, Registration, Session, State } from './state.ts';
+import type { Notice, OpenReauth, Registration, Session, State } from './state.ts';
 import type { Verdict } from './verdict.ts';
 
 const keptNotices = 200;
@@ -128,14 +128,22 @@ function apply(state: State, event: Exclude<SessionEvent, { type: 'run-started' 
         nextId: state.nextId + 1,
         reauth: { id: event.reauthId, from: event.from, startedAt: event.at },
       };
-    case 'reauth-blocked':
-      return state.reauth === undefined ? state : { ...state, reauth: { ...state.reauth, blockedAt: event.host } };
+    case 'reauth-blocked': {
+      const { host, class: cause, policyName } = event;
+      const blocked = { host, class: cause, ...(policyName === undefined ? {} : { policyName }) };
+      return state.reauth === undefined ? state : { ...state, reauth: { ...state.reauth, blocked } };
+    }
+    case 'reauth-unblocked':
+      return state.reauth === undefined ? state : { ...state, reauth: withoutBlock(state.reauth) };
     case 'reauth-completed':
       return completeReauth(state, event.personId, event.at);
     case 'identity-refreshed':
       return refreshIdentity(state, event.personId);
-    case 'browser-remembers':
-      return { ...state, browser: { remembered: { personId: event.personId, since: event.since } } };
+    case 'provider-signed-in': {
+      const { personId, since, asked } = event;
+      const reauth = state.reauth === undefined ? {} : { reauth: { ...state.reauth, asked } };
+      return { ...state, ...reauth, browser: { remembered: { personId, since } } };
+    }
     case 'browser-forgot':
       return { ...state, browser: {} };
     case 'reauth-refused':
@@ -298,6 +306,10 @@ function refreshIdentity(state: State, personId: string): State {
   const person = state.environment.people[personId];
   if (person === undefined || state.session === undefined) return endReauth(state);
   return { ...endReauth(state), session: { ...state.session, ...person } };
+}
+
+function withoutBlock({ blocked: _gone, ...reauth }: OpenReauth): OpenReauth {
+  return reauth;
 }
 
 function endReauth(state: State): State {

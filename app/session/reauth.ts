@@ -50,7 +50,11 @@ export function openPage(unfolding: Unfolding, reauthId: string, page: SignInPag
   const attempt = { host, port: 443, protocol: 'tcp', facts: { sni: host } } as const;
   connect(unfolding, { type: 'request-connection', attempt, by: { kind: 'app' }, hold: false }, at);
   const decided = unfolding.events.find((event) => event.type === 'connection-decided');
-  if (decided?.type !== 'connection-decided' || isAnswered(decided.verdict)) return;
+  if (decided?.type !== 'connection-decided') return;
+  if (isAnswered(decided.verdict)) {
+    if (state.reauth.blocked?.host === host) emit(unfolding, { at, type: 'reauth-unblocked', reauthId });
+    return;
+  }
   const { class: cause, policy } = decided.verdict;
   const named = policy === undefined ? {} : { policyName: policy.name };
   emit(unfolding, { at, type: 'reauth-blocked', reauthId, host, class: cause, ...named });
@@ -61,15 +65,13 @@ export function noteProviderSignIn(unfolding: Unfolding, personId: string, asked
   const { state } = unfolding;
   if (state.environment.people[personId] === undefined) return;
   const since = authenticatedSince(state, personId, asked, at);
-  const { remembered } = state.browser;
-  if (remembered?.personId === personId && remembered.since === since) return;
-  emit(unfolding, { at, type: 'browser-remembers', personId, since });
+  emit(unfolding, { at, type: 'provider-signed-in', personId, asked, since });
 }
 
 /** Only the registered user renews the session (DOMAIN.md §1.4 fact 28); a device of nobody goes to whoever signs in. */
 export function completeReauth(
   unfolding: Unfolding,
-  { reauthId, email, asked = [] }: Extract<Command, { type: 'complete-reauth' }>,
+  { reauthId, email }: Extract<Command, { type: 'complete-reauth' }>,
   at: Millis,
 ): void {
   const { state } = unfolding;
@@ -90,7 +92,8 @@ export function completeReauth(
   if (reauth.from === 'refresh-identity' && !environment.assumptions.refreshIdentityRenews) {
     return emit(unfolding, { at, type: 'identity-refreshed', reauthId, personId });
   }
-  emit(unfolding, { at, type: 'reauth-completed', reauthId, personId, asked });
+  const asked = reauth.asked === undefined ? {} : { asked: reauth.asked };
+  emit(unfolding, { at, type: 'reauth-completed', reauthId, personId, ...asked });
 }
 
 /** Ends the open sign-in, if one is. */

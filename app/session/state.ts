@@ -1,9 +1,10 @@
 import type { Enrolment, Environment, PersonFacts } from '../environment/environment.ts';
+import type { Asked } from '../identity/provider-behaviour.ts';
 import type { Millis } from '../time/instant.ts';
 import type { ReauthOrigin } from './command.ts';
 import type { Edits } from './edit.ts';
 import type { Flow } from './event.ts';
-import type { SuppressionReason } from './verdict.ts';
+import type { SuppressionReason, VerdictClass } from './verdict.ts';
 
 export type NoticeFate =
   | 'due'
@@ -70,8 +71,10 @@ export type OpenReauth = {
   readonly id: string;
   readonly from: ReauthOrigin;
   readonly startedAt: Millis;
-  /** The host of the page that was refused, when one was. */
-  readonly blockedAt?: string;
+  /** The page in front of which the browser waits. */
+  readonly blocked?: { readonly host: string; readonly class: VerdictClass; readonly policyName?: string };
+  /** What the provider asked before it let somebody in, once it did. */
+  readonly asked?: readonly Asked[];
 };
 
 /** All that a verdict depends on, as plain data. Expiry is computed from it, never stored. */

@@ -102,8 +102,8 @@ export const snapshotShape = z.object({
       id: z.string(),
       startedAt: instant,
       from: z.string(),
-      /** The host of its page that was refused. */
-      blockedAt: z.string().optional(),
+      /** Its page that does not load. */
+      blocked: z.object({ host: z.string(), class: verdictClass, policyName: z.string().optional() }).optional(),
     })
     .optional(),
   /** The latest sign-in that ended, until the next begins. */

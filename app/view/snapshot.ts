@@ -4,7 +4,7 @@ import { isPrivate } from '../network/destination.ts';
 import type { LogLine } from '../ports.ts';
 import { idleAt } from '../session/due.ts';
 import { rulesetOf } from '../session/ruleset-of.ts';
-import type { Session, State } from '../session/state.ts';
+import type { OpenReauth, Session, State } from '../session/state.ts';
 import type { Millis } from '../time/instant.ts';
 import { personAt } from '../world/persons-day.ts';
 import { sayAssumptions } from './assumptions.ts';
@@ -65,7 +65,7 @@ export function snapshotOf(state: State, now: Millis, around: Surroundings): Sna
     ...(user === undefined ? {} : { user }),
     people: Object.entries(environment.people).map(([id, { name, email }]) => ({ id, name, email })),
     ...(session === undefined ? {} : { session: sessionOf(session) }),
-    ...(reauth === undefined ? {} : { reauth }),
+    ...(reauth === undefined ? {} : { reauth: reauthOf(reauth) }),
     ...(lastReauth === undefined ? {} : { lastReauth }),
     device: state.device,
     person: personAt(state, now),
@@ -106,6 +106,10 @@ export function snapshotOf(state: State, now: Millis, around: Surroundings): Sna
     theme: around.theme,
     assumptions: sayAssumptions(environment.assumptions),
   };
+}
+
+function reauthOf({ id, startedAt, from, blocked }: OpenReauth): NonNullable<Snapshot['reauth']> {
+  return { id, startedAt, from, ...(blocked === undefined ? {} : { blocked }) };
 }
 
 function sessionOf({ authenticatedAt, from, episode, staleSince }: Session): NonNullable<Snapshot['session']> {

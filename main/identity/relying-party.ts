@@ -1,5 +1,5 @@
 import { Refusal } from '../../app/errors.ts';
-import { type Authorization, requestAuthorization } from './authorization.ts';
+import { type Authorization, requestAuthorization, type SignInDemands } from './authorization.ts';
 import { clientRegistration } from './client-registration.ts';
 import type { IdentityLog } from './identity-log.ts';
 import { type LoopbackListener, listenOnLoopback } from './loopback-listener.ts';
@@ -7,11 +7,9 @@ import { SignInAttempt } from './sign-in-attempt.ts';
 import type { Judge, SignInResult } from './sign-in-result.ts';
 
 export type SignInOptions = {
-  /** Asked anew for each attempt: the embedded provider's address, or an outside issuer's. */
-  readonly issuer: () => string;
-  /** At the embedded provider it is the registered one. */
-  readonly clientId?: string;
-  readonly scope?: string;
+  /** Asked anew for each attempt: the embedded provider, or an outside one that knows us by another name. */
+  readonly issuer: () => string | { readonly url: string; readonly clientId: string; readonly scope: string };
+  readonly demands?: () => SignInDemands;
   readonly log: IdentityLog;
   /** How long a person may take, in milliseconds of real time; 5 minutes when left out. */
   readonly limitFor?: number;
@@ -62,9 +60,12 @@ export function createSignIn(options: SignInOptions): SignIn {
     await listener.close();
   };
   const authorize = (listener: LoopbackListener, loginHint: string | undefined): Promise<Authorization> => {
-    const { issuer, clientId = clientRegistration.id, scope = clientRegistration.scope } = options;
+    const issuer = options.issuer();
+    const { id: clientId, scope } = clientRegistration;
+    const target = typeof issuer === 'string' ? { url: issuer, clientId, scope } : issuer;
     const redirectUri = `${listener.origin}${clientRegistration.callbackPath}`;
-    return requestAuthorization({ issuer: issuer(), clientId, scope, redirectUri, loginHint, now });
+    const demands = options.demands?.() ?? { clockSkew: 0, tolerance: 30_000 };
+    return requestAuthorization({ ...target, issuer: target.url, redirectUri, loginHint, demands, now });
   };
 
   return {

@@ -4,8 +4,8 @@ export type SignedInPerson = {
   readonly email: string;
   readonly name: string;
   readonly groups: readonly string[];
-  /** When the person proved who they are, in milliseconds of real time; the token carries whole seconds. */
-  readonly authTime: number;
+  /** When the person proved who they are, in milliseconds of real time; the token carries whole seconds, if any. */
+  readonly authTime?: number;
 };
 
 /** What one sign-in ended in; each attempt ends exactly once. */

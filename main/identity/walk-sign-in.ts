@@ -15,22 +15,33 @@ const mostRedirects = 20;
 /**
  * Signs in at the embedded provider as this person, over plain HTTP and without a browser. It reads only our own pages
  * and never leaves loopback. Throws a `Refusal` when the person isn't offered, the way leads elsewhere, or it ends before
- * the callback; nobody is told of the sign-in then, so the caller cancels the attempt.
+ * the callback; nobody is told of the sign-in then, so the caller cancels the attempt. `signal` ends the walk early.
  */
-export async function walkSignIn(url: string, personEmail: string): Promise<WalkedSignIn> {
+export async function walkSignIn(url: string, personEmail: string, signal?: AbortSignal): Promise<WalkedSignIn> {
   const jar = new CookieJar();
+  const land = (start: URL, form?: URLSearchParams) => landAt(jar, start, form, signal);
   const provider = new URL(url).host;
-  let page = await land(jar, new URL(url));
-  if (page.url.host === provider && page.markup.includes('<form ')) {
+  let page = await land(new URL(url));
+  const offersForm = () => page.url.host === provider && page.status === 200 && page.markup.includes('<form ');
+  if (offersForm() && !page.markup.includes('name="second-step"')) {
     const person = personOffered(page.markup, personEmail);
-    page = await land(jar, page.url, new URLSearchParams({ person }));
+    page = await land(page.url, new URLSearchParams({ person }));
+  }
+  if (offersForm() && page.markup.includes('name="second-step"')) {
+    const person = attributeOf(/<input\b[^>]*\bname="person"[^>]*>/.exec(page.markup)?.[0] ?? '', 'value');
+    page = await land(page.url, new URLSearchParams({ person, 'second-step': 'approve' }));
   }
   const text = textOf(page.markup);
   if (page.url.host === provider) throw new Refusal('sign-in-stopped', `The identity provider stopped here: ${text}`);
   return { finalPage: { status: page.status, text } };
 }
 
-async function land(jar: CookieJar, start: URL, form?: URLSearchParams): Promise<Landed> {
+async function landAt(
+  jar: CookieJar,
+  start: URL,
+  form: URLSearchParams | undefined,
+  signal: AbortSignal | undefined,
+): Promise<Landed> {
   let [url, body] = [start, form];
   for (let hops = 0; hops <= mostRedirects; hops += 1) {
     if (!isLoopbackUrl(url)) {
@@ -43,6 +54,7 @@ async function land(jar: CookieJar, start: URL, form?: URLSearchParams): Promise
       redirect: 'manual',
       headers: { accept: 'text/html', cookie: jar.headerFor(url) },
       ...(body === undefined ? {} : { method: 'POST', body }),
+      ...(signal === undefined ? {} : { signal }),
     });
     jar.keep(url, response.headers.getSetCookie());
     const markup = await response.text();

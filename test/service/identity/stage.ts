@@ -1,7 +1,12 @@
 import { request } from 'node:http';
+import type { Behaviour } from '../../../main/identity/behaviour.ts';
 import type { KeyStore, StoredKeys } from '../../../main/identity/keys.ts';
 import type { Person } from '../../../main/identity/person.ts';
-import { type IdentityProvider, startIdentityProvider } from '../../../main/identity/provider.ts';
+import {
+  type IdentityProvider,
+  type IdentityProviderOptions,
+  startIdentityProvider,
+} from '../../../main/identity/provider.ts';
 import { createSignIn, type SignInOptions } from '../../../main/identity/relying-party.ts';
 import type { Judge, SignedInPerson } from '../../../main/identity/sign-in-result.ts';
 
@@ -58,6 +63,19 @@ export const acceptAlice: Judge = async ({ email, name }: SignedInPerson) =>
     ? { accepted: true, message: 'Your session starts anew.' }
     : { accepted: false, message: `This device is registered to alice@example.com, not to ${name}. Sign in as Alice.` };
 
+/** A provider without any quirk: it always asks who, and every page loads. */
+export const plainBehaviour: Behaviour = {
+  admit: async () => ({ type: 'loads' }),
+  trouble: () => 'none',
+  silentPerson: () => undefined,
+  asked: () => ['account', 'credentials'],
+  refusal: () => undefined,
+  isSecondStepRefused: () => false,
+  authenticatedSince: () => Date.now(),
+  signedIn: async () => {},
+  refreshIdentity: async () => '/',
+};
+
 const toClose: (() => Promise<void>)[] = [];
 
 /** For `afterEach`. */
@@ -65,12 +83,11 @@ export async function leaveStage(): Promise<void> {
   await Promise.all(toClose.splice(0).map((close) => close()));
 }
 
-export async function startProvider(
-  overrides: Partial<Parameters<typeof startIdentityProvider>[0]> = {},
-): Promise<IdentityProvider> {
+export async function startProvider(overrides: Partial<IdentityProviderOptions> = {}): Promise<IdentityProvider> {
   const provider = await startIdentityProvider({
     people: () => [alice, bob],
     team: () => acme,
+    behaviour: plainBehaviour,
     keys: memoryKeys(),
     log: captureLog(),
     ...overrides,

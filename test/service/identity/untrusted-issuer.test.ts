@@ -13,7 +13,7 @@ async function signInAt(tampering: Tampering) {
   const rogue = await startRogueIssuer(tampering);
   closing.push(rogue.close);
   let judged = 0;
-  const attempt = await openSignIn({ issuer: () => rogue.issuer }).begin({
+  const attempt = await openSignIn({ issuer: () => rogue.issuer, demands }).begin({
     judge: (person) => {
       judged += 1;
       return acceptAlice(person);
@@ -21,6 +21,9 @@ async function signInAt(tampering: Tampering) {
   });
   return { attempt, rogue, judged: () => judged };
 }
+
+/** The person has to have given credentials within the last minute. */
+const demands = () => ({ maxAge: 60_000, clockSkew: 0, tolerance: 30_000 });
 
 const without = (name: string) => (claims: Claims) =>
   Object.fromEntries(Object.entries(claims).filter(([key]) => key !== name));
@@ -52,6 +55,7 @@ describe('an identity provider that is not to be trusted', () => {
       'last End-User authentication',
     ],
     ['no time of sign-in', { claims: without('auth_time') }, 'auth_time'],
+    ['a token from the future', { claims: withClaims({ iat: secondsAgo(-3600) }) }, 'in the future'],
     ['no mail address', { claims: without('email') }, 'email is missing'],
     ['groups that are no list', { claims: withClaims({ groups: 'everyone' }) }, 'groups is missing or odd'],
     [

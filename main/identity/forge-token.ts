@@ -1,0 +1,37 @@
+import { generateKeyPairSync } from 'node:crypto';
+import type { ProviderTrouble } from '../../app/environment/environment.ts';
+
+type Forgery = Extract<ProviderTrouble, `wrong-${string}`>;
+
+export function isForgery(trouble: ProviderTrouble): trouble is Forgery {
+  return trouble.startsWith('wrong-');
+}
+
+/** Real milliseconds that a wrong clock is ahead. */
+const wrongBy = 26 * 3600;
+
+/**
+ * An id token as a broken provider would hand it out, signed with `signingKey` unless the signature is what is wrong. The
+ * client has to notice: nothing here tells it.
+ */
+export async function forgeToken(idToken: string, trouble: Forgery, signingKey: object): Promise<string> {
+  const { SignJWT, decodeJwt, decodeProtectedHeader, importJWK } = await import('jose');
+  const claims = decodeJwt(idToken);
+  const header = { ...decodeProtectedHeader(idToken), alg: 'ES256' };
+  switch (trouble) {
+    case 'wrong-audience':
+      claims.aud = 'somebody-else';
+      break;
+    case 'wrong-clock':
+      for (const name of ['iat', 'exp', 'auth_time']) {
+        const value = claims[name];
+        if (typeof value === 'number') claims[name] = value - wrongBy;
+      }
+      break;
+    case 'wrong-signature':
+      return new SignJWT(claims)
+        .setProtectedHeader(header)
+        .sign(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey);
+  }
+  return new SignJWT(claims).setProtectedHeader(header).sign(await importJWK(signingKey, 'ES256'));
+}
