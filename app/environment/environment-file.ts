@@ -21,7 +21,10 @@ export const spanText = z.string().transform((text, context) => {
 const signedSpanText = z.string().transform((text, context) => {
   const span = parseSpan(text.replace(/^-/, ''));
   if (span !== undefined) return text.startsWith('-') ? -span : span;
-  context.addIssue({ code: 'custom', message: `"${text}" is no span: write one like 90s, or -26h for behind` });
+  context.addIssue({
+    code: 'custom',
+    message: `"${shorten(text)}" is no span: write one like 90s, or -26h for behind`,
+  });
   return z.NEVER;
 });
 
@@ -140,7 +143,7 @@ const timeOfDay = z.string().transform((text, context) => {
   const [, hours, minutes] = /^(\d\d):(\d\d)$/.exec(text) ?? [];
   const time = Number(hours) * hour + Number(minutes) * minute;
   if (Number(minutes) < 60 && time <= day) return time;
-  context.addIssue({ code: 'custom', message: `"${text}" is no time of day: write one like 09:30` });
+  context.addIssue({ code: 'custom', message: `"${shorten(text)}" is no time of day: write one like 09:30` });
   return z.NEVER;
 });
 
