@@ -64,7 +64,7 @@ export async function discard({ log }: RunHere): Promise<void> {
   await rm(log.directory, { recursive: true, force: true });
 }
 
-/** Absent when the run is gone or holds no line that can be read. */
+/** Absent when the run is gone or holds no line that can be read. Throws a `Refusal` for one of another version. */
 export async function openIfAny(place: RunPlace, id: string): Promise<RunHere | undefined> {
   const run = await attach(place, id, []).catch((fault: unknown) => {
     if (fault instanceof Refusal && fault.code === 'no-such-run') return undefined;
@@ -86,7 +86,7 @@ async function attach(place: RunPlace, id: string, remarks: readonly string[]): 
       return emulator === undefined ? undefined : { after: emulator.revision, state: emulator.state };
     },
   });
-  const state = foldLog(log.lines, log.state);
+  const state = await foldOrClose(log);
   const recent: LogLine[] = log.lines.slice(-recentLength);
   const closedFor = writtenAt === undefined || state?.clock.mode !== 'following' ? 0 : wallNow() - writtenAt;
   return {
@@ -103,6 +103,15 @@ async function attach(place: RunPlace, id: string, remarks: readonly string[]): 
       if (recent.length > 2 * recentLength) recent.splice(0, recent.length - recentLength);
     },
   };
+}
+
+async function foldOrClose(log: OpenedRun): Promise<ReturnType<typeof foldLog>> {
+  try {
+    return foldLog(log.lines, log.state);
+  } catch (fault) {
+    await log.close();
+    throw fault;
+  }
 }
 
 function remarksOn({ damaged, droppedTail }: OpenedRun): readonly string[] {

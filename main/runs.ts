@@ -38,8 +38,13 @@ const firstEnvironment = join(packageRoot, 'examples', 'acme', 'one-policy.envir
 export async function openRuns(choice: RunChoice): Promise<Runs> {
   const { preferences, environmentFile } = choice;
   const { lastRun } = preferences.values;
+  let unread = 'held nothing that could be read';
   if (environmentFile === undefined && lastRun !== undefined) {
-    const opened = await openIfAny(choice, lastRun);
+    const opened = await openIfAny(choice, lastRun).catch((fault: unknown) => {
+      if (!(fault instanceof Refusal && fault.code === 'other-version')) throw fault;
+      unread = 'was made by another version of the emulator and is kept as it is';
+      return undefined;
+    });
     if (opened !== undefined) return runsOver(choice, opened);
   }
   const environment = await loadEnvironmentFile(environmentFile ?? firstEnvironment);
@@ -48,7 +53,7 @@ export async function openRuns(choice: RunChoice): Promise<Runs> {
       ? []
       : [
           environmentFile === undefined
-            ? `The run ${lastRun} held nothing that could be read, so a new one was started.`
+            ? `The run ${lastRun} ${unread}, so a new one was started.`
             : keptRemark(lastRun),
         ];
   return runsOver(choice, await createFresh(choice, environment, remarks));

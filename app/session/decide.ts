@@ -5,6 +5,7 @@ import { nextDayChange, personAt } from '../world/persons-day.ts';
 import { connect, lookUp } from './attempts.ts';
 import type { Command } from './command.ts';
 import { editEnvironment, redoEdit, undoEdit } from './edit.ts';
+import { engineVersion } from './engine-version.ts';
 import type { SessionEvent } from './event.ts';
 import { passTime } from './passing-time.ts';
 import { clickNotice, completeReauth, dismissNotice, noteProviderSignIn, openPage, startReauth } from './reauth.ts';
@@ -18,7 +19,9 @@ import { noticeOnWake } from './what-if.ts';
  * No events: the command changed nothing. Throws `Refusal` when the command can't be carried out.
  */
 export function decide(state: State | undefined, command: Command, at: Millis): readonly SessionEvent[] {
-  if (command.type === 'start-run') return [{ at, type: 'run-started', environment: command.environment }];
+  if (command.type === 'start-run') {
+    return [{ at, type: 'run-started', engine: engineVersion, environment: command.environment }];
+  }
   if (state === undefined) throw new Refusal('no-run', 'No run has been started.');
   const unfolding: Unfolding = { state, events: [], isJump: command.type === 'advance' && command.jump };
   unfold(unfolding, command, at);

@@ -32,7 +32,7 @@ export type Flow = {
 
 /** What happened. Runs of equal attempts by an actor are one event with a count; the last was at `lastAt`. */
 export type SessionEvent = { readonly at: Millis } & (
-  | { readonly type: 'run-started'; readonly environment: Environment }
+  | { readonly type: 'run-started'; readonly engine: number; readonly environment: Environment }
   | { readonly type: 'clock-jumped'; readonly to: Millis }
   | { readonly type: 'clock-frozen' }
   | { readonly type: 'time-noted' }

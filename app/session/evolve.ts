@@ -3,6 +3,7 @@ import type { Environment, PersonFacts } from '../environment/environment.ts';
 import type { Millis } from '../time/instant.ts';
 import type { Initiator } from './command.ts';
 import { type Edit, noEdits, rememberEdit } from './edit.ts';
+import { engineVersion } from './engine-version.ts';
 import type { Flow, SessionEvent } from './event.ts';
 import type { Notice, OpenReauth, Registration, Session, State } from './state.ts';
 import type { Verdict } from './verdict.ts';
@@ -22,7 +23,7 @@ function startState(environment: Environment, at: Millis): State {
   const isEnrolled = person !== undefined || enrolment === 'service-token';
   const { remembers } = environment.identity.browser;
   return {
-    version: 3,
+    version: engineVersion,
     at,
     startedAt: at,
     nextId: 1,

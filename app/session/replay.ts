@@ -1,13 +1,32 @@
+import { Refusal } from '../errors.ts';
 import type { LogLine } from '../ports.ts';
 import { decide } from './decide.ts';
+import { engineVersion } from './engine-version.ts';
 import { evolve } from './evolve.ts';
 import type { State } from './state.ts';
 
-/** Folds the events of a log; decides nothing and does nothing outside. */
+/**
+ * Folds the events of a log; decides nothing and does nothing outside. Throws a `Refusal` (`other-version`) for what
+ * another version of the engine wrote.
+ */
 export function foldLog(lines: Iterable<LogLine>, from?: State): State | undefined {
+  if (from !== undefined) holdToVersion(from.version);
   let state = from;
-  for (const { events } of lines) for (const event of events) state = evolve(state, event);
+  for (const { events } of lines) {
+    for (const event of events) {
+      if (event.type === 'run-started') holdToVersion(event.engine);
+      state = evolve(state, event);
+    }
+  }
   return state;
+}
+
+function holdToVersion(written: number | undefined): void {
+  if (written === engineVersion) return;
+  throw new Refusal(
+    'other-version',
+    `This run was made by another version of the emulator (its engine is ${written ?? 'older'}, this one is ${engineVersion}). It is kept as it is.`,
+  );
 }
 
 export type Replay =

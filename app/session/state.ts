@@ -3,6 +3,7 @@ import type { Asked } from '../identity/provider-behaviour.ts';
 import type { Millis } from '../time/instant.ts';
 import type { ReauthOrigin } from './command.ts';
 import type { Edits } from './edit.ts';
+import type { engineVersion } from './engine-version.ts';
 import type { Flow } from './event.ts';
 import type { SuppressionReason, VerdictClass } from './verdict.ts';
 
@@ -79,7 +80,7 @@ export type OpenReauth = {
 
 /** All that a verdict depends on, as plain data. Expiry is computed from it, never stored. */
 export type State = {
-  readonly version: 3;
+  readonly version: typeof engineVersion;
   readonly at: Millis;
   readonly startedAt: Millis;
   readonly nextId: number;

@@ -1,4 +1,5 @@
 import type { Environment } from '../environment/environment.ts';
+import { engineVersion } from '../session/engine-version.ts';
 import { evolve } from '../session/evolve.ts';
 import type { State } from '../session/state.ts';
 import type { Millis } from '../time/instant.ts';
@@ -31,7 +32,12 @@ type Mortal = { readonly name: string; readonly isName: boolean; readonly expire
  * is in neither part.
  */
 export function designOf(environment: Environment): Design {
-  const fresh = evolve(undefined, { at: environment.clock.startAt, type: 'run-started', environment });
+  const fresh = evolve(undefined, {
+    at: environment.clock.startAt,
+    type: 'run-started',
+    engine: engineVersion,
+    environment,
+  });
   const state: State = { ...fresh, client: { connected: true } };
   const everything = mortals(state);
   const instants = [...new Set(everything.flatMap(({ expiresAt }) => expiresAt ?? []))].toSorted((a, b) => a - b);

@@ -1,5 +1,6 @@
 import type { Environment, WhatIf } from '../environment/environment.ts';
 import { decide } from '../session/decide.ts';
+import { engineVersion } from '../session/engine-version.ts';
 import type { SessionEvent } from '../session/event.ts';
 import { evolve } from '../session/evolve.ts';
 import { isSomebodyWatching } from '../session/notice.ts';
@@ -62,7 +63,7 @@ const studied: Millis = 28 * day;
 function liveThrough(environment: Environment) {
   const start = environment.clock.startAt;
   let state: State = {
-    ...evolve(undefined, { at: start, type: 'run-started', environment }),
+    ...evolve(undefined, { at: start, type: 'run-started', engine: engineVersion, environment }),
     client: { connected: true },
   };
   const events: SessionEvent[] = [];

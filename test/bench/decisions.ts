@@ -2,6 +2,7 @@ import { Emulator } from '../../app/emulator.ts';
 import type { Environment } from '../../app/environment/environment.ts';
 import type { Command, ConnectionAttempt } from '../../app/session/command.ts';
 import { decide } from '../../app/session/decide.ts';
+import { engineVersion } from '../../app/session/engine-version.ts';
 import { evolve } from '../../app/session/evolve.ts';
 import { createMemoryEventLog } from '../../main/adapters/memory-event-log.ts';
 import { start, world } from '../support/worlds.ts';
@@ -54,7 +55,7 @@ function worldOf(count: number): { environment: Environment; attempts: readonly 
 }
 
 function decideAll(environment: Environment, attempts: readonly ConnectionAttempt[], times = perRound): void {
-  const state = evolve(undefined, { at: start, type: 'run-started', environment });
+  const state = evolve(undefined, { at: start, type: 'run-started', engine: engineVersion, environment });
   const commands = attempts.map(
     (attempt): Command => ({ type: 'request-connection', attempt, by: { kind: 'app' }, hold: false }),
   );
