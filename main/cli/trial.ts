@@ -63,8 +63,9 @@ function reportTrial(result: { readonly explanation: Explanation }, seen: string
   };
 }
 
-export function isStopped({ outcome }: Explanation['verdict']): boolean {
-  return outcome === 'refused' || outcome === 'unreachable';
+/** Also what went past the tunnel and got nowhere there: only a verdict without a cause was answered. */
+function isStopped({ outcome, class: cause }: Explanation['verdict']): boolean {
+  return cause !== 'none' || outcome === 'refused' || outcome === 'unreachable';
 }
 
 /** A verdict with its reasons; `facts` stand below its sentence. */

@@ -49,6 +49,18 @@ For support: Read the age and the limit.
     expect(stdout).not.toContain('For support');
   });
 
+  it('exits 1 and gives advice when it goes past the tunnel and gets nowhere', async () => {
+    const verdict = {
+      ...refused.verdict,
+      outcome: 'bypassed' as const,
+      class: 'disconnected',
+      notice: 'none' as const,
+    };
+    const { exit, stdout } = await run(['visit', 'http://wiki.corp.internal'], visiting({ ...refused, verdict }));
+    expect(exit).toBe(1);
+    expect(stdout).toContain('At the device: Open Preferences › Account.');
+  });
+
   it('exits 2 for an address that the emulator does not understand', async () => {
     const refuse = async () => {
       throw new DecodeError([{ path: 'url', message: 'is no URL' }]);
@@ -69,6 +81,24 @@ describe('resolve', () => {
     expect(stdout).toContain('The program saw: NOERROR, 10.1.2.3');
     const json = await run(['resolve', 'wiki.corp.internal', 'aaaa', '--json'], { resolve });
     expect(JSON.parse(json.stdout)).toMatchObject({ type: 'AAAA', outcome: 'allowed', answers: ['10.1.2.3'] });
+  });
+});
+
+describe('ping', () => {
+  it('tells what came back, and exits 1 when nothing did', async () => {
+    const ping =
+      (answered: boolean): Handlers['ping'] =>
+      async ({ name }) => ({
+        name,
+        answered,
+        seen: answered ? 'reply from 10.1.2.3' : 'request timed out',
+        explanation: answered ? allowed : refused,
+      });
+    const reply = await run(['ping', 'wiki.corp.internal'], { ping: ping(true) });
+    expect(reply).toMatchObject({ exit: 0, stdout: expect.stringContaining('The program saw: reply from 10.1.2.3') });
+    const silence = await run(['ping', 'wiki.corp.internal', '--json'], { ping: ping(false) });
+    expect(silence.exit).toBe(1);
+    expect(JSON.parse(silence.stdout)).toMatchObject({ answered: false, class: 'session', name: 'wiki.corp.internal' });
   });
 });
 
