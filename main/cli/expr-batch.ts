@@ -5,25 +5,20 @@ import { badInput } from './failure.ts';
 import type { Io } from './io.ts';
 import { linesOf } from './lines.ts';
 
-/** Characters that are gathered before they are written. */
-const chunk = 64 * 1024;
-
-/** Answers each line of a file, or of stdin, as it is read: however large it is, a piece of it is held. Empty lines are none. */
+/**
+ * Answers each line of a file, or of stdin, as soon as it is there: a piece is held, however long the whole is. Empty
+ * lines are none.
+ */
 export async function answerFile(file: string, dialect: Dialect, io: Io): Promise<void> {
-  let answers = '';
   let number = 0;
-  const write = async () => {
-    io.stdout(answers);
-    answers = '';
+  for await (const lines of linesOf(file === '-' ? io.stdin() : readFile(file))) {
+    const answers = lines.flatMap((line) => {
+      number += 1;
+      return line.trim() === '' ? [] : `${JSON.stringify(answerLine(line, number, dialect))}\n`;
+    });
+    io.stdout(answers.join(''));
     await io.drained();
-  };
-  for await (const line of linesOf(file === '-' ? io.stdin() : readFile(file))) {
-    number += 1;
-    if (line.trim() === '') continue;
-    answers += `${JSON.stringify(answerLine(line, number, dialect))}\n`;
-    if (answers.length >= chunk) await write();
   }
-  await write();
 }
 
 async function* readFile(file: string): AsyncGenerator<Buffer> {

@@ -1,19 +1,19 @@
 /**
- * The lines of a text that comes in pieces, without their line feeds; only the one that is being read is held. Other
- * than `node:readline` it takes U+2028 for no end of line, which JSON doesn't either.
+ * The lines that each piece of a text completes, without their line feeds; only the line that is being read is held.
+ * Other than `node:readline` it takes U+2028 for no end of line, which JSON doesn't either.
  */
-export async function* linesOf(pieces: AsyncIterable<string | Buffer>): AsyncGenerator<string> {
+export async function* linesOf(pieces: AsyncIterable<string | Buffer>): AsyncGenerator<readonly string[]> {
   let held: string[] = [];
   for await (const piece of decode(pieces)) {
     const [first = '', ...others] = piece.split('\n');
     held.push(first);
-    for (const next of others) {
-      yield held.join('');
-      held = [next];
-    }
+    const last = others.pop();
+    if (last === undefined) continue;
+    yield [held.join(''), ...others];
+    held = [last];
   }
-  const last = held.join('');
-  if (last !== '') yield last;
+  const rest = held.join('');
+  if (rest !== '') yield [rest];
 }
 
 export async function readAll(pieces: AsyncIterable<string | Buffer>): Promise<string> {

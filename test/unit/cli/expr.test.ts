@@ -165,7 +165,7 @@ describe('lines of a text', () => {
         yield* pieces;
       })(),
     ))
-      lines.push(line);
+      lines.push(...line);
     return lines;
   };
 
