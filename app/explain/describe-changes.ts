@@ -1,28 +1,39 @@
 import type { Change } from '../environment/change.ts';
 import type { Environment } from '../environment/environment.ts';
+import { writeSpan } from '../time/span.ts';
 
 const namedAtMost = 2;
 
 /** Changes of an environment in a few words: `wiki: up is false`, `3 policies, 1 list`. */
 export function describeChanges(before: Environment, changes: readonly Change[]): string {
-  const said = changes.map((change) => describeOne(before, change));
+  const said = changes.filter(isTold).map((change) => describeOne(before, change));
   if (said.length <= namedAtMost) return said.join('; ');
   const counts = new Map<string, number>();
   for (const { path } of changes) counts.set(String(path[0]), (counts.get(String(path[0])) ?? 0) + 1);
   return [...counts].map(([part, count]) => (count === 1 ? part : `${part} (${count})`)).join(', ');
 }
 
+/** How a policy's duration reads tells it; what it comes to goes along with that. */
+function isTold({ path }: Change): boolean {
+  return path[2] !== 'checkSession' || path[3] !== 'duration';
+}
+
 function describeOne(before: Environment, { path, ...rest }: Change): string {
   const [first, second, ...inner] = path;
   const subject = subjectOf(before, first, second);
-  const place = inner.join(' ');
+  const place = inner.join(' ').replace(/^checkSession text$/, 'checkSession');
   const where = [subject, place].filter((part) => part !== '').join(': ');
   if (!('value' in rest)) return `${where} taken away`;
   const { value } = rest;
   if (typeof value === 'object' && value !== null) {
+    if (inner[0] === 'checkSession' && 'text' in value) return `${where} is ${String(value.text)}`;
     return Array.isArray(value) && inner.length === 0 ? `${where}, now ${value.length}` : `${where} changed`;
   }
-  return `${where} is ${String(value)}`;
+  return `${where} is ${typeof value === 'number' && isSpan(path) ? writeSpan(value) : String(value)}`;
+}
+
+function isSpan(path: Change['path']): boolean {
+  return path[0] === 'assumptions' || ['timeToLive', 'every', 'first'].includes(String(path.at(-1)));
 }
 
 /** What people call the thing at a place: a policy by its name, a destination by its key. */

@@ -50,9 +50,12 @@ export function describeFailure(fault: unknown): FailureReport {
   return report(1, 'internal', fault instanceof Error ? fault.message : String(fault));
 }
 
+/** Refusals of files that were named. */
+const faultyFiles: ReadonlySet<string> = new Set(['unknown-file', 'terraform', 'scenario', 'too-many-environments']);
+
 function exitFor(code: string): ExitCode {
   if (code === 'disconnected') return 3;
-  return code.startsWith('bad-') ? 2 : 1;
+  return /^(bad|no-such)-/.test(code) || faultyFiles.has(code) ? 2 : 1;
 }
 
 function report(exit: ExitCode, code: string, message: string, path?: string): FailureReport {

@@ -36,7 +36,7 @@ const limitInForce = async () => {
 describe('an environment that is changed from the command line', () => {
   it('changes when its edit takes effect, two minutes later', async () => {
     const { exit, json } = await emu('environment', 'set', weekly, '8h');
-    expect(exit).toBe(0);
+    expect({ exit, said: json.said }).toEqual({ exit: 0, said: '“Private range, weekly”: checkSession is 8h' });
     const { json: clock } = await emu('clock', 'show');
     expect(Date.parse(json.takesEffectAt) - Date.parse(clock.now)).toBe(120_000);
     await expect(limitInForce()).resolves.toBe(604_800);
@@ -84,7 +84,7 @@ describe('an environment that is changed from the command line', () => {
     const { json: shown } = await emu('environment', 'show');
     expect(shown.name).toBe('Acme, a policy per application');
     await expect(emu('environment', 'apply', 'per-thing')).resolves.toMatchObject({
-      exit: 1,
+      exit: 2,
       json: { error: { code: 'no-such-start' } },
     });
   });
@@ -123,7 +123,7 @@ describe('runs', () => {
     await expect(limitInForce()).resolves.toBe(604_800);
     await expect(emu('run', 'open', first)).resolves.toMatchObject({ exit: 0, json: { id: first } });
     await expect(limitInForce()).resolves.toBeUndefined();
-    await expect(emu('run', 'open', 'run-19700101-1')).resolves.toMatchObject({ exit: 1 });
+    await expect(emu('run', 'open', 'run-19700101-1')).resolves.toMatchObject({ exit: 2 });
     await emu('run', 'open', started.json.id);
     await emu('clock', 'freeze');
   });

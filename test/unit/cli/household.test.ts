@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ResultOf } from '../../../app/bridge/contract.ts';
+import { Refusal } from '../../../app/errors.ts';
 import { noting } from './noting.ts';
 import { run } from './run.ts';
 import { inspection } from './samples.ts';
@@ -92,6 +93,17 @@ Nothing has changed.
     const files = ['a.json', 'b.json'].map((name) => ({ name: join(folder, 'exports', name), text: '[]' }));
     expect(asked[1]).toEqual(['import.apply', { files, policies: 'add', to: 'new-run', now: true }]);
   });
+
+  it.each(['unknown-file', 'terraform', 'scenario', 'too-many-environments'])(
+    'exits 2 for files that are refused as %s',
+    async (code) => {
+      const refuse = async () => {
+        throw new Refusal(code, 'No.');
+      };
+      const rules = join(acme, 'one-policy.gateway-rules.json');
+      expect(await run(['import', rules], { 'import.preview': refuse })).toMatchObject({ exit: 2, stderr: 'No.\n' });
+    },
+  );
 
   it('takes along what an environment imports from its own folder', async () => {
     const { asked, handlers } = noting({ 'import.preview': preview });
