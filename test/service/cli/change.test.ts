@@ -184,6 +184,28 @@ describe('what else is told of the running emulator', () => {
     expect(stdout).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/auth\?\S+\n$/);
   });
 
+  it('is what happens from here on, one JSON document a line', async () => {
+    const env = { WARP_EMU_DATA_DIR: directory };
+    const journal = startWarpEmu(['journal', '--follow', '--json', '--limit', '1'], env);
+    try {
+      await vi.waitFor(() => expect(journal.output.stdout).toMatch(/\n$/), { timeout: 30_000 });
+      await expect(told('disconnect')).resolves.toMatchObject({ exit: 0, stdout: 'Success\n' });
+      const types = () =>
+        journal.output.stdout
+          .trim()
+          .split('\n')
+          .map((line) => JSON.parse(line).type);
+      await vi.waitFor(() => expect(types().at(-1)).toBe('client-disconnected'), { timeout: 30_000 });
+      expect(types()).toHaveLength(2);
+      await expect(told('status')).resolves.toMatchObject({
+        stdout: 'Status update: Disconnected\nReason: Manual Disconnection\n',
+      });
+      await told('connect');
+    } finally {
+      journal.child.kill();
+    }
+  });
+
   it('is nothing at all once everything is deleted', async () => {
     await expect(emu('host', 'delete-everything')).resolves.toMatchObject({ exit: 2 });
     const { json: kept } = await emu('run', 'list');
