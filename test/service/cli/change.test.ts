@@ -201,6 +201,16 @@ describe('what else is told of the running emulator', () => {
         stdout: 'Status update: Disconnected\nReason: Manual Disconnection\n',
       });
       await told('connect');
+      await told('clock', 'advance', '15d');
+      const { stdout: whole } = await told('journal', '--limit', '500', '--json');
+      const all = JSON.parse(whole).map(({ id }: { id: string }) => id);
+      const ids = () =>
+        journal.output.stdout
+          .trim()
+          .split('\n')
+          .map((line) => JSON.parse(line).id);
+      await vi.waitFor(() => expect(ids().at(-1)).toBe(all.at(-1)), { timeout: 30_000 });
+      expect(ids()).toEqual(all.slice(all.indexOf(ids()[0])));
     } finally {
       journal.child.kill();
     }

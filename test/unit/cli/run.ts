@@ -1,6 +1,7 @@
 import { type BridgeClient, BridgeFailure } from '../../../app/bridge/client.ts';
 import type { Handlers } from '../../../app/bridge/contract.ts';
 import { answerCall } from '../../../app/bridge/server.ts';
+import type { Snapshot } from '../../../app/view/snapshot-shape.ts';
 import { CliFailure, type ExitCode } from '../../../main/cli/failure.ts';
 import { runCommandLine } from '../../../main/cli/program.ts';
 import type { Connect } from '../../../main/cli/session.ts';
@@ -14,10 +15,16 @@ export type Ran = {
   readonly dataDir?: string | undefined;
 };
 
-/** Runs one command line in this process; the running emulator is what `scripted` says, or none. */
-export async function run(args: readonly string[], scripted?: Partial<Handlers>, stdin = ''): Promise<Ran> {
+/** Runs one command line in this process; the running emulator is what `scripted` says, or none. It tells `snapshots` to who listens. */
+export async function run(
+  args: readonly string[],
+  scripted?: Partial<Handlers>,
+  stdin = '',
+  snapshots: readonly Snapshot[] = [],
+): Promise<Ran> {
   let [stdout, stderr] = ['', ''];
   let dataDir: string | undefined;
+  let closed = () => {};
   const io = {
     stdout: (text: string) => {
       stdout += text;
@@ -37,8 +44,16 @@ export async function run(args: readonly string[], scripted?: Partial<Handlers>,
     if (scripted === undefined) throw new CliFailure(3, 'not-running', 'No emulator is running. Start one.');
     return {
       call: callHandlers(scriptHandlers(scripted)),
-      onClose: () => () => {},
-      onSnapshot: () => () => {},
+      // It goes away once it has told its snapshots and what they led to is over.
+      onClose: (listener) => {
+        closed = listener;
+        return () => {};
+      },
+      onSnapshot: (listener) => {
+        for (const snapshot of snapshots) listener(snapshot);
+        setImmediate(() => closed());
+        return () => {};
+      },
       close: () => {},
     };
   };

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Handlers } from '../../../app/bridge/contract.ts';
+import { snapshotAt } from '../../contract/bridge/scripted-service.ts';
 import { run } from './run.ts';
 
 describe('world, connect and disconnect', () => {
@@ -56,6 +58,39 @@ describe('journal', () => {
   it('prints one JSON document, at most as many as asked for', async () => {
     const { stdout } = await run(['journal', '--limit', '1', '--json'], { 'journal.page': page });
     expect(JSON.parse(stdout)).toMatchObject([{ id: '2.0', at: '1970-01-01T00:00:00Z', text: 'Second.' }]);
+  });
+
+  describe('followed', () => {
+    const entries = Array.from({ length: 9 }, (_, line) => entry(`${line + 1}.0`, `Number ${line + 1}.`));
+    const until = (line: number, run = 'run-1') => ({
+      ...snapshotAt(line),
+      run: { id: run, startedAt: 0 },
+      journal: entries.slice(Math.max(0, line - 2), line),
+    });
+    const follow = async (snapshots: readonly ReturnType<typeof until>[]) => {
+      const read: Handlers['journal.page'] = async ({ before, limit }) => {
+        const items = entries.slice(0, before === undefined ? 3 : Number.parseInt(before, 10) - 1).slice(-limit);
+        return { items, more: items[0] !== entries[0] };
+      };
+      const scripted = { snapshot: async () => until(3), 'journal.page': read };
+      const { stdout } = await run(['journal', '--follow', '--limit', '1', '--json'], scripted, '', snapshots);
+      return stdout
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line).id);
+    };
+
+    it('tells each entry once, from the last that was asked for on', async () => {
+      await expect(follow([until(3), until(4), until(5)])).resolves.toEqual(['3.0', '4.0', '5.0']);
+    });
+
+    it('reads what a snapshot left out', async () => {
+      await expect(follow([until(9)])).resolves.toEqual(['3.0', '4.0', '5.0', '6.0', '7.0', '8.0', '9.0']);
+    });
+
+    it('goes over to another run without telling all of its past', async () => {
+      await expect(follow([until(2, 'run-2'), until(3, 'run-2')])).resolves.toEqual(['3.0', '2.0', '3.0']);
+    });
   });
 
   it.each(['0', '501', 'all'])('refuses %s for a limit', async (limit) => {
