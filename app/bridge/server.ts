@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { sayIssue, shorten } from '../environment/say-issue.ts';
 import { DecodeError, Refusal } from '../errors.ts';
 import type { Millis } from '../time/instant.ts';
 import type { Snapshot } from '../view/snapshot-shape.ts';
@@ -58,7 +59,7 @@ export async function answerCall(
   if (!isMethod(method)) {
     return { error: { code: 'bad-request', message: `There is no method "${method.slice(0, 80)}".`, path: 'method' } };
   }
-  const checked = contract[method].params.safeParse(params ?? {});
+  const checked = contract[method].params.safeParse(params ?? {}, { reportInput: true });
   if (!checked.success) return { error: describeIssue(checked.error) };
   try {
     const handler = handlers[method] as (params: unknown) => Promise<unknown>;
@@ -141,7 +142,8 @@ function describeIssue(error: z.ZodError): BridgeError {
   const path = ['params', ...issue.path, ...extra].map((part) =>
     typeof part === 'number' ? `[${part}]` : `.${String(part)}`,
   );
-  return { code: 'bad-request', message: `${issue.message}.`, path: path.join('').slice(1, 200) };
+  const place = shorten(path.join('').slice(1), 200);
+  return { code: 'bad-request', message: `${place}: ${sayIssue(issue)}.`, path: place };
 }
 
 function describeError(fault: unknown, report: (fault: unknown) => void): BridgeError {

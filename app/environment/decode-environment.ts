@@ -3,13 +3,13 @@ import { DecodeError, type Fault } from '../errors.ts';
 import type { Environment } from './environment.ts';
 import { environmentFileShape, environmentFrom, type ImportedPolicies } from './environment-file.ts';
 import { refuseExcess } from './excess.ts';
-import { sayIssue } from './say-issue.ts';
+import { sayIssue, shorten } from './say-issue.ts';
 
 /** Decodes data by a shape. Throws `DecodeError` with a fault for each thing that is wrong, by its place. */
 export function decodeBy<S extends z.ZodType>(shape: S, data: unknown): z.output<S> {
   const result = shape.safeParse(data, { reportInput: true });
   if (result.success) return result.data;
-  throw new DecodeError(result.error.issues.map(faultOf));
+  throw new DecodeError(result.error.issues.flatMap(faultsOf));
 }
 
 /**
@@ -57,12 +57,25 @@ function danglingNames({ device, people, destinations, policies, identity }: Env
   return faults;
 }
 
-function faultOf(issue: z.core.$ZodIssue): Fault {
+function faultsOf(issue: z.core.$ZodIssue): readonly Fault[] {
   const inner = innerIssue(issue);
-  const { path, message } = inner === undefined ? { path: '', message: sayIssue(issue) } : faultOf(inner);
-  const outer = issue.path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('');
-  const joined = path === '' || path.startsWith('[') ? `${outer}${path}` : `${outer}.${path}`;
-  return { path: joined.replace(/^\./, ''), message };
+  const found = inner === undefined ? ownFaults(issue) : faultsOf(inner);
+  const outer = issue.path.map(segment).join('');
+  return found.map(({ path, message }) => {
+    const joined = path === '' || path.startsWith('[') ? `${outer}${path}` : `${outer}.${path}`;
+    return { path: joined.replace(/^\./, ''), message };
+  });
+}
+
+/** A key that is not known is a place of its own. */
+function ownFaults(issue: z.core.$ZodIssue): readonly Fault[] {
+  const message = sayIssue(issue);
+  const places = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 20) : [''];
+  return places.map((path) => ({ path: shorten(path), message }));
+}
+
+function segment(part: PropertyKey): string {
+  return typeof part === 'number' ? `[${part}]` : `.${String(part)}`;
 }
 
 function innerIssue(issue: z.core.$ZodIssue): z.core.$ZodIssue | undefined {

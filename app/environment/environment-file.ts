@@ -10,7 +10,7 @@ import type { Destination, Environment, ServiceKind, Weekday } from './environme
 import { shorten } from './say-issue.ts';
 
 /** A span as people write it; milliseconds once read. */
-export const spanText = z.string().transform((text, context) => {
+export const spanText = z.string('write a span like 5m, 7d 3h or 90s').transform((text, context) => {
   const span = parseSpan(text);
   if (span !== undefined) return span;
   context.addIssue({ code: 'custom', message: `"${shorten(text)}" is no span: write one like 5m, 7d 3h or 90s` });
@@ -28,7 +28,7 @@ const signedSpanText = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
-export const instantText = z.string().transform((text, context) => {
+export const instantText = z.string('write an instant like 2026-03-02T09:00:00Z').transform((text, context) => {
   const at = parseInstant(text);
   if (at !== undefined) return at;
   context.addIssue({

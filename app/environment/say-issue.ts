@@ -6,19 +6,22 @@ const longestQuote = 80;
 export function sayIssue(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case 'invalid_type':
+      if (!issue.message.startsWith('Invalid ')) return issue.message;
       return issue.input === undefined
         ? `is missing: write ${articled(issue.expected)}`
         : `write ${articled(issue.expected)}, not ${sayKind(issue.input)}`;
     case 'unrecognized_keys':
-      return `there is no ${issue.keys.slice(0, 5).map(quote).join(', ')} here: correct the spelling, or take it away`;
+      return 'is not known here: correct the spelling, or take it away';
     case 'invalid_value':
       return issue.message.startsWith('Invalid ')
         ? `write ${issue.values.map(String).join(' or ')}${issue.input === undefined ? '' : `, not ${sayValue(issue.input)}`}`
         : issue.message;
     case 'too_big':
-      return issue.origin === 'string' ? `write at most ${issue.maximum} characters` : issue.message;
+      if (issue.origin === 'string') return `write at most ${issue.maximum} characters`;
+      return issue.origin === 'array' ? `write at most ${issue.maximum}` : `write ${issue.maximum} or less`;
     case 'too_small':
-      return issue.origin === 'string' ? 'write something here' : issue.message;
+      if (issue.origin === 'string') return 'write something here';
+      return issue.origin === 'array' ? `write at least ${issue.minimum}` : `write ${issue.minimum} or more`;
     case 'invalid_format':
       return issue.format === 'email' ? `${sayValue(issue.input)} is no mail address` : issue.message;
     default:

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sayIssue } from '../environment/say-issue.ts';
 import type { GatewayList } from './policy.ts';
 
 const item = z.union([z.string(), z.looseObject({ value: z.union([z.string(), z.number()]) })]);
@@ -16,7 +17,7 @@ export type ListReading =
 
 /** Decodes one list. Its values stay unknown unless it holds its items, or says that it has none. */
 export function decodeList(json: unknown): ListReading {
-  const parsed = listShape.safeParse(json);
+  const parsed = listShape.safeParse(json, { reportInput: true });
   if (!parsed.success) return { ok: false, message: sayIssues(parsed.error) };
   const { id, name, type, count, items } = parsed.data;
   const values = items?.map(entryValue) ?? (count === 0 ? [] : undefined);
@@ -25,7 +26,7 @@ export function decodeList(json: unknown): ListReading {
 
 /** The value of one entry of an items answer; `undefined` when it is none. */
 export function decodeItem(json: unknown): string | undefined {
-  const parsed = item.safeParse(json);
+  const parsed = item.safeParse(json, { reportInput: true });
   return parsed.success ? entryValue(parsed.data) : undefined;
 }
 
@@ -34,5 +35,5 @@ function entryValue(entry: z.infer<typeof item>): string {
 }
 
 function sayIssues(error: z.ZodError): string {
-  return error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
+  return error.issues.map((issue) => `${issue.path.join('.')}: ${sayIssue(issue)}`).join('; ');
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sayIssue } from '../environment/say-issue.ts';
 import type { Fault } from '../errors.ts';
 import { parseGoDuration } from './duration.ts';
 import type { Policy, PolicyFilter, SessionCheck } from './policy.ts';
@@ -41,7 +42,7 @@ export function decodeRule(
   json: unknown,
   at: { readonly path: string; readonly file: string; readonly line: number; readonly position: number },
 ): RuleReading {
-  const parsed = ruleShape.safeParse(json);
+  const parsed = ruleShape.safeParse(json, { reportInput: true });
   if (!parsed.success) return { ok: false, faults: parsed.error.issues.map((issue) => faultOf(issue, at)) };
   const rule = parsed.data;
   const id = rule.id || rule.name || `${at.file}:${at.line}`;
@@ -151,5 +152,5 @@ function resolversOf(rule: Rule): string[] {
 function faultOf(issue: z.core.$ZodIssue, at: { path: string; file: string; line: number }): Fault {
   const member = issue.path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('');
   const path = `${at.path}${member}`.replace(/^\./, '');
-  return { path, message: issue.message, file: at.file, line: at.line };
+  return { path, message: sayIssue(issue), file: at.file, line: at.line };
 }

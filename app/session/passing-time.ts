@@ -1,15 +1,21 @@
 import { Refusal } from '../errors.ts';
-import type { Millis } from '../time/instant.ts';
+import { hour, type Millis } from '../time/instant.ts';
 import { bringNotice, settleNotice } from './attempts.ts';
 import { type Due, nextDue, nextInterruption } from './due.ts';
 import { judgeActor } from './judge-actor.ts';
 import { emit, type Unfolding } from './unfolding.ts';
 import { warn } from './what-if.ts';
 
+/** What happens on the way is worked out before anybody is answered, so a jump is no longer than that. */
+const farthestJump: Millis = 366 * 24 * hour;
+
 /** Forward only; everything due on the way happens at its own instant, in order. */
 export function passTime(unfolding: Unfolding, to: Millis, at: Millis): void {
   if (to < at)
     throw new Refusal('clock-backwards', 'Time only goes forward within a run. Start a new run to begin again.');
+  if (unfolding.isJump && to - at > farthestJump) {
+    throw new Refusal('clock-too-far', 'A jump goes at most 366 days ahead. Jump more than once.');
+  }
   for (let due = nextDue(unfolding.state); due !== undefined && due.at <= to; due = nextDue(unfolding.state)) {
     runDue(unfolding, due, to);
   }

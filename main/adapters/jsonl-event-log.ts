@@ -35,7 +35,7 @@ export type OpenedRun = RunLog & {
 export async function openRun(dataDirectory: string, runId: string, options: RunOptions = {}): Promise<OpenedRun> {
   const layout = layoutOf(dataDirectory);
   const noSuchRun = new Refusal('no-such-run', `There is no run ${runId} in ${layout.runs}.`);
-  if (!/^[\w-]+$/.test(runId)) throw noSuchRun;
+  if (!/^[\w-]{1,60}$/.test(runId)) throw noSuchRun;
   const directory = join(layout.runs, runId);
   const { openFile = openRealFile, ...settings } = options;
   try {

@@ -3,6 +3,8 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { type Answer, type DecodedPacket, decode, encode, type Packet, type RecordType } from 'dns-packet';
+import { shorten } from '../../app/environment/say-issue.ts';
+import { Refusal } from '../../app/errors.ts';
 import { splitMessages } from './dns-stream.ts';
 
 export type Resolution = {
@@ -23,6 +25,7 @@ export type ResolveOptions = {
   readonly timeout?: number;
 };
 
+const recordTypes = 'A AAAA ANY CAA CNAME HTTPS MX NS PTR SOA SRV SVCB TXT'.split(' ');
 const statuses = ['NOERROR', 'FORMERR', 'SERVFAIL', 'NXDOMAIN', 'NOTIMP', 'REFUSED'];
 const extendedErrorOption = 15;
 
@@ -33,6 +36,7 @@ export async function resolveOverNetwork({
   type = 'A',
   timeout = 2000,
 }: ResolveOptions): Promise<Resolution> {
+  refuseUnsayable(name, type.toUpperCase());
   const signal = AbortSignal.timeout(timeout);
   const query = encode(makeQuery(name, type.toUpperCase()));
   try {
@@ -41,6 +45,18 @@ export async function resolveOverNetwork({
   } catch (fault) {
     if (signal.aborted) return { status: 'TIMEOUT', answers: [] };
     throw fault;
+  }
+}
+
+/** What can't be put into a query, or would come out as another one (RFC 1035 §2.3.4). */
+function refuseUnsayable(name: string, type: string): void {
+  const labels = name.replace(/\.$/, '').split('.');
+  if (name !== '.' && (name.length > 254 || labels.some((label) => label === '' || label.length > 63))) {
+    const message = `"${shorten(name)}" is no name: parts of 1 to 63 characters with dots between, at most 253 in all.`;
+    throw new Refusal('bad-request', message);
+  }
+  if (!recordTypes.includes(type)) {
+    throw new Refusal('bad-request', `"${shorten(type)}" is no record type. Write one of ${recordTypes.join(', ')}.`);
   }
 }
 

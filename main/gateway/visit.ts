@@ -1,3 +1,4 @@
+import { shorten } from '../../app/environment/say-issue.ts';
 import { Refusal } from '../../app/errors.ts';
 import type { SocksReply } from '../../app/wire/socks5.ts';
 import { type ProxyAddress, requestOverSocks } from './socks-client.ts';
@@ -21,6 +22,9 @@ export type VisitOptions = {
   /** The one authority whose certificates HTTPS accepts, as PEM. */
   certificate(): Promise<string>;
 };
+
+/** RFC 1035 §2.3.4, as text; SOCKS5 could not say a longer one. */
+const longestName = 253;
 
 const defaultPorts: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443 };
 
@@ -63,10 +67,15 @@ function readUrl(text: string): { url: URL; port: number } {
   if (url === undefined || !['http:', 'https:', 'tcp:', 'udp:'].includes(url.protocol) || url.hostname === '') {
     throw new Refusal(
       'bad-request',
-      `\`${text}\` can't be visited; write http://, https://, tcp:// or udp:// and a host.`,
+      `\`${shorten(text)}\` can't be visited; write http://, https://, tcp:// or udp:// and a host.`,
     );
   }
+  if (url.hostname.length > longestName) {
+    const message = `The host name has ${url.hostname.length} characters, and a name has at most ${longestName}.`;
+    throw new Refusal('bad-request', message);
+  }
   const port = url.port === '' ? defaultPorts[url.protocol] : Number(url.port);
-  if (port === undefined) throw new Refusal('bad-request', `\`${text}\` names no port; write ${text}:22, say.`);
+  if (port === undefined)
+    throw new Refusal('bad-request', `\`${shorten(text)}\` names no port; write ${shorten(text)}:22, say.`);
   return { url, port };
 }

@@ -47,9 +47,9 @@ describe('an environment', () => {
     ],
     [
       { policies: [{ imprt: 'rules.json' }] },
-      'policies[0]: there is no "imprt" here: correct the spelling, or take it away',
+      'policies[0].imprt: is not known here: correct the spelling, or take it away',
     ],
-    [{ clinet: {} }, 'there is no "clinet" here: correct the spelling, or take it away'],
+    [{ clinet: {} }, 'clinet: is not known here: correct the spelling, or take it away'],
   ])('with %j is refused with the place and the remedy', (changes, message) => {
     expect(() => world(changes)).toThrow(message);
     expect(() => world(changes)).toThrow(DecodeError);
