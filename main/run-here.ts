@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Emulator, type RunLog } from '../app/emulator.ts';
 import type { Environment } from '../app/environment/environment.ts';
 import { Refusal } from '../app/errors.ts';
@@ -6,6 +7,7 @@ import type { LogLine } from '../app/ports.ts';
 import { foldLog } from '../app/session/replay.ts';
 import { minute } from '../app/time/instant.ts';
 import { saySpan } from '../app/time/span.ts';
+import { layoutOf } from './adapters/data-directory.ts';
 import { type OpenedRun, openRun } from './adapters/jsonl-event-log.ts';
 import { createRun, lastWrittenAt } from './adapters/runs.ts';
 import { steadyTime } from './adapters/steady-time.ts';
@@ -43,7 +45,10 @@ export async function createFresh(
   remarks: readonly string[],
 ): Promise<RunHere> {
   const id = await createRun(place.dataDirectory, place.wallNow());
-  const opened = await attach(place, id, remarks);
+  const opened = await attach(place, id, remarks).catch(async (fault: unknown) => {
+    await rm(join(layoutOf(place.dataDirectory).runs, id), { recursive: true, force: true });
+    throw fault;
+  });
   const { log } = opened;
   try {
     const starter = new Emulator({ log, time: steadyTime });

@@ -1,4 +1,5 @@
 import type { Inspection } from '../bridge/contract.ts';
+import { sayPolicyFault } from '../policy/say-policy-fault.ts';
 import { rulesetOf } from '../session/ruleset-of.ts';
 import type { Notice, State } from '../session/state.ts';
 import { writeInstant } from '../time/calendar.ts';
@@ -68,7 +69,7 @@ export function noticeOf(notice: Notice): Inspection['notices'][number] {
 function policyOf(state: State, snapshot: Snapshot, id: string): Inspection['policies'][number] {
   const policy = state.environment.policies.find((candidate) => candidate.id === id);
   const shown = snapshot.policies.items.find((candidate) => candidate.id === id);
-  const faults = (rulesetOf(state.environment).faults.get(id) ?? []).map(({ message }) => message);
+  const faults = (rulesetOf(state.environment).faults.get(id) ?? []).map(sayPolicyFault);
   const left = shown?.expiresAt === undefined ? undefined : seconds(shown.expiresAt - snapshot.clock.now);
   return {
     ...{ id, name: policy?.name ?? id, enabled: policy?.enabled ?? false, faults },

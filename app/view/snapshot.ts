@@ -1,6 +1,7 @@
 import type { Actor } from '../environment/environment.ts';
 import { rememberedSignIn } from '../identity/provider-behaviour.ts';
 import { isPrivate } from '../network/destination.ts';
+import { sayPolicyFault } from '../policy/say-policy-fault.ts';
 import type { LogLine } from '../ports.ts';
 import { idleAt } from '../session/due.ts';
 import { rulesetOf } from '../session/ruleset-of.ts';
@@ -146,7 +147,7 @@ function policiesOf(state: State, now: Millis, outlooks: readonly DestinationOut
       ...{ id, name, precedence, action, filter, enabled, traffic },
       ...(duration === undefined ? {} : { duration }),
       ...(expiry === undefined ? {} : { expiresAt: expiry }),
-      faults: (faults.get(id) ?? []).map(({ message }) => message),
+      faults: (faults.get(id) ?? []).map(sayPolicyFault),
       destinations: outlooks
         .filter(({ judgement }) => judgement.verdict.policy?.id === id)
         .map((outlook) => outlook.name),

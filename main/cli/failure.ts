@@ -55,7 +55,7 @@ const faultyFiles: ReadonlySet<string> = new Set(['unknown-file', 'terraform', '
 
 function exitFor(code: string): ExitCode {
   if (code === 'disconnected') return 3;
-  return /^(bad|no-such)-/.test(code) || faultyFiles.has(code) ? 2 : 1;
+  return /^(bad-|no-such-|data-dir-(?!full))/.test(code) || faultyFiles.has(code) ? 2 : 1;
 }
 
 function report(exit: ExitCode, code: string, message: string, path?: string): FailureReport {

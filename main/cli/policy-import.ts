@@ -1,6 +1,7 @@
 import { importGatewayApi, mergeImports } from '../../app/policy/import-api.ts';
 import type { GatewayList, Policy, PolicyFault, PolicyImport } from '../../app/policy/policy.ts';
 import { compileRuleset } from '../../app/policy/ruleset.ts';
+import { drawPolicyFault } from '../../app/policy/say-policy-fault.ts';
 import { writeSpan } from '../../app/time/span.ts';
 import { readText } from '../files/yaml-file.ts';
 import { filesAt } from './import-files.ts';
@@ -18,7 +19,13 @@ export async function importPolicies(paths: readonly string[]): Promise<Report> 
     lists,
     warnings,
   };
-  return { json: document, text: sayImport(document) };
+  const drawn = policies.flatMap((policy) =>
+    (faults.get(policy.id) ?? []).map((fault) => {
+      const { file, line } = policy.source ?? { file: '', line: 1 };
+      return `${file}:${line}: policy "${policy.name}", ${drawPolicyFault(policy, fault).replaceAll('\n', '\n  ')}`;
+    }),
+  );
+  return { json: document, text: joinParagraphs([sayImport(document)], drawn) };
 }
 
 type PolicyDocument = Omit<Policy, 'description' | 'checkSession' | 'resolvers'> & {

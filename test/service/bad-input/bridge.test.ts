@@ -33,6 +33,22 @@ describe('what the running app is given', () => {
     },
   );
 
+  it('a policy with a fault in it is kept and shown with the place and the hint', async () => {
+    const { items } = (await house.call('snapshot')).policies;
+    const { id = '' } = items.find(({ name }) => name === 'Private range, weekly') ?? {};
+    await house.call('environment.set', { path: `policies.${id}.traffic`, value: 'net.dst.prot == 443', now: true });
+    await house.call('environment.set', { path: `policies.${id}.checkSession`, value: '7d', now: true });
+    const faults = [
+      'traffic, line 1, column 1: unknown field "net.dst.prot" (did you mean net.dst.port?)',
+      'checkSession: "7d" is no duration (days don\'t exist in this format: write 168h0m0s)',
+    ];
+    expect((await house.call('snapshot')).policies.items.find((one) => one.id === id)).toMatchObject({ faults });
+    expect((await house.call('inspect')).policies.find((one) => one.id === id)).toMatchObject({ faults });
+    await house.call('edit.undo');
+    await house.call('edit.undo');
+    expect((await house.call('environment.show')).text).toBe(shown);
+  });
+
   it('none of it was a fault of ours', () => {
     const log = readFileSync(join(house.dataDirectory, 'logs', 'warp-emu.log'), 'utf8');
     expect(log.split('\n').filter((line) => / error /.test(line))).toEqual([]);

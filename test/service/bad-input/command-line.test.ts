@@ -34,7 +34,12 @@ const explain = (name: string) => ['policy', 'explain', '--environment', at(name
 
 /** Arguments, exit code, and the exact sentence; `%` stands for the folder. */
 const rows: readonly (readonly [string, readonly string[], number, string])[] = [
-  ['a duration in days', ['duration', '7d'], 2, 'unknown unit d (write 168h0m0s).'],
+  [
+    'a duration in days',
+    ['duration', '7d'],
+    2,
+    '"7d" is no duration (days don\'t exist in this format: write 168h0m0s).',
+  ],
   [
     'a cut export',
     ['policy', 'import', at('cut.json')],
@@ -119,27 +124,30 @@ describe('the command line given', () => {
     },
   );
 
-  it('an expression with a fault in a policy shows the place with a caret and a hint, and reads the rest', async () => {
-    const rule = (id: string, traffic: string) => ({
-      id,
-      name: id,
-      action: 'allow',
-      enabled: true,
-      precedence: 1,
-      filters: ['l4'],
-      traffic,
+  it('a policy with a fault in its expression shows the place, a caret and a hint, and keeps the policy', async () => {
+    const rule = (id: string, traffic: string, duration?: string) => ({
+      ...{ id, name: id, action: 'allow', enabled: true, precedence: id.length, filters: ['l4'], traffic },
+      ...(duration === undefined ? {} : { rule_settings: { check_session: { enforce: true, duration } } }),
     });
-    writeFileSync(
-      at('faulty.json'),
-      JSON.stringify([rule('good', 'net.dst.port == 443'), rule('bad', 'net.dst.prot == 443')]),
+    const rules = [rule('good', 'net.dst.port == 443'), rule('wrong', 'net.dst.prot == 443', '7d')];
+    writeFileSync(at('faulty.json'), JSON.stringify(rules));
+    const { code, stdout } = await runCommand('policy', 'import', at('faulty.json'));
+    expect(code).toBe(0);
+    expect(stdout.replaceAll(folder, '%')).toContain(
+      [
+        '%/faulty.json:1: policy "wrong", traffic: 1:1: unknown field "net.dst.prot"',
+        '  net.dst.prot == 443',
+        '  ^^^^^^^^^^^^',
+        '  hint: did you mean net.dst.port?',
+        '%/faulty.json:1: policy "wrong", checkSession: "7d" is no duration',
+        "  hint: days don't exist in this format: write 168h0m0s",
+      ].join('\n'),
     );
-    const { code, stdout } = await runCommand('policy', 'import', at('faulty.json'), '--json');
-    const { policies, warnings } = JSON.parse(stdout);
-    expect({ code, names: policies.map(({ name }: { name: string }) => name) }).toEqual({
-      code: 0,
-      names: ['good', 'bad'],
-    });
-    expect(JSON.stringify([policies, warnings])).toContain('net.dst.port');
+    const imported = await runCommand('policy', 'import', at('faulty.json'), '--json');
+    expect(JSON.parse(imported.stdout).policies).toMatchObject([
+      { name: 'good', unresolved: [] },
+      { name: 'wrong', unresolved: ['traffic: unknown field "net.dst.prot"', 'checkSession: "7d" is no duration'] },
+    ]);
   });
 });
 
@@ -170,6 +178,6 @@ describe('a data directory that can’t be used', () => {
       : []),
   ])('that %s is named with the remedy, and nothing is started', async (_what, directory, sentence) => {
     const { code, stderr } = await runCommand('serve', '--no-open', '--data-dir', directory);
-    expect({ code, stderr: stderr.trim().replaceAll(folder, '%') }).toEqual({ code: 1, stderr: sentence });
+    expect({ code, stderr: stderr.trim().replaceAll(folder, '%') }).toEqual({ code: 2, stderr: sentence });
   });
 });
