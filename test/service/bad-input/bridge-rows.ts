@@ -138,7 +138,7 @@ export const rows: readonly Row[] = [
     'environment.set',
     { path: 'destinations.wiky.up', value: 'false' },
     'bad-input',
-    'destinations.wiky.up: there is no "wiky": there is wiki, hr, git, k8s, chat, files, mail, backup and 8 more',
+    'destinations.wiky.up: there is no "wiky": there is wiki, hr, git, k8s, chat, files, mail, backup and MORE more',
   ],
   [
     'a path that is none',
@@ -160,7 +160,7 @@ export const rows: readonly Row[] = [
     'environment.set',
     { path: '__proto__.polluted', value: 'true' },
     'bad-input',
-    '__proto__.polluted: there is no "__proto__": there is version, name, team, clock, people, device, client, policies and 9 more',
+    '__proto__.polluted: there is no "__proto__": there is version, name, team, clock, people, device, client, policies and MORE more',
   ],
   [
     '__proto__ at the end of a place',
