@@ -1,0 +1,27 @@
+import { aboutPolicy, type Finding, type LintSubject } from './finding.ts';
+
+/** Session checks that Gateway can't carry out as they are written (DOMAIN.md §1.2 fact 13, §1.3 fact 18). */
+export function findBrokenChecks({ ruleset }: LintSubject): readonly Finding[] {
+  return ruleset.policies.flatMap(({ policy, faults }) =>
+    faults.flatMap((fault): readonly Finding[] => {
+      const about = { policy: aboutPolicy(policy), message: `${fault.message}.` };
+      if (fault.code === 'misplaced-check') {
+        return [
+          {
+            ...{ code: 'misplaced-check', severity: 'warning', ...about },
+            fix: 'Take the check away here, and set it on the Allow policy that people reach the destination by.',
+            reason: 'Only Allow policies of the network and HTTP families carry a session check; here it does nothing.',
+          },
+        ];
+      }
+      if (fault.code !== 'duration') return [];
+      return [
+        {
+          ...{ code: 'unreadable-duration', severity: 'error', ...about },
+          fix: fault.hint ?? 'Write hours, minutes and seconds, like 168h0m0s.',
+          reason: 'The API takes Go durations; what it makes of another text is not documented.',
+        },
+      ];
+    }),
+  );
+}
