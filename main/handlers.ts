@@ -2,6 +2,7 @@ import type { Handlers, ResultOf } from '../app/bridge/contract.ts';
 import type { Emulator } from '../app/emulator.ts';
 import { canonicalJson } from '../app/session/canonical-json.ts';
 import { inspectionOf, noticeOf } from '../app/view/inspect.ts';
+import { type NoticeTrial, studyNotices } from '../app/view/notice-study.ts';
 import { sentenceOf } from '../app/view/sentence.ts';
 import { connectionStatus } from '../app/view/snapshot.ts';
 import type { Snapshot } from '../app/view/snapshot-shape.ts';
@@ -67,6 +68,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     },
     'flow.keep-busy': ({ id, keptBusy }) => submit(emulator, { type: 'keep-flow-busy', flowId: id, keptBusy }),
     notices: async () => emulator.state.notices.map(noticeOf),
+    'notice.compare': async () => studyNotices(edits.planned()).map(trialInSeconds),
     'notice.dismiss': () => submit(emulator, { type: 'dismiss-notice' }),
     'notice.click': ({ open }) => reauthentication.click(open),
     'reauth.start': ({ from, open }) => reauthentication.start(from, open),
@@ -93,5 +95,16 @@ function statusOf({ state }: Emulator): ResultOf<'status'> {
   const status = connectionStatus(state);
   if (status === 'Disconnected') return { status, reason: 'Manual Disconnection' };
   if (status === 'Connected') return { status };
-  return { status, reason: state.session === undefined ? 'Registration Missing' : 'No network' };
+  return { status, reason: state.registration?.status !== 'active' ? 'Registration Missing' : 'No network' };
+}
+
+function trialInSeconds(trial: NoticeTrial): ResultOf<'notice.compare'>[number] {
+  const { design, notices, refusedAfter, seenAfter, unawareFor } = trial;
+  return {
+    design,
+    notices,
+    ...(refusedAfter === undefined ? {} : { refusedAfterSeconds: refusedAfter / 1000 }),
+    ...(seenAfter === undefined ? {} : { seenAfterSeconds: seenAfter / 1000 }),
+    ...(unawareFor === undefined ? {} : { unawareForSeconds: unawareFor / 1000 }),
+  };
 }

@@ -114,6 +114,9 @@ async function judge(
       return { accepted: false, message, isAround: true };
     }
     const registered = emulator.state.session?.email;
+    if (refused?.type === 'reauth-refused' && refused.silent) {
+      return { accepted: false, message: describeEvent(refused).text };
+    }
     return {
       accepted: false,
       message: `You signed in as ${email}, but this device is registered to ${registered ?? 'nobody'}. Nothing has changed. Start again from the client and choose ${registered ?? 'that person'}.`,

@@ -12,7 +12,9 @@ import {
   millis,
   nothing,
   noticeShape,
+  noticeTrialShape,
   reauthResult,
+  registrationShape,
   runEntry,
 } from './shapes.ts';
 
@@ -103,12 +105,14 @@ export const contract = {
   'flow.keep-busy': method(z.strictObject({ id: z.string(), keptBusy: z.boolean() }), nothing),
   notices: method(nothing, z.array(noticeShape)),
   'notice.dismiss': method(nothing, nothing),
+  /** Four weeks from a sign-in, once for each design of the notice: what if it had been made otherwise. */
+  'notice.compare': method(nothing, z.array(noticeTrialShape)),
   /** Starts the sign-in as a click on the notice does; `url` is for a window that opens it itself. */
   'notice.click': method(z.strictObject({ open: z.boolean() }), z.object({ url: z.string(), reauthId: z.string() })),
   'reauth.start': method(
     z.strictObject({
       /** `enrolment` gives the device to whoever signs in; it needs a device that belongs to nobody. */
-      from: z.enum(['settings', 'command-line', 'enrolment']),
+      from: z.enum(['settings', 'command-line', 'refresh-identity', 'enrolment']),
       /** Whether the host opens the system browser; otherwise the caller opens `url`. */
       open: z.boolean(),
     }),
@@ -117,12 +121,17 @@ export const contract = {
   /** Resolves when the sign-in has ended, or with `open` after `waitFor` real milliseconds. */
   'reauth.wait': method(z.strictObject({ reauthId: z.string(), waitFor: z.number().min(0).max(60_000) }), reauthResult),
   'reauth.cancel': method(nothing, nothing),
-  'registration.show': method(
-    nothing,
-    z.object({ deviceName: z.string(), team: z.string().optional(), user: z.string().optional() }),
-  ),
+  'registration.show': method(nothing, registrationShape),
   /** Takes the device from its user; nothing internal answers before somebody enrols it. */
   'registration.delete': method(nothing, nothing),
+  /** The same by the user, where leaving is allowed. */
+  'registration.log-out': method(nothing, nothing),
+  /** By an administrator: the registration stays and lets nothing through. */
+  'registration.revoke': method(nothing, nothing),
+  /** By an administrator: every session check fails until the next sign-in. */
+  'registration.force-reauth': method(nothing, nothing),
+  /** Signs out at the identity provider in the browser. */
+  'browser.forget': method(nothing, nothing),
   'client.settings': method(nothing, clientSettingsShape),
   /** The environment with every edit in it, those that are on their way too, as its file would say it. */
   'environment.show': method(nothing, z.object({ name: z.string(), text: z.string() })),

@@ -95,6 +95,29 @@ export const inspectShape = z.object({
   stateHash: z.string(),
 });
 
+/** One design of the notice, and how it would have gone. Spans count from the sign-in. */
+export const noticeTrialShape = z.object({
+  design: z.string(),
+  /** Absent: no attempt was refused. */
+  refusedAfterSeconds: z.number().optional(),
+  /** Absent: nobody saw a notice or a banner. */
+  seenAfterSeconds: z.number().optional(),
+  /** From the first refusal until somebody could know; 0 when they knew before. */
+  unawareForSeconds: z.number().optional(),
+  notices: z.number(),
+});
+
+/** The device's place in the team; without `status` it is not enrolled. */
+export const registrationShape = z.object({
+  deviceName: z.string(),
+  status: z.enum(['active', 'revoked']).optional(),
+  deviceId: z.string().optional(),
+  address: z.string().optional(),
+  enrolment: z.enum(['manual', 'mdm', 'service-token']).optional(),
+  team: z.string().optional(),
+  user: z.string().optional(),
+});
+
 export const reauthResult = z.object({
   /** `loop`: the sign-in can’t renew the session, since its own pages are refused or it passed around the tunnel. */
   outcome: z.enum(['completed', 'refused', 'loop', 'abandoned', 'open']),

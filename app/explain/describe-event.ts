@@ -129,10 +129,12 @@ function attempts(
   return { text: `${summary}${by}`, tone };
 }
 
-function describeRefusal({ email, why }: Extract<SessionEvent, { type: 'reauth-refused' }>): string {
+function describeRefusal({ email, why, silent }: Extract<SessionEvent, { type: 'reauth-refused' }>): string {
   switch (why) {
     case 'wrong-user':
-      return `${email} signed in, but this device belongs to somebody else. The session age stays.`;
+      return silent
+        ? `The browser signed ${email} in by itself, but this device belongs to somebody else. The session age stays. Sign out at the provider first.`
+        : `${email} signed in, but this device belongs to somebody else. The session age stays.`;
     case 'unknown-person':
       return `${email} signed in, but is nobody in this team. The device still belongs to nobody.`;
     case 'not-registered':

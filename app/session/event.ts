@@ -112,6 +112,8 @@ export type SessionEvent = { readonly at: Millis } & (
       readonly reauthId: string;
       readonly email: string;
       readonly why: 'wrong-user' | 'not-registered' | 'unknown-person' | 'outside-tunnel';
+      /** The browser’s memory signed them in; nobody was asked. */
+      readonly silent?: true;
     }
   | { readonly type: 'reauth-abandoned'; readonly reauthId: string; readonly why: string }
   /** Somebody signed in on a device that belonged to nobody. */

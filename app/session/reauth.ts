@@ -77,8 +77,9 @@ export function completeReauth(
   const { state } = unfolding;
   const { reauth, session, environment } = state;
   if (reauth?.id !== reauthId) throw over;
+  const silent = reauth.asked?.length === 0 ? { silent: true as const } : {};
   const refuse = (why: 'wrong-user' | 'not-registered' | 'unknown-person' | 'outside-tunnel') =>
-    emit(unfolding, { at, type: 'reauth-refused', reauthId, email, why });
+    emit(unfolding, { at, type: 'reauth-refused', reauthId, email, why, ...silent });
   if (reauth.from === 'enrolment') {
     const personId = personWith(state, email);
     if (personId === undefined) return refuse('unknown-person');

@@ -1,3 +1,4 @@
+import { lintPolicies } from '../../app/lint/lint.ts';
 import { importGatewayApi, mergeImports } from '../../app/policy/import-api.ts';
 import type { GatewayList, Policy, PolicyFault, PolicyImport } from '../../app/policy/policy.ts';
 import { compileRuleset } from '../../app/policy/ruleset.ts';
@@ -10,9 +11,7 @@ import { alignRows, joinParagraphs, sayCount } from './text.ts';
 
 /** Reads exports and says what is in them; `paths` are files, or folders of `*.json`. */
 export async function importPolicies(paths: readonly string[]): Promise<Report> {
-  const files = (await Promise.all(paths.map(filesAt))).flat();
-  const imports = await Promise.all(files.map(async (file) => importGatewayApi(await readText(file), file)));
-  const { policies, lists, warnings } = mergeImports(imports);
+  const { policies, lists, warnings } = await readImports(paths);
   const { faults } = compileRuleset(policies, lists);
   const document = {
     policies: policies.map((policy) => describePolicy(policy, faults.get(policy.id))),
@@ -26,6 +25,26 @@ export async function importPolicies(paths: readonly string[]): Promise<Report> 
     }),
   );
   return { json: document, text: joinParagraphs([sayImport(document)], drawn) };
+}
+
+/** What will hurt in exports; failed when there is any error. */
+export async function lintPaths(paths: readonly string[]): Promise<Report> {
+  const findings = lintPolicies(await readImports(paths));
+  const text = joinParagraphs(
+    ...findings.map(({ severity, code, policy: { name, source }, message, fix, reason }) => [
+      `${severity} ${code}: “${name}”${source === undefined ? '' : ` (${source.file}:${source.line})`}`,
+      `  ${message}`,
+      `  Do: ${fix}`,
+      `  Why: ${reason}`,
+    ]),
+    [findings.length === 0 ? 'Nothing was found.' : `${sayCount(findings.length, 'finding', 'findings')}.`],
+  );
+  return { json: { findings }, text, failed: findings.some(({ severity }) => severity === 'error') };
+}
+
+async function readImports(paths: readonly string[]): Promise<PolicyImport> {
+  const files = (await Promise.all(paths.map(filesAt))).flat();
+  return mergeImports(await Promise.all(files.map(async (file) => importGatewayApi(await readText(file), file))));
 }
 
 type PolicyDocument = Omit<Policy, 'description' | 'checkSession' | 'resolvers'> & {

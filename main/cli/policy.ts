@@ -38,6 +38,19 @@ export function addPolicyCommands(program: Command, session: Session): void {
     );
 
   withExamples(
+    withJson(policy.command('lint').description('find what will lock people out; exits 1 when there is any error')),
+    'policy lint exports/',
+    'policy lint gateway-rules.json gateway-lists.json --json',
+  )
+    .argument('<path...>', 'exports of the API, or folders of them')
+    .action((paths: string[], options: JsonOption) =>
+      session.run(options, async () => {
+        const { lintPaths } = await import('./policy-import.ts');
+        return lintPaths(paths);
+      }),
+    );
+
+  withExamples(
     withJson(policy.command('explain').description('judge one connection in an environment, and give the reasons')),
     'policy explain --environment acme.environment.yaml --to tcp://10.20.0.10:443',
     'policy explain --environment acme.environment.yaml --to tcp://wiki.corp.internal:443 --age 8d --json',

@@ -46,6 +46,23 @@ export function addReauthCommands(program: Command, session: Session): void {
       }),
     );
   withExamples(
+    toRunning(
+      notice
+        .command('compare')
+        .description('four weeks under each design of the notice: what if it were made otherwise'),
+    ),
+    'notice compare',
+    'notice compare --json',
+  ).action((options: RunningOptions) =>
+    session.talk(options, async (emulator) => {
+      const [trials, { sayTrials }] = await Promise.all([
+        emulator.call('notice.compare', {}),
+        import('./notice-text.ts'),
+      ]);
+      return { json: trials, text: sayTrials(trials) };
+    }),
+  );
+  withExamples(
     toRunning(notice.command('dismiss').description('dismiss it; no other comes until somebody signs in')),
     'notice dismiss',
   ).action((options: RunningOptions) =>

@@ -10,11 +10,6 @@ import {
 } from './session.ts';
 import { asOption, finishSignIn, type SignInOptions } from './sign-in.ts';
 
-const sameEnd = `
-delete, logout and revoke end the same: the device belongs to nobody and nothing enters the tunnel before somebody
-enrols it. The emulator does not tell afterwards whose act it was: whether the device may leave the organization is not
-asked, and the status says "Registration Missing" for a revoked one too.`;
-
 export function addRegistrationCommands(program: Command, session: Session): void {
   const registration = addGroup(
     program,
@@ -25,7 +20,7 @@ export function addRegistrationCommands(program: Command, session: Session): voi
   const add = (form: string, description: string) => toRunning(registration.command(form).description(description));
 
   withExamples(add('show', 'tell what `warp-cli registration show` tells of it'), 'registration show')
-    .addHelpText('after', '\nDevice ID, Account ID and Public key are not emulated. --json has the user too.')
+    .addHelpText('after', '\nAccount ID and Public key are not emulated. --json has the user too.')
     .action((options: RunningOptions) => session.talk(options, showRegistration));
 
   withExamples(
@@ -55,29 +50,34 @@ export function addRegistrationCommands(program: Command, session: Session): voi
       ),
     );
 
-  const take = (name: 'delete' | 'logout' | 'revoke', description: string) =>
-    withExamples(add(name, description), `registration ${name}`)
-      .addHelpText('after', sameEnd)
-      .action((options: RunningOptions) =>
-        session.talk(options, async (emulator) => {
-          await emulator.call('registration.delete', {});
-          return { json: {}, text: 'Success' };
-        }),
-      );
-  take('delete', 'take the device from its user, as `warp-cli registration delete` does');
-  take('logout', 'the same by the button in the client, Logout from Cloudflare Zero Trust');
-  take('revoke', 'the same by an administrator');
+  const act = (name: string, method: RegistrationAct, description: string) =>
+    withExamples(add(name, description), `registration ${name}`).action((options: RunningOptions) =>
+      session.talk(options, async (emulator) => {
+        await emulator.call(method, {});
+        return { json: {}, text: 'Success' };
+      }),
+    );
+  act('delete', 'registration.delete', 'take the device from its user, as `warp-cli registration delete` does');
+  act('logout', 'registration.log-out', 'the same by its user, in the client; only where leaving is allowed');
+  act('revoke', 'registration.revoke', 'by an administrator: it stays, lets nothing through and can’t be signed in to');
+  act('force-reauth', 'registration.force-reauth', 'by an administrator: every session check fails until a sign-in');
 }
+
+type RegistrationAct =
+  | 'registration.delete'
+  | 'registration.log-out'
+  | 'registration.revoke'
+  | 'registration.force-reauth';
 
 async function showRegistration(emulator: RunningEmulator) {
   const shown = await emulator.call('registration.show', {});
-  if (shown.team === undefined) {
+  if (shown.team === undefined || shown.status !== 'active') {
     const remedy = 'Try running: "warp-emu registration new"';
     throw new CliFailure(1, 'not-registered', `Registration Missing. ${remedy}`, {
       text: `Error: Registration Missing. ${remedy}`,
     });
   }
-  return { json: shown, text: `Account type: Team\nOrganization: ${shown.team}` };
+  return { json: shown, text: `Account type: Team\nDevice ID: ${shown.deviceId}\nOrganization: ${shown.team}` };
 }
 
 async function requireTeam(emulator: RunningEmulator, team: string): Promise<void> {
@@ -92,8 +92,8 @@ async function requireTeam(emulator: RunningEmulator, team: string): Promise<voi
 
 /** Refuses a second registration in the real tool's words (DOMAIN.md §5.6 fact 37). */
 async function startEnrolment(emulator: RunningEmulator, as: string | undefined) {
-  const { user } = await emulator.call('registration.show', {});
-  if (user !== undefined) {
+  const { status } = await emulator.call('registration.show', {});
+  if (status !== undefined) {
     const message = 'Old registration is still around. Try running: "warp-emu registration delete"';
     throw new CliFailure(1, 'registered', message, { text: `Error: ${message}` });
   }

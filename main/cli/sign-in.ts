@@ -13,15 +13,34 @@ export async function finishSignIn(
   say: (line: string) => void,
 ): Promise<Report> {
   if (email === undefined) say(`Sign in in the browser window that opens. If none does, open\n${url}`);
-  else await walk(emulator, url, email);
-  const ended = await waitForEnd(emulator, reauthId);
+  const ended = await (email === undefined
+    ? waitForEnd(emulator, reauthId)
+    : walkToEnd(emulator, url, reauthId, email));
   return { json: ended, text: ended.text, failed: ended.outcome !== 'completed' };
 }
 
-async function walk(emulator: RunningEmulator, url: string, email: string): Promise<void> {
+/** A walk that waits in front of a page which never comes ends as soon as the emulator knows. */
+async function walkToEnd(
+  emulator: RunningEmulator,
+  url: string,
+  reauthId: string,
+  email: string,
+): Promise<ResultOf<'reauth.wait'>> {
+  const giveUp = new AbortController();
+  const waited = waitForEnd(emulator, reauthId);
+  const walked = walk(emulator, url, email, giveUp.signal).then(() => waited);
+  // Any other end is told by the walk, or comes with it.
+  const blocked = waited.then((result) => (result.outcome === 'loop' ? result : walked));
+  const ended = await Promise.race([blocked, walked]);
+  giveUp.abort();
+  await walked.catch(() => {});
+  return ended;
+}
+
+async function walk(emulator: RunningEmulator, url: string, email: string, signal: AbortSignal): Promise<void> {
   const { walkSignIn } = await import('../identity/walk-sign-in.ts');
   try {
-    await walkSignIn(url, email);
+    await walkSignIn(url, email, signal);
   } catch (fault) {
     // Nobody else knows that this sign-in will never end.
     await emulator.call('reauth.cancel', {});

@@ -35,6 +35,13 @@ export function addWorldCommands(program: Command, session: Session): void {
       .action((choice: string, options: RunningOptions) =>
         set(options, change(choice === choices[0]), `${help[0]?.toUpperCase()}${help.slice(1)}: ${choice}.`),
       );
+  add('forget-browser', 'sign out at the identity provider in the browser', 'forget-browser').action(
+    (options: RunningOptions) =>
+      session.talk(options, async (emulator) => {
+        await emulator.call('browser.forget', {});
+        return { json: {}, text: 'Nobody is signed in at the identity provider any more.' };
+      }),
+  );
   choose('dnd', 'do not disturb', ['on', 'off'], (isOn) => ({ doNotDisturb: isOn }));
   choose('desk', 'the person at the desk', ['back', 'away'], (isBack) => ({ atDesk: isBack }));
   choose('screen', 'the screen', ['locked', 'unlocked'], (isLocked) => ({ screenLocked: isLocked }));

@@ -4,7 +4,10 @@ import type { ClientMode, Environment } from '../../app/environment/environment.
 import { explain } from '../../app/explain/explain.ts';
 import { isAnswered, type Verdict } from '../../app/session/verdict.ts';
 
-type DeviceHandlers = Pick<Handlers, 'ping' | 'registration.show' | 'registration.delete' | 'client.settings'>;
+type DeviceHandlers = Pick<
+  Handlers,
+  'ping' | 'browser.forget' | 'client.settings' | Extract<keyof Handlers, `registration.${string}`>
+>;
 
 export function createDeviceHandlers(emulator: Emulator): DeviceHandlers {
   return {
@@ -16,16 +19,27 @@ export function createDeviceHandlers(emulator: Emulator): DeviceHandlers {
       return { name, answered, seen: tellPing(name, verdict, address), explanation: explain(verdict, name) };
     },
     'registration.show': async () => {
-      const { environment, session } = emulator.state;
+      const { environment, registration, session } = emulator.state;
       const deviceName = environment.device.name;
-      return session === undefined ? { deviceName } : { deviceName, team: environment.team.name, user: session.email };
+      if (registration === undefined) return { deviceName };
+      const user = session === undefined ? {} : { user: session.email };
+      return { deviceName, ...registration, team: environment.team.name, ...user };
     },
-    'registration.delete': async () => {
-      await emulator.submit({ type: 'delete-registration' });
-      return {};
-    },
+    'registration.delete': () => submit(emulator, 'delete-registration'),
+    'registration.log-out': () => submit(emulator, 'log-out'),
+    'registration.revoke': () => submit(emulator, 'revoke-registration'),
+    'registration.force-reauth': () => submit(emulator, 'force-reauth'),
+    'browser.forget': () => submit(emulator, 'forget-browser'),
     'client.settings': async () => settingsOf(emulator.state.environment),
   };
+}
+
+async function submit(
+  emulator: Emulator,
+  type: 'delete-registration' | 'log-out' | 'revoke-registration' | 'force-reauth' | 'forget-browser',
+): Promise<Record<string, never>> {
+  await emulator.submit({ type });
+  return {};
 }
 
 function tellPing(name: string, verdict: Verdict, address: string | undefined): string {

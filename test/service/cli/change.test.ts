@@ -164,6 +164,8 @@ describe('a registration', () => {
     });
     await expect(told('registration', 'revoke')).resolves.toMatchObject({ exit: 0 });
     await expect(told('registration', 'show')).resolves.toMatchObject({ exit: 1 });
+    await expect(told('reauth', '--as', 'alice@example.com')).resolves.toMatchObject({ exit: 1 });
+    await expect(told('registration', 'logout')).resolves.toMatchObject({ exit: 0 });
     await told('registration', 'enrol', '--as', 'alice@example.com');
   });
 });

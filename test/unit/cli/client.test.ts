@@ -44,8 +44,13 @@ describe('debug access-reauth', () => {
 });
 
 describe('registration', () => {
+  const alices: ResultOf<'registration.show'> = {
+    ...{ deviceName: 'dev-1', deviceId: 'device-1', address: '100.96.0.2', team: 'acme', user: 'alice@example.com' },
+    status: 'active',
+    enrolment: 'manual',
+  };
   const registered: Partial<Handlers> = {
-    'registration.show': async () => ({ deviceName: 'dev-1', team: 'acme', user: 'alice@example.com' }),
+    'registration.show': async () => alices,
   };
   const nobody: Partial<Handlers> = { 'registration.show': async () => ({ deviceName: 'dev-1' }) };
   const enrolling = (
@@ -64,10 +69,10 @@ describe('registration', () => {
   it('shows what the real tool shows; scripts get the user too', async () => {
     expect(await run(['registration', 'show'], registered)).toMatchObject({
       exit: 0,
-      stdout: 'Account type: Team\nOrganization: acme\n',
+      stdout: 'Account type: Team\nDevice ID: device-1\nOrganization: acme\n',
     });
     const { stdout } = await run(['registration', 'show', '--json'], registered);
-    expect(JSON.parse(stdout)).toEqual({ deviceName: 'dev-1', team: 'acme', user: 'alice@example.com' });
+    expect(JSON.parse(stdout)).toEqual(alices);
   });
 
   it('exits 1 when the device belongs to nobody', async () => {
@@ -104,20 +109,24 @@ describe('registration', () => {
     });
   });
 
-  it.each(['delete', 'logout', 'revoke'])(
-    '%s takes the device from its user, and says what it does not tell apart',
-    async (name) => {
-      let deleted = 0;
-      const taken = await run(['registration', name], {
-        'registration.delete': async () => {
-          deleted += 1;
-          return {};
-        },
-      });
-      expect({ ...taken, deleted }).toMatchObject({ exit: 0, stdout: 'Success\n', deleted: 1 });
-      expect((await run(['registration', name, '--help'])).stdout).toContain(
-        'does not tell afterwards whose act it was',
-      );
-    },
-  );
+  it.each([
+    ['delete', 'registration.delete'],
+    ['logout', 'registration.log-out'],
+    ['revoke', 'registration.revoke'],
+    ['force-reauth', 'registration.force-reauth'],
+  ] as const)('%s says Success, as the real tool does, once it is done', async (name, method) => {
+    let acts = 0;
+    const act = async () => {
+      acts += 1;
+      return {};
+    };
+    expect(await run(['registration', name], { [method]: act })).toMatchObject({ exit: 0, stdout: 'Success\n' });
+    expect(acts).toBe(1);
+  });
+
+  it('is as good as missing once it was revoked', async () => {
+    const revoked = { 'registration.show': async () => ({ ...alices, status: 'revoked' as const }) };
+    expect(await run(['registration', 'show'], revoked)).toMatchObject({ exit: 1 });
+    expect(await run(['registration', 'new'], revoked)).toMatchObject({ exit: 1 });
+  });
 });

@@ -226,6 +226,16 @@ describe('reauth', () => {
     expect(stderr).toContain('Sign in in the browser');
   });
 
+  it('exits 1 as soon as the emulator knows that its page will never load', async () => {
+    const loop = { outcome: 'loop', text: 'The sign-in page does not load.' } as const;
+    const { exit, stdout } = await run(['reauth'], {
+      'reauth.start': async () => ({ url: 'http://127.0.0.1:1/auth', reauthId: 'r1' }),
+      'reauth.wait': async () => loop,
+    });
+    expect(exit).toBe(1);
+    expect(stdout).toContain(loop.text);
+  });
+
   it('cancels the sign-in that it can not walk', async () => {
     let cancelled = 0;
     const cancel = async () => {
