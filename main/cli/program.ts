@@ -23,6 +23,7 @@ import { addScenarioCommands } from './scenario.ts';
 import { addServeCommand } from './serve.ts';
 import { type Connect, createSession, type Session } from './session.ts';
 import { addTrialCommands } from './trial.ts';
+import { addWarpCliCommand } from './warp-cli.ts';
 import { addWorldCommands } from './world.ts';
 
 /** Runs one command line, without the program's own name, and answers its exit code. Never rejects. */
@@ -48,7 +49,7 @@ const groups: Readonly<Record<string, readonly AddCommands[]>> = {
   'Look:': [addInspectCommand, addJournalCommand, addFlowCommands],
   'Try something, as a program on the device would:': [addTrialCommands],
   'Let things happen:': [addClockCommands, addWorldCommands, addReauthCommands],
-  'The client, in the words of warp-cli:': [addClientCommands, addRegistrationCommands],
+  'The client, in the words of warp-cli:': [addClientCommands, addRegistrationCommands, addWarpCliCommand],
   'Change the set-up:': [addEnvironmentCommands, addImportCommand],
   'Without a running emulator:': [addScenarioCommands, addPolicyCommands, addExprCommands, addDurationCommand],
   'This command line:': [addCompletionCommand, addHelpCommand],

@@ -74,6 +74,7 @@ const more: Readonly<Record<string, string>> = {
   'registration force-reauth': '[options]',
   'notice compare': '[options]',
   import: '[options] <file...>',
+  'warp-cli': '[options] [command...]',
   completion: '[options] <shell>',
   help: '[options] [command...]',
 };
