@@ -108,6 +108,20 @@ describe('runs', { sequential: true }, () => {
     expect(journal.map(({ text }) => text).join('\n')).toContain('the emulator was closed meanwhile');
   });
 
+  it('end a connection whose destination an edit takes away', async () => {
+    const tunnel = await openTunnel(await house.host.address('proxy'));
+    const cut = new Promise((resolve) => tunnel.once('close', resolve));
+    expect(await flows()).toBe(1);
+    await house.call('environment.set', { path: 'destinations.git', value: '~' });
+    await cut;
+    await expect.poll(flows).toBe(0);
+    await house.call('edit.undo');
+    const again = await openTunnel(await house.host.address('proxy'));
+    expect(await flows()).toBe(1);
+    again.destroy();
+    await expect.poll(flows).toBe(0);
+  });
+
   it('that are not there, or hold nothing, are refused while this one goes on', async () => {
     const before = await run();
     expect(await house.refusal('run.open', { id: 'run-20000101-1' })).toMatchObject({
