@@ -66,14 +66,20 @@ async function start(options: HostOptions, closing: Closing): Promise<RunningHos
   const { log, preferences, runs, remarks } = await openStorage(options, closing);
   const { emulator } = runs;
   const surface = options.surface === undefined ? {} : { surface: options.surface };
-  const interception = await startInterception({ emulator, preferences, log, ...surface }, closing);
-  const { issuer, reauthentication } = await startSignIn(
+  let issuer: string | undefined;
+  const interception = await startInterception(
+    { emulator, preferences, log, issuer: () => issuer, ...surface },
+    closing,
+  );
+  const { reauthentication, ...identity } = await startSignIn(
     {
       ...{ emulator, dataDirectory, preferences, log, openInBrowser },
       ...(options.signInSpans === undefined ? {} : { spans: options.signInSpans }),
+      ...surface,
     },
     closing,
   );
+  issuer = identity.issuer;
   connectNotices({
     ...{ emulator, notifier, log, runId: () => runs.current.id },
     click: () => reauthentication.click(true),
@@ -122,7 +128,7 @@ async function start(options: HostOptions, closing: Closing): Promise<RunningHos
       revision: emulator.revision,
       product: { version, host },
       runId: runs.current.id,
-      addresses: { ...interception.addresses, issuer, ...views },
+      addresses: { ...interception.addresses, issuer: identity.issuer, ...views },
       remarks: [
         ...[...clockRemarks, ...offered.remarks, ...viewRemarks, ...crashRemarks, ...startRemarks],
         ...[...runs.current.remarks, ...interception.remarks],

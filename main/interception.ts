@@ -18,6 +18,8 @@ export type InterceptionParts = {
   readonly log: Log;
   /** What refused programs see, whatever the environment says. */
   readonly surface?: FailureSurface;
+  /** Where the identity provider listens; `undefined` before it does. */
+  issuer(): string | undefined;
 };
 
 export type Interception = {
@@ -56,6 +58,7 @@ export async function startInterception(parts: InterceptionParts, closing: Closi
     ...{ log: log.child('destinations'), environment },
     now: () => emulator.now,
     resolver: () => ({ host: loopback, port: dns.port }),
+    issuer: parts.issuer,
   });
   closing.add(() => destinations.stop());
   followEnvironment(emulator, destinations, log);

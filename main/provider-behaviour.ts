@@ -1,17 +1,41 @@
 import type { Emulator } from '../app/emulator.ts';
+import type { FailureSurface } from '../app/environment/environment.ts';
 import { explain } from '../app/explain/explain.ts';
-import { askedOf, authenticatedSince, refusalOf, silentPerson } from '../app/identity/provider-behaviour.ts';
+import {
+  askedOf,
+  authenticatedSince,
+  refusalOf,
+  silentPerson,
+  withDemand,
+} from '../app/identity/provider-behaviour.ts';
 import { hostOfPage, type SignInPage } from '../app/identity/sign-in-route.ts';
-import { isAnswered } from '../app/session/verdict.ts';
+import { destinationNamed } from '../app/network/destination.ts';
+import { isAnswered, type Verdict } from '../app/session/verdict.ts';
+import { failureOf } from './gateway/failure.ts';
 import type { Admission, Behaviour } from './identity/behaviour.ts';
+import type { Reauthentication } from './reauthentication.ts';
+
+export type ProviderBehaviourParts = {
+  readonly emulator: Emulator;
+  /** What refused programs see, whatever the environment says. */
+  readonly surface: FailureSurface | undefined;
+  reauthentication(): Reauthentication;
+};
 
 /** The embedded provider behaves as the run's environment says, by the rules that scenarios play by. */
-export function createProviderBehaviour(emulator: Emulator, refreshIdentity: () => Promise<string>): Behaviour {
+export function createProviderBehaviour({ emulator, surface, ...parts }: ProviderBehaviourParts): Behaviour {
   return {
-    admit: (page) => admit(emulator, page),
+    admit: async (page, state) => {
+      const host = hostOfPage(emulator.state.environment, page);
+      if (host === undefined || destinationNamed(emulator.state.environment, host) === undefined) return loads;
+      const verdict = await judgePage(emulator, page, host, parts.reauthentication().idOf(state));
+      return verdict === undefined || isAnswered(verdict)
+        ? loads
+        : admissionOf(verdict, host, surface ?? emulator.surfaceOf(host));
+    },
     trouble: () => emulator.state.environment.identity.trouble,
-    silentPerson: () => silentPerson(emulator.state, emulator.now),
-    asked: (personId) => askedOf(emulator.state, personId, emulator.now),
+    silentPerson: (demand) => silentPerson(withDemand(emulator.state, demand), emulator.now),
+    asked: (personId, demand) => askedOf(withDemand(emulator.state, demand), personId, emulator.now),
     refusal: (personId) => refusalOf(emulator.state.environment, personId),
     isSecondStepRefused: () => emulator.state.environment.identity.mfa === 'refused',
     authenticatedSince: (personId, asked) => {
@@ -21,18 +45,36 @@ export function createProviderBehaviour(emulator: Emulator, refreshIdentity: () 
     signedIn: async (personId, asked) => {
       await emulator.submit({ type: 'note-provider-sign-in', personId, asked });
     },
-    refreshIdentity,
+    refreshIdentity: async () => (await parts.reauthentication().start('refresh-identity', false)).url,
   };
 }
 
+const loads = { type: 'loads' } as const;
+
 /** A page's request is traffic like any other; one that belongs to the open sign-in is booked with it. */
-async function admit(emulator: Emulator, page: SignInPage): Promise<Admission> {
-  const { environment, reauth } = emulator.state;
-  const host = hostOfPage(environment, page);
-  const events = reauth === undefined ? [] : await emulator.submit({ type: 'open-page', reauthId: reauth.id, page });
+async function judgePage(
+  emulator: Emulator,
+  page: SignInPage,
+  host: string,
+  reauthId: string | undefined,
+): Promise<Verdict | undefined> {
+  if (reauthId === undefined || emulator.state.reauth?.id !== reauthId) {
+    const attempt = { host, port: 443, protocol: 'tcp', facts: { sni: host } } as const;
+    return (await emulator.requestConnection(attempt, { hold: false })).verdict;
+  }
+  const events = await emulator.submit({ type: 'open-page', reauthId, page });
   const decided = events.find((event) => event.type === 'connection-decided');
-  if (decided?.type !== 'connection-decided' || isAnswered(decided.verdict)) return { type: 'loads' };
-  if (emulator.surfaceOf(host ?? '') === 'faithful') return { type: 'hangs' };
-  const { summary, user } = explain(decided.verdict, host ?? 'The sign-in page');
-  return { type: 'explained', summary, advice: user };
+  return decided?.type === 'connection-decided' ? decided.verdict : undefined;
+}
+
+function admissionOf(verdict: Verdict, host: string, surface: FailureSurface): Admission {
+  if (surface === 'faithful') return { type: failureOf(verdict, surface).kind === 'silence' ? 'hangs' : 'cut' };
+  const { summary, user } = explain(verdict, host);
+  return { type: 'explained', summary, advice: verdict.class === 'session' ? breakTheCircle(verdict, host) : user };
+}
+
+/** The usual advice is to sign in, which is what this page is for. */
+function breakTheCircle({ policy }: Verdict, host: string): string {
+  const before = policy === undefined ? '' : ` before “${policy.name}”`;
+  return `You need this page to sign in, so you can’t get out of this by yourself. Your administrator can: with an Allow policy for ${host}${before}, without a session duration. Reload this page once that is done.`;
 }

@@ -1,14 +1,11 @@
-import type { ResultOf } from '../app/bridge/contract.ts';
 import type { Emulator } from '../app/emulator.ts';
 import { Refusal } from '../app/errors.ts';
 import { describeEvent } from '../app/explain/describe-event.ts';
 import type { Command, ReauthOrigin } from '../app/session/command.ts';
-import type { SessionEvent } from '../app/session/event.ts';
 import type { State } from '../app/session/state.ts';
 import type { BegunSignIn, SignIn } from './identity/relying-party.ts';
-import type { Judgement, SignInResult } from './identity/sign-in-result.ts';
-
-export type ReauthResult = ResultOf<'reauth.wait'>;
+import type { SignInResult } from './identity/sign-in-result.ts';
+import { judgeSignIn, type ReauthResult } from './judge-sign-in.ts';
 
 export type Reauthentication = {
   /** Starts the sign-in; with `open` the system browser is opened too. An open one is abandoned. */
@@ -20,6 +17,8 @@ export type Reauthentication = {
   click(open: boolean): Promise<{ readonly url: string; readonly reauthId: string }>;
   /** How a sign-in ended, or `open` when it hasn't after `waitFor` real milliseconds. */
   wait(reauthId: string, waitFor: number): Promise<ReauthResult>;
+  /** Which sign-in made the authorization request with this state; `undefined`: none that can still end in a session. */
+  idOf(state: string | undefined): string | undefined;
   cancel(): void;
 };
 
@@ -31,6 +30,9 @@ export type ReauthenticationParts = {
   openInBrowser(url: string): Promise<void>;
 };
 
+/** Sign-ins whose end can still be asked for. */
+const mostKept = 100;
+
 /** Ties the session to the real sign-in: what the browser flow ends in becomes a command, and the page tells the verdict. */
 export function createReauthentication({ emulator, signIn, openInBrowser }: ReauthenticationParts): Reauthentication {
   const ended = new Map<string, Promise<ReauthResult>>();
@@ -41,23 +43,28 @@ export function createReauthentication({ emulator, signIn, openInBrowser }: Reau
     const started = events.find((event) => event.type === 'reauth-started');
     if (started?.type !== 'reauth-started') throw new Error('a sign-in was not started');
     const { reauthId } = started;
-    let hasPassedAround = false;
-    const judgeAndNote = async ({ email }: { readonly email: string }) => {
-      const { isAround = false, ...judgement } = await judge(emulator, reauthId, email);
-      hasPassedAround = isAround;
-      return judgement;
-    };
+    let judged: ReauthResult | undefined;
     const begun = await signIn
-      .begin({ judge: judgeAndNote, loginHint: emulator.state.session?.email })
+      .begin({
+        judge: async (person) => {
+          const { judgement, result } = await judgeSignIn(emulator, reauthId, person);
+          judged = result;
+          return judgement;
+        },
+        loginHint: emulator.state.session?.email,
+      })
       .catch(async (fault: unknown) => {
         await emulator.submit({ type: 'abandon-reauth', reauthId, why: 'the identity provider could not be reached' });
         throw fault;
       });
-    current = { reauthId, begun };
-    ended.set(
-      reauthId,
-      begun.result.then((result) => conclude(emulator, reauthId, result, hasPassedAround)),
-    );
+    // One that was overtaken while it began must not stand in the place of the newer.
+    if (emulator.state.reauth?.id === reauthId) current = { reauthId, begun };
+    const end = begun.result.then((result) => {
+      if (current?.begun === begun) current = undefined;
+      return judged ?? bookEnd(emulator, reauthId, result);
+    });
+    ended.set(reauthId, end);
+    for (const oldest of ended.keys()) if (ended.size > mostKept) ended.delete(oldest);
     if (open) await openInBrowser(begun.url);
     return { url: begun.url, reauthId };
   };
@@ -72,6 +79,7 @@ export function createReauthentication({ emulator, signIn, openInBrowser }: Reau
       const blocked = whenBlocked(emulator, reauthId, giveUp.signal);
       return await withinOrOpen([result, blocked], waitFor).finally(() => giveUp.abort());
     },
+    idOf: (state) => (state !== undefined && current?.begun.owns(state) ? current.reauthId : undefined),
     cancel: () => current?.begun.cancel(),
   };
 }
@@ -89,64 +97,15 @@ function whenBlocked(emulator: Emulator, reauthId: string, givenUp: AbortSignal)
   });
 }
 
-async function judge(
-  emulator: Emulator,
-  reauthId: string,
-  email: string,
-): Promise<Judgement & { readonly isAround?: boolean }> {
-  try {
-    const events = await emulator.submit({ type: 'complete-reauth', reauthId, email });
-    if (events.some(({ type }) => type === 'reauth-completed')) {
-      return { accepted: true, message: 'You are signed in. You can close this window.' };
-    }
-    if (events.some(({ type }) => type === 'enrolled')) {
-      return { accepted: true, message: 'This device is yours now. You can close this window.' };
-    }
-    if (events.some(({ type }) => type === 'identity-refreshed')) {
-      return {
-        accepted: true,
-        message: 'Your groups were read anew. The session age stays. You can close this window.',
-      };
-    }
-    const refused = events.find((event) => event.type === 'reauth-refused');
-    if (refused?.type === 'reauth-refused' && refused.why === 'outside-tunnel') {
-      const message = `${describeEvent(refused).text} Ask your administrator to include both.`;
-      return { accepted: false, message, isAround: true };
-    }
-    const registered = emulator.state.session?.email;
-    if (refused?.type === 'reauth-refused' && refused.silent) {
-      return { accepted: false, message: describeEvent(refused).text };
-    }
-    return {
-      accepted: false,
-      message: `You signed in as ${email}, but this device is registered to ${registered ?? 'nobody'}. Nothing has changed. Start again from the client and choose ${registered ?? 'that person'}.`,
-    };
-  } catch (fault) {
-    if (fault instanceof Refusal) return { accepted: false, message: fault.message };
-    throw fault;
-  }
-}
-
-/** Books how the browser flow ended, unless the judge has booked it already. */
-async function conclude(
-  emulator: Emulator,
-  reauthId: string,
-  result: SignInResult,
-  hasPassedAround: boolean,
-): Promise<ReauthResult> {
-  if (result.outcome === 'signed-in') return { outcome: 'completed', text: 'Signed in. The session age is 0.' };
-  if (result.outcome === 'denied') return { outcome: hasPassedAround ? 'loop' : 'refused', text: result.reason };
+/** Books the end of a sign-in that nobody judged. */
+async function bookEnd(emulator: Emulator, reauthId: string, result: SignInResult): Promise<ReauthResult> {
   const why = reasonOf(result);
-  const [abandoned]: readonly (SessionEvent | undefined)[] = await emulator.submit({
-    type: 'abandon-reauth',
-    reauthId,
-    why,
-  });
+  const [abandoned] = await emulator.submit({ type: 'abandon-reauth', reauthId, why });
   const text = abandoned === undefined ? `The sign-in came to nothing: ${why}.` : describeEvent(abandoned).text;
   return { outcome: 'abandoned', text };
 }
 
-function reasonOf(result: Exclude<SignInResult, { outcome: 'signed-in' | 'denied' }>): string {
+function reasonOf(result: SignInResult): string {
   switch (result.outcome) {
     case 'cancelled':
       return result.by === 'newer-attempt' ? 'another sign-in was started' : 'it was cancelled';
@@ -154,6 +113,10 @@ function reasonOf(result: Exclude<SignInResult, { outcome: 'signed-in' | 'denied
       return 'nobody finished it in time';
     case 'failed':
       return result.reason.replace(/\.$/, '');
+    // The judge has spoken then, and was heard.
+    case 'signed-in':
+    case 'denied':
+      return 'it was judged already';
   }
 }
 

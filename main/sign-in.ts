@@ -1,5 +1,5 @@
 import type { Emulator } from '../app/emulator.ts';
-import type { Environment } from '../app/environment/environment.ts';
+import type { Environment, FailureSurface } from '../app/environment/environment.ts';
 import { createKeyFile } from './adapters/key-file.ts';
 import type { Log } from './adapters/log.ts';
 import type { Preferences } from './adapters/preferences.ts';
@@ -17,6 +17,8 @@ export type SignInParts = {
   readonly preferences: Preferences;
   readonly log: Log;
   readonly spans?: AdmissionSpans;
+  /** What refused programs see, whatever the environment says. */
+  readonly surface?: FailureSurface;
   openInBrowser(url: string): Promise<void>;
 };
 
@@ -29,9 +31,10 @@ export async function startSignIn(parts: SignInParts, closing: Closing): Promise
   const provider = await startIdentityProvider({
     people: () => Object.entries(emulator.state.environment.people).map(([id, person]) => ({ id, ...person })),
     team: () => emulator.state.environment.team,
-    behaviour: createProviderBehaviour(emulator, async () => {
-      const { url } = await reauthentication.start('refresh-identity', false);
-      return url;
+    behaviour: createProviderBehaviour({
+      emulator,
+      surface: parts.surface,
+      reauthentication: () => reauthentication,
     }),
     keys: createKeyFile(dataDirectory),
     log: log.child('identity'),

@@ -1,11 +1,26 @@
 import type { Environment } from '../environment/environment.ts';
 import type { State } from '../session/state.ts';
-import { type Millis, second } from '../time/instant.ts';
+import { hour, type Millis, second } from '../time/instant.ts';
 
 /** One thing that a sign-in asks of the person. */
 export type Asked = 'account' | 'credentials' | 'mfa';
 
+/** What one authorization request asks for beyond the environment (OpenID Connect Core §3.1.2.1). */
+export type Demand = { readonly prompt?: 'select-account' | 'login'; readonly maxAge?: Millis };
+
 type Facts = Pick<State, 'environment' | 'browser'>;
+
+const strictness = ['none', 'select-account', 'login'] as const;
+
+/** The facts as a request that demands something meets them: the stricter of the two counts. */
+export function withDemand({ environment, browser }: Facts, demand: Demand): Facts {
+  const { identity } = environment;
+  const prompts = [identity.prompt, demand.prompt ?? 'none'];
+  const prompt = strictness.findLast((each) => prompts.includes(each)) ?? 'none';
+  const maxAge = Math.min(identity.maxAge ?? Number.POSITIVE_INFINITY, demand.maxAge ?? Number.POSITIVE_INFINITY);
+  const limited = maxAge === Number.POSITIVE_INFINITY ? {} : { maxAge };
+  return { browser, environment: { ...environment, identity: { ...identity, prompt, ...limited } } };
+}
 
 /** Who the browser is still signed in as at the provider, and since when; its memory lives in virtual time. */
 export function rememberedSignIn({ environment, browser }: Facts, at: Millis): State['browser']['remembered'] {
@@ -47,12 +62,20 @@ export function authenticatedSince(facts: Facts, personId: string, asked: readon
 /** How long a token is good for: the login page's hand-off was documented with it (DOMAIN.md §1.4 fact 31). */
 export const tokenLifetime: Millis = 50 * second;
 
-/** Whether a device whose clock is off still takes a token made just now: it must not come from its future, nor be over. */
-export function takesTokens({ device, identity, assumptions }: Environment): boolean {
-  const { trouble } = identity;
-  if (trouble === 'wrong-audience' || trouble === 'wrong-signature' || trouble === 'wrong-clock') return false;
+/** How far a provider’s wrong clock is ahead; negative: behind. */
+export const wrongClockSkew: Millis = -26 * hour;
+
+/**
+ * Whether the device takes a token made just now for somebody who gave credentials `authenticatedFor` ago: by its own
+ * clock the token must not come from the future, nor be over, nor tell of a sign-in older than it takes.
+ */
+export function takesToken({ device, identity, assumptions }: Environment, authenticatedFor: Millis): boolean {
+  const { trouble, maxAge = Number.POSITIVE_INFINITY } = identity;
+  if (trouble === 'wrong-audience' || trouble === 'wrong-signature') return false;
   const { tokenTolerance } = assumptions;
-  return device.clockSkew >= -tokenTolerance && device.clockSkew < tokenLifetime + tokenTolerance;
+  const ahead = device.clockSkew - (trouble === 'wrong-clock' ? wrongClockSkew : 0);
+  const isOver = ahead >= tokenLifetime + tokenTolerance || ahead + authenticatedFor > maxAge + tokenTolerance;
+  return ahead >= -tokenTolerance && !isOver;
 }
 
 function isFreshEnough({ environment }: Facts, since: Millis, at: Millis): boolean {

@@ -1,5 +1,12 @@
 import type { Emulator } from '../emulator.ts';
-import { type Asked, askedOf, refusalOf, silentPerson, takesTokens } from '../identity/provider-behaviour.ts';
+import {
+  type Asked,
+  askedOf,
+  authenticatedSince,
+  refusalOf,
+  silentPerson,
+  takesToken,
+} from '../identity/provider-behaviour.ts';
 import type { Command, ReauthOrigin } from '../session/command.ts';
 
 /** How somebody goes about a sign-in. `personId` is whom they choose, if the provider asks. */
@@ -51,8 +58,9 @@ async function finishSignIn(emulator: Emulator, personId: string, end: SignInAct
   if (refused !== undefined) return abandon(`the identity provider turned them away: ${refused}`);
   const asked = askedOf(emulator.state, chosen, emulator.now);
   if (asked.includes('mfa') && mfa === 'refused') return { ...(await abandon('the second step failed')), asked };
+  const authenticatedFor = emulator.now - authenticatedSince(emulator.state, chosen, asked, emulator.now);
   await emulator.submit({ type: 'note-provider-sign-in', personId: chosen, asked });
-  if (!takesTokens(environment)) return { ...(await abandon('the token was not accepted')), asked };
+  if (!takesToken(environment, authenticatedFor)) return { ...(await abandon('the token was not accepted')), asked };
   return { ...(await complete(emulator, reauthId, chosen)), asked };
 }
 

@@ -16,7 +16,7 @@ export type ServerPlan = { readonly kind: Exclude<ServiceKind, 'dns'> } & Pick<
   'name' | 'port' | 'host' | 'address'
 >;
 
-export type ServerWorld = { readonly authority: CertificateAuthority } & Pick<Site, 'team' | 'now'>;
+export type ServerWorld = { readonly authority: CertificateAuthority } & Pick<Site, 'team' | 'now' | 'issuer'>;
 
 /** Puts one port of one destination on a free port of 127.0.0.1. */
 export async function startDestinationServer(plan: ServerPlan, world: ServerWorld): Promise<DestinationServer> {
@@ -34,9 +34,9 @@ export async function startDestinationServer(plan: ServerPlan, world: ServerWorl
   };
 }
 
-async function createServer({ kind, ...place }: ServerPlan, { authority, team, now }: ServerWorld): Promise<Server> {
+async function createServer({ kind, ...place }: ServerPlan, { authority, ...site }: ServerWorld): Promise<Server> {
   if (kind === 'tcp-echo') return createTcpEcho();
-  const site = createHttpSite({ ...place, team, now });
-  if (kind === 'http') return createHttpServer(site);
-  return createHttpsServer(await authority.issue([place.host, place.address]), site);
+  const answer = createHttpSite({ ...place, ...site });
+  if (kind === 'http') return createHttpServer(answer);
+  return createHttpsServer(await authority.issue([place.host, place.address]), answer);
 }

@@ -15,6 +15,8 @@ export type DestinationsOptions = {
   now(): number;
   /** Where the emulated resolver listens; a `dns` port leads there. */
   resolver(): LoopbackAddress;
+  /** Where the identity provider listens; `undefined` while there is none. */
+  issuer(): string | undefined;
 };
 
 export type Destinations = {
@@ -32,9 +34,9 @@ export type Destinations = {
 type Running = { readonly plan: ServerPlan; readonly server: Promise<DestinationServer> };
 
 /** The emulated private places as real servers on loopback, each started when it is first asked for. */
-export function startDestinations({ environment, log, now, resolver }: DestinationsOptions): Destinations {
+export function startDestinations({ environment, log, now, resolver, issuer }: DestinationsOptions): Destinations {
   const authority = createCertificateAuthority();
-  const world = { authority, now, team: () => environment().team.name };
+  const world = { authority, now, issuer, team: () => environment().team };
   const running = new Map<string, Running>();
 
   function planOf(destination: string, port: number): ServerPlan | 'dns' {

@@ -5,10 +5,10 @@ const close = 'You can close this window.';
 const again = 'Start again from the client. You can close this window.';
 
 /** What the person sees once they were judged. */
-export function judgedPage({ name }: SignedInPerson, { accepted, message }: Judgement): Page {
+export function judgedPage({ name }: SignedInPerson, { accepted, title, message }: Judgement): Page {
   return accepted
-    ? noticePage(200, 'good', `Signed in as ${name}`, [message, close])
-    : noticePage(403, 'bad', 'Sign-in was refused', [message, close]);
+    ? noticePage(200, 'good', title ?? `Signed in as ${name}`, [message, close])
+    : noticePage(403, 'bad', title ?? 'Sign-in was refused', [message, close]);
 }
 
 /** What the person sees when nobody was judged, and what any later request to the same address sees. */
@@ -19,11 +19,18 @@ export function endedPage(result: SignInResult): Page {
         ? noticePage(410, 'neutral', 'A newer sign-in took over', [
             'Go on in the other window. You can close this one.',
           ])
-        : noticePage(200, 'neutral', 'Sign-in was cancelled', ['Nothing has changed.', again]);
+        : noticePage(200, 'neutral', 'Sign-in was cancelled', ['Nothing has changed: the session age stays.', again]);
     case 'failed':
-      return noticePage(502, 'bad', 'Sign-in did not work', [result.reason, `Nothing has changed. ${again}`]);
+      return noticePage(502, 'bad', 'Sign-in did not work', [
+        result.reason,
+        'Nothing has changed: the session age stays.',
+        again,
+      ]);
     case 'timed-out':
-      return noticePage(410, 'neutral', 'This sign-in took too long', [`Nothing has changed. ${again}`]);
+      return noticePage(410, 'neutral', 'This sign-in took too long', [
+        'Nobody finished it, so it was given up. The session age stays.',
+        again,
+      ]);
     case 'signed-in':
     case 'denied':
       return usedPage;

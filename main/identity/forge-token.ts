@@ -1,14 +1,12 @@
 import { generateKeyPairSync } from 'node:crypto';
 import type { ProviderTrouble } from '../../app/environment/environment.ts';
+import { wrongClockSkew } from '../../app/identity/provider-behaviour.ts';
 
 type Forgery = Extract<ProviderTrouble, `wrong-${string}`>;
 
 export function isForgery(trouble: ProviderTrouble): trouble is Forgery {
   return trouble.startsWith('wrong-');
 }
-
-/** Real milliseconds that a wrong clock is ahead. */
-const wrongBy = 26 * 3600;
 
 /**
  * An id token as a broken provider would hand it out, signed with `signingKey` unless the signature is what is wrong. The
@@ -25,7 +23,7 @@ export async function forgeToken(idToken: string, trouble: Forgery, signingKey: 
     case 'wrong-clock':
       for (const name of ['iat', 'exp', 'auth_time']) {
         const value = claims[name];
-        if (typeof value === 'number') claims[name] = value - wrongBy;
+        if (typeof value === 'number') claims[name] = value + wrongClockSkew / 1000;
       }
       break;
     case 'wrong-signature':

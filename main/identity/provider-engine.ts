@@ -11,6 +11,7 @@ import { noticePage, pageHeaders, pageText } from './page.ts';
 import type { Person } from './person.ts';
 import { importProviderLibrary } from './provider-library.ts';
 import { signInPath } from './sign-in-pages.ts';
+import { pageStaysFor } from './sign-in-spans.ts';
 
 export type EngineOptions = {
   readonly issuer: string;
@@ -29,6 +30,7 @@ export async function createEngine(options: EngineOptions): Promise<Provider> {
   const policy = library.interactionPolicy.base();
   // The library asks native clients for consent each time; this client is the product itself.
   policy.remove('consent');
+  policy.add(new library.interactionPolicy.Prompt({ name: 'select_account', requestable: true }), 0);
   // Whether the browser is still signed in is decided in virtual time, so the library asks us each time.
   policy.get('login')?.checks.add(
     new library.interactionPolicy.Check('emulated_browser', 'The emulated browser decides', (ctx) => {
@@ -91,7 +93,7 @@ function configure(options: EngineOptions, policy: interactionPolicy.DefaultPoli
       AccessToken: 10 * minute,
       AuthorizationCode: minute,
       IdToken: tokenLifetime / 1000,
-      Interaction: 60 * minute,
+      Interaction: pageStaysFor / 1000,
       Grant: 14 * day,
       Session: 14 * day,
     },

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Refusal } from '../../app/errors.ts';
-import { type AdmissionSpans, admitRequest, usualSpans } from './admission.ts';
+import { type AdmissionSpans, admitRequest, isOpenedByPerson, usualSpans } from './admission.ts';
 import type { Behaviour } from './behaviour.ts';
 import type { IdentityLog } from './identity-log.ts';
 import { type KeyStore, keysFrom } from './keys.ts';
@@ -8,6 +8,7 @@ import { listenOnLoopback } from './loopback-listener.ts';
 import { noticePage, sendPage } from './page.ts';
 import type { Person, Team } from './person.ts';
 import { createEngine } from './provider-engine.ts';
+import { refreshPath } from './refresh-path.ts';
 import { createSignInPages, isSignInPath } from './sign-in-pages.ts';
 
 export type IdentityProviderOptions = {
@@ -48,8 +49,14 @@ export async function startIdentityProvider(options: IdentityProviderOptions): P
     port: options.port,
     log,
     answer: async (request, response) => {
-      if (!(await admitRequest(options.behaviour, request, response, options.spans ?? usualSpans))) return;
-      if (isRefreshPath(request.url)) return refreshIdentity(options.behaviour, response);
+      const { behaviour, spans = usualSpans } = options;
+      const page = pageOf(request, listener.origin);
+      if (page !== undefined && !isOpenedByPerson(request)) return sendPage(response, unasked);
+      if (page === 'team' || page === 'refresh') {
+        const asked = { page: 'team', state: stateIn(request, listener.origin), isPosted: false } as const;
+        if (!(await admitRequest(behaviour, asked, response, spans))) return;
+      }
+      if (page === 'refresh') return refreshIdentity(behaviour, response);
       await (await ready())(request, response);
     },
   });
@@ -65,10 +72,10 @@ export async function startIdentityProvider(options: IdentityProviderOptions): P
 }
 
 async function load(options: IdentityProviderOptions, issuer: string): Promise<Answer> {
-  const { people, team, behaviour, log } = options;
+  const { people, team, behaviour, log, spans = usualSpans } = options;
   const { trouble } = behaviour;
   const provider = await createEngine({ issuer, people, trouble, log, keys: keysFrom(options.keys, log) });
-  const answerPages = createSignInPages({ provider, behaviour, people, team });
+  const answerPages = createSignInPages({ provider, behaviour, spans, people, team });
   const answerProtocol = provider.callback();
   return async (request, response) => {
     if (isSignInPath(request.url ?? '')) return answerPages(request, response);
@@ -76,12 +83,21 @@ async function load(options: IdentityProviderOptions, issuer: string): Promise<A
   };
 }
 
-/** As on the team domain (DOMAIN.md §1.4 fact 29). */
-export const refreshPath = '/cdn-cgi/access/refresh-identity';
-
-function isRefreshPath(url: string | undefined): boolean {
-  return url?.split('?')[0] === refreshPath;
+/** The page that a request asks for; the authorization endpoint and the refresh stand for the team domain. */
+function pageOf({ method, url = '' }: IncomingMessage, origin: string): 'sign-in' | 'team' | 'refresh' | undefined {
+  if (isSignInPath(url)) return 'sign-in';
+  const pathname = method === 'GET' && URL.canParse(url, origin) ? new URL(url, origin).pathname : '';
+  if (pathname === refreshPath) return 'refresh';
+  return pathname === '/auth' ? 'team' : undefined;
 }
+
+function stateIn({ url = '' }: IncomingMessage, origin: string): string | undefined {
+  return new URL(url, origin).searchParams.get('state') ?? undefined;
+}
+
+const unasked = noticePage(403, 'bad', 'This page opens in a window of its own', [
+  'Another page asked for it. Nothing was done.',
+]);
 
 async function refreshIdentity(behaviour: Behaviour, response: ServerResponse): Promise<void> {
   try {

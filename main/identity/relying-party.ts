@@ -5,15 +5,16 @@ import type { IdentityLog } from './identity-log.ts';
 import { type LoopbackListener, listenOnLoopback } from './loopback-listener.ts';
 import { SignInAttempt } from './sign-in-attempt.ts';
 import type { Judge, SignInResult } from './sign-in-result.ts';
+import { pageStaysFor, personMayTake } from './sign-in-spans.ts';
 
 export type SignInOptions = {
   /** Asked anew for each attempt: the embedded provider, or an outside one that knows us by another name. */
   readonly issuer: () => string | { readonly url: string; readonly clientId: string; readonly scope: string };
   readonly demands?: () => SignInDemands;
   readonly log: IdentityLog;
-  /** How long a person may take, in milliseconds of real time; 5 minutes when left out. */
+  /** How long a person may take, in milliseconds of real time. */
   readonly limitFor?: number;
-  /** How long the callback address still explains itself after the end; 2 minutes when left out. */
+  /** How long the callback address still explains itself after the end. */
   readonly lingerFor?: number;
   /** Runs something later, once, unless the returned function is called first. */
   readonly after?: (milliseconds: number, run: () => void) => () => void;
@@ -25,6 +26,8 @@ export type BegunSignIn = {
   /** For the system browser. Holds the attempt's state and nonce: don't log it. */
   readonly url: string;
   readonly result: Promise<SignInResult>;
+  /** Whether this attempt made the authorization request with this state. */
+  owns(state: string): boolean;
   /** Ends the attempt, unless it has ended or its person is being judged. */
   cancel(): void;
 };
@@ -39,11 +42,9 @@ export type SignIn = {
   stop(): Promise<void>;
 };
 
-const minute = 60_000;
-
 /** The native app's side of a sign-in (RFC 8252): the system browser, and a loopback address of its own per attempt. */
 export function createSignIn(options: SignInOptions): SignIn {
-  const { log, limitFor = 5 * minute, lingerFor = 2 * minute, after = afterRealTime, now = Date.now } = options;
+  const { log, limitFor = personMayTake, lingerFor = pageStaysFor, after = afterRealTime, now = Date.now } = options;
   const listeners = new Set<LoopbackListener>();
   let count = 0;
   let current: SignInAttempt | undefined;
@@ -95,6 +96,7 @@ export function createSignIn(options: SignInOptions): SignIn {
         attemptId: attempt.id,
         url: authorization.url,
         result: attempt.result,
+        owns: (state) => attempt.owns(state),
         cancel: () => attempt.abandon({ outcome: 'cancelled', by: 'client' }),
       };
     },

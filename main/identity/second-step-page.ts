@@ -14,7 +14,6 @@ export function secondStepPage({ person, issuer, returnsTo }: SecondStep): Page 
 <p class="domain">${person.email}</p>
 <p>A real provider would ask for a code or a tap on a phone here. Approve it, or refuse as somebody would who did not sign in.</p>
 <form method="post" autocomplete="off">
-<input type="hidden" name="person" value="${person.id}">
 <div class="acts">${choice('approve', 'Approve')} ${choice('refuse', 'Refuse')} <button class="quiet" type="submit" name="cancel" value="yes">Cancel</button></div>
 </form>`,
     footer: html`<p>This is the emulator’s own sign-in page, at ${new URL(issuer).host} on this machine. Nothing you do here leaves it.</p>`,

@@ -32,6 +32,10 @@ export class SignInAttempt {
     this.#authorization = authorization;
   }
 
+  owns(state: string): boolean {
+    return this.#authorization !== undefined && isSame(state, this.#authorization.state);
+  }
+
   /** Ends the attempt from outside; too late once it has ended or its person is being judged. */
   abandon(result: SignInResult): void {
     if (this.#stage !== 'judging' && this.#decideEnd(result)) this.#resolve(result);
@@ -53,8 +57,9 @@ export class SignInAttempt {
     if (callback.pathname !== clientRegistration.callbackPath) return nothingPage;
     if (method !== 'GET') return methodPage;
     const authorization = this.#authorization;
-    const isOurs = authorization !== undefined && isSame(callback.searchParams.getAll('state'), authorization.state);
-    if (!isOurs) return foreignPage;
+    const [state, ...others] = callback.searchParams.getAll('state');
+    const isOurs = state !== undefined && others.length === 0 && this.owns(state);
+    if (authorization === undefined || !isOurs) return foreignPage;
     if (this.#end !== undefined) return endedPage(this.#end);
     if (this.#stage !== 'waiting') return usedPage;
     this.#stage = 'redeeming';
@@ -97,10 +102,9 @@ export class SignInAttempt {
   }
 }
 
-function isSame(given: readonly string[], expected: string): boolean {
-  const [only, ...others] = given.map((text) => Buffer.from(text));
-  const wanted = Buffer.from(expected);
-  return only !== undefined && others.length === 0 && only.length === wanted.length && timingSafeEqual(only, wanted);
+function isSame(given: string, expected: string): boolean {
+  const [one, other] = [Buffer.from(given), Buffer.from(expected)];
+  return one.length === other.length && timingSafeEqual(one, other);
 }
 
 function deferred<T>(): { promise: Promise<T>; resolve: (value: T) => void } {

@@ -1,20 +1,30 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { InteractionResults, Provider } from 'oidc-provider';
+import { type AdmissionSpans, admitRequest } from './admission.ts';
 import type { Behaviour } from './behaviour.ts';
 import { chooserPage } from './chooser-page.ts';
+import { demandOf } from './demand.ts';
 import { readForm } from './form-body.ts';
 import { noticePage, type Page, sendPage } from './page.ts';
 import type { Person, Team } from './person.ts';
-import { secondStepPage, turnedAwayPage } from './second-step-page.ts';
+import { secondStepPage, type Turned, turnedAwayPage } from './second-step-page.ts';
 
 export type SignInPagesOptions = {
   readonly provider: Provider;
   readonly behaviour: Behaviour;
+  readonly spans: AdmissionSpans;
   readonly people: () => readonly Person[];
   readonly team: () => Team;
 };
 
 type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>;
+
+/** What comes of a request: somebody gets in, nobody does, or there is more to answer. */
+type Step =
+  | { readonly type: 'let-in'; readonly personId: string }
+  | { readonly type: 'give-up' }
+  /** `chosen`: whose second step the page is; it is kept here, not in the form. */
+  | { readonly type: 'show'; readonly page: Page; readonly chosen?: string };
 
 const prefix = '/sign-in/';
 
@@ -28,83 +38,67 @@ export function isSignInPath(path: string): boolean {
 
 /** Answers everything under `/sign-in/`. The library holds each sign-in to the browser that began it, by cookie. */
 export function createSignInPages(options: SignInPagesOptions) {
-  const { provider, behaviour } = options;
-  const finish = async (
-    request: IncomingMessage,
-    response: ServerResponse,
-    interaction: Interaction,
-    personId: string,
-  ): Promise<void> => {
-    const asked = behaviour.asked(personId);
-    const ts = Math.floor(behaviour.authenticatedSince(personId, asked) / 1000);
-    await behaviour.signedIn(personId, asked);
-    const outcome = { login: { accountId: personId, ts } };
-    await forgetOtherPerson(provider, interaction, outcome);
-    await provider.interactionFinished(request, response, outcome, { mergeWithLastSubmission: false });
-  };
+  const { provider, behaviour, spans } = options;
 
   return async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const refused = refuseForeign(request, provider.issuer);
     if (refused !== undefined) return sendPage(response, refused);
     const interaction = await findInteraction(provider, request, response);
     if (interaction === undefined) return sendPage(response, endedPage);
-    if (request.method !== 'POST') {
-      const silent = behaviour.silentPerson();
-      const page = silent === undefined ? showChooser(options, interaction) : turnAway(options, interaction, silent);
-      if (page !== undefined || silent === undefined) return sendPage(response, page ?? endedPage);
-      return finish(request, response, interaction, silent);
-    }
-
-    const form = await readForm(request);
+    const isPosted = request.method === 'POST';
+    const asked = { page: 'provider', state: stateOf(interaction), isPosted } as const;
+    if (!(await admitRequest(behaviour, asked, response, spans))) return;
+    const form = isPosted ? await readForm(request) : new URLSearchParams();
     if (form === undefined) return sendPage(response, unreadablePage);
-    if (form.has('cancel')) {
-      return provider.interactionFinished(request, response, cancelled, { mergeWithLastSubmission: false });
+    const step = isPosted ? takeForm(options, interaction, form) : openPage(options, interaction);
+    if (step.type === 'show') {
+      await keepChosen(interaction, step.chosen);
+      return sendPage(response, step.page);
     }
-    const answer = takeForm(options, interaction, form);
-    if (typeof answer !== 'string') return sendPage(response, answer);
-    return finish(request, response, interaction, answer);
+    const outcome = step.type === 'give-up' ? cancelled : await letIn(options, interaction, step.personId);
+    await provider.interactionFinished(request, response, outcome, { mergeWithLastSubmission: false });
   };
 }
 
-/** Whom the person's answer lets in, or the page that comes next. */
-function takeForm(options: SignInPagesOptions, interaction: Interaction, form: URLSearchParams): string | Page {
-  const { provider, behaviour, people } = options;
-  if (form.has('again')) return showChooser(options, interaction);
-  const person = people().find(({ id }) => id === form.get('person'));
-  if (person === undefined) {
-    return showChooser(options, interaction, 'That person is no longer in this environment. Choose another.');
+/** What stands there when the page is opened, or loaded anew. */
+function openPage(options: SignInPagesOptions, interaction: Interaction): Step {
+  const chosen = chosenIn(interaction) ?? options.behaviour.silentPerson(demandOf(interaction.params));
+  return chosen === undefined ? choose(options, interaction) : goOnAs(options, interaction, chosen);
+}
+
+function takeForm(options: SignInPagesOptions, interaction: Interaction, form: URLSearchParams): Step {
+  if (form.has('cancel')) return { type: 'give-up' };
+  if (form.has('again')) return choose(options, interaction);
+  const personId = form.get('person') ?? chosenIn(interaction);
+  if (!options.people().some(({ id }) => id === personId) || personId === undefined) {
+    return choose(options, interaction, 'That person is no longer in this environment. Choose another.');
   }
-  const away = turnAway(options, interaction, person.id);
-  if (away !== undefined) return away;
-  if (!behaviour.asked(person.id).includes('mfa')) return person.id;
-  const returnsTo = returnAddressOf(interaction);
-  const answer = form.get('second-step');
-  if (answer === null) return secondStepPage({ person, issuer: provider.issuer, returnsTo });
-  if (answer === 'approve' && !behaviour.isSecondStepRefused()) return person.id;
-  const text = 'The second step failed, so nobody was signed in. Nothing has changed.';
-  return turnedAwayPage({ title: 'The second step failed', text, returnsTo });
+  // An answer to the second step counts for whom it was asked of, whatever else the form says.
+  const answer = form.has('person') ? null : form.get('second-step');
+  return goOnAs(options, interaction, personId, answer);
 }
 
-function turnAway({ behaviour }: SignInPagesOptions, interaction: Interaction, personId: string): Page | undefined {
+function goOnAs(
+  { provider, behaviour, people }: SignInPagesOptions,
+  interaction: Interaction,
+  personId: string,
+  answer: string | null = null,
+): Step {
+  const returnsTo = returnAddressOf(interaction);
   const refusal = behaviour.refusal(personId);
-  if (refusal === undefined) return undefined;
-  const returnsTo = returnAddressOf(interaction);
-  return refusal === 'locked'
-    ? turnedAwayPage({
-        title: 'This account is locked',
-        text: 'Too many wrong tries, or an administrator locked it. The session age stays. Ask your administrator.',
-        returnsTo,
-      })
-    : turnedAwayPage({
-        title: 'You may not sign in to this application',
-        text: 'The account is in order; the provider does not let it into this application. Ask your administrator.',
-        returnsTo,
-      });
+  if (refusal !== undefined) return { type: 'show', page: turnedAwayPage({ ...turned[refusal], returnsTo }) };
+  if (!behaviour.asked(personId, demandOf(interaction.params)).includes('mfa')) return { type: 'let-in', personId };
+  const person = people().find(({ id }) => id === personId);
+  if (person !== undefined && answer === null) {
+    return { type: 'show', page: secondStepPage({ person, issuer: provider.issuer, returnsTo }), chosen: personId };
+  }
+  if (answer === 'approve' && !behaviour.isSecondStepRefused()) return { type: 'let-in', personId };
+  return { type: 'show', page: turnedAwayPage({ ...turned['second-step'], returnsTo }) };
 }
 
-function showChooser({ provider, people, team }: SignInPagesOptions, interaction: Interaction, warning?: string): Page {
+function choose({ provider, people, team }: SignInPagesOptions, interaction: Interaction, warning?: string): Step {
   const { params } = interaction;
-  return chooserPage({
+  const page = chooserPage({
     issuer: provider.issuer,
     team: team(),
     people: people(),
@@ -112,24 +106,51 @@ function showChooser({ provider, people, team }: SignInPagesOptions, interaction
     loginHint: typeof params.login_hint === 'string' ? params.login_hint : undefined,
     ...(warning === undefined ? {} : { warning }),
   });
+  return { type: 'show', page };
+}
+
+async function letIn(
+  { provider, behaviour }: SignInPagesOptions,
+  interaction: Interaction,
+  personId: string,
+): Promise<InteractionResults> {
+  const asked = behaviour.asked(personId, demandOf(interaction.params));
+  const ts = Math.floor(behaviour.authenticatedSince(personId, asked) / 1000);
+  await behaviour.signedIn(personId, asked);
+  await forgetOtherPerson(provider, interaction, personId);
+  // What the browser remembers is the environment's, in virtual time: the library's own cookie ends with the browser.
+  return { login: { accountId: personId, ts, remember: false }, select_account: {} };
+}
+
+/**
+ * Ends the browser's session with the library when somebody else signs in. Left to itself the library does it with a
+ * page that posts itself by script, which these pages don't allow.
+ */
+async function forgetOtherPerson(provider: Provider, interaction: Interaction, personId: string): Promise<void> {
+  const { session } = interaction;
+  if (session === undefined || session.accountId === undefined || session.accountId === personId) return;
+  const remembered = await provider.Session.findByUid(session.uid);
+  await remembered?.destroy();
+  delete interaction.session;
+  await interaction.persist();
+}
+
+function chosenIn({ result }: Interaction): string | undefined {
+  return typeof result?.chosen === 'string' ? result.chosen : undefined;
+}
+
+async function keepChosen(interaction: Interaction, chosen: string | undefined): Promise<void> {
+  if (chosen === chosenIn(interaction)) return;
+  interaction.result = chosen === undefined ? {} : { chosen };
+  await interaction.persist();
 }
 
 function returnAddressOf({ params }: Interaction): string {
   return new URL(String(params.redirect_uri)).origin;
 }
 
-/**
- * Ends the browser's remembered session when somebody else signs in. Left to itself the library does it with a page that
- * posts itself by script, which these pages don't allow.
- */
-async function forgetOtherPerson(provider: Provider, interaction: Interaction, { login }: InteractionResults) {
-  const { session } = interaction;
-  if (login === undefined || session === undefined || session.accountId === undefined) return;
-  if (session.accountId === login.accountId) return;
-  const remembered = await provider.Session.findByUid(session.uid);
-  await remembered?.destroy();
-  delete interaction.session;
-  await interaction.persist();
+function stateOf({ params }: Interaction): string | undefined {
+  return typeof params.state === 'string' ? params.state : undefined;
 }
 
 async function findInteraction(provider: Provider, request: IncomingMessage, response: ServerResponse) {
@@ -143,7 +164,7 @@ async function findInteraction(provider: Provider, request: IncomingMessage, res
 }
 
 function refuseForeign({ method = '', headers }: IncomingMessage, issuer: string): Page | undefined {
-  if (!['GET', 'HEAD', 'POST'].includes(method)) return noticePage(405, 'bad', 'Not possible here', []);
+  if (method !== 'GET' && method !== 'POST') return noticePage(405, 'bad', 'Not possible here', []);
   const foreign = headers.origin !== undefined && headers.origin !== issuer;
   if (method === 'POST' && foreign) return noticePage(403, 'bad', 'This form was sent from another page', []);
   return undefined;
@@ -151,8 +172,23 @@ function refuseForeign({ method = '', headers }: IncomingMessage, issuer: string
 
 const cancelled: InteractionResults = { error: 'access_denied', error_description: 'The person cancelled.' };
 
+const turned: Readonly<Record<'locked' | 'denied' | 'second-step', Omit<Turned, 'returnsTo'>>> = {
+  locked: {
+    title: 'This account is locked',
+    text: 'Nobody was signed in and the session age stays. Ask your administrator to unlock it, then start again from the client.',
+  },
+  denied: {
+    title: 'You may not sign in here',
+    text: 'The account is in order, but the provider does not let it into this application. Nobody was signed in and the session age stays. Ask your administrator for access.',
+  },
+  'second-step': {
+    title: 'The second step failed',
+    text: 'Nobody was signed in and the session age stays. Try again, or ask your administrator if it goes on failing.',
+  },
+};
+
 const endedPage = noticePage(400, 'neutral', 'This sign-in has ended', [
-  'Start again from the client. You can close this window.',
+  'It was finished, given up, or waited too long. Start again from the client. You can close this window.',
 ]);
 
 const unreadablePage = noticePage(400, 'bad', 'This form could not be read', ['Go back and try again.']);

@@ -19,7 +19,12 @@ export type SignInResult =
   | { readonly outcome: 'failed'; readonly reason: string }
   | { readonly outcome: 'timed-out' };
 
-/** The judge's answer; `message` is shown to the person in the browser, so it says what happened and what to do. */
-export type Judgement = { readonly accepted: boolean; readonly message: string };
+/** The judge's answer; shown to the person in the browser, so it says what happened and what to do. */
+export type Judgement = {
+  readonly accepted: boolean;
+  /** Left out: in general words. */
+  readonly title?: string;
+  readonly message: string;
+};
 
 export type Judge = (person: SignedInPerson) => Promise<Judgement>;

@@ -28,8 +28,7 @@ export async function walkSignIn(url: string, personEmail: string, signal?: Abor
     page = await land(page.url, new URLSearchParams({ person }));
   }
   if (offersForm() && page.markup.includes('name="second-step"')) {
-    const person = attributeOf(/<input\b[^>]*\bname="person"[^>]*>/.exec(page.markup)?.[0] ?? '', 'value');
-    page = await land(page.url, new URLSearchParams({ person, 'second-step': 'approve' }));
+    page = await land(page.url, new URLSearchParams({ 'second-step': 'approve' }));
   }
   const text = textOf(page.markup);
   if (page.url.host === provider) throw new Refusal('sign-in-stopped', `The identity provider stopped here: ${text}`);
@@ -55,6 +54,9 @@ async function landAt(
       headers: { accept: 'text/html', cookie: jar.headerFor(url) },
       ...(body === undefined ? {} : { method: 'POST', body }),
       ...(signal === undefined ? {} : { signal }),
+    }).catch((fault: unknown) => {
+      if (signal?.aborted) throw fault;
+      throw new Refusal('sign-in-stopped', `The sign-in page at ${url.host} did not answer. Nobody was signed in.`);
     });
     jar.keep(url, response.headers.getSetCookie());
     const markup = await response.text();

@@ -5,7 +5,8 @@ import { parseInstant } from '../../app/time/calendar.ts';
 import type { Millis } from '../../app/time/instant.ts';
 import { parseSpan } from '../../app/time/span.ts';
 
-const privateRange = {
+/** The policy of every test world: the whole private range, weekly. */
+export const privateRange = {
   id: 'P1',
   name: 'Private range',
   precedence: 10,

@@ -16,6 +16,7 @@ beforeEach(() => {
     log: { info: () => undefined, warn: () => undefined },
     now: () => virtualNow,
     resolver: () => ({ host: '127.0.0.1', port: 1 }),
+    issuer: () => undefined,
   });
 });
 afterEach(() => destinations.stop());

@@ -49,6 +49,7 @@ export async function startSmallWorld(limits: Partial<GatewayLimits> = {}): Prom
     log,
     now: () => virtualNow,
     resolver: () => dns,
+    issuer: () => undefined,
   });
   const gateway = createGateway({
     interceptor,

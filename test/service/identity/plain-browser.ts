@@ -22,20 +22,29 @@ export class PlainBrowser {
     return this.#follow(new URL(url), {});
   }
 
+  /** As `get`, but stops before the redirect that leads to such a path. */
+  async getUpTo(url: string | URL, path: RegExp): Promise<Seen> {
+    return this.#follow(new URL(url), {}, path);
+  }
+
+  cookiesFor(url: URL): string {
+    return this.#jar.headerFor(url);
+  }
+
   async submit(page: Seen, fields: Readonly<Record<string, string>>, headers: Readonly<Record<string, string>> = {}) {
     return this.#follow(page.url, { method: 'POST', body: new URLSearchParams(fields), headers });
   }
 
   /** As `submit`, but stops before the redirect that leads to `path`, and gives its address. */
   async submitUpTo(page: Seen, fields: Readonly<Record<string, string>>, path: string): Promise<URL> {
-    const last = await this.#follow(page.url, { method: 'POST', body: new URLSearchParams(fields) }, path);
+    const last = await this.#follow(page.url, { method: 'POST', body: new URLSearchParams(fields) }, exactly(path));
     return new URL(last.headers.get('location') ?? '', last.url);
   }
 
   async #follow(
     start: URL,
     first: RequestInit & { headers?: Readonly<Record<string, string>> },
-    stopBefore?: string,
+    stopBefore?: RegExp,
   ): Promise<Seen> {
     let url = start;
     let request: typeof first = first;
@@ -48,8 +57,12 @@ export class PlainBrowser {
       const location = response.headers.get('location');
       if (location === null) return seen;
       const next = new URL(location, url);
-      if (next.pathname === stopBefore) return seen;
+      if (stopBefore?.test(next.pathname)) return seen;
       [url, request] = [next, {}];
     }
   }
+}
+
+function exactly(path: string): RegExp {
+  return new RegExp(`^${path}$`);
 }

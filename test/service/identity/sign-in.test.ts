@@ -57,7 +57,7 @@ describe('signing in', () => {
     const last = await browser.submit(await browser.get(attempt.url), { cancel: 'yes' });
 
     expect(await attempt.result).toEqual({ outcome: 'cancelled', by: 'person' });
-    expect(last.text).toContain('Nothing has changed.');
+    expect(last.text).toContain('Nothing has changed');
   });
 
   it('puts the person the client asked for first, and marks them', async () => {
