@@ -74,7 +74,8 @@ function admissionOf(verdict: Verdict, host: string, surface: FailureSurface): A
 }
 
 /** The usual advice is to sign in, which is what this page is for. */
-function breakTheCircle({ policy }: Verdict, host: string): string {
+function breakTheCircle({ policy, stage }: Verdict, host: string): string {
+  const places = stage === 'dns' ? `${host} and the resolver that knows its name` : host;
   const before = policy === undefined ? '' : ` before “${policy.name}”`;
-  return `You need this page to sign in, so you can’t get out of this by yourself. Your administrator can: with an Allow policy for ${host}${before}, without a session duration. Reload this page once that is done.`;
+  return `You need this page to sign in, so you can’t get out of this by yourself. Your administrator can: with an Allow policy for ${places}${before}, without a session duration. Reload this page once that is done.`;
 }

@@ -68,8 +68,9 @@ describe('a page behind the expired policy', () => {
     const refused = await browser.get(url);
     await host.handlers['environment.set']({
       path: 'policies.P1.traffic',
-      value: 'net.dst.ip in {10.0.0.0/8} and net.dst.ip != 10.20.0.5',
+      value: 'net.dst.ip in {10.0.0.0/8} and not net.dst.ip in {10.20.0.5 10.0.0.53}',
     });
+    expect(refused.text).toContain('for sso.corp.internal and the resolver that knows its name before “Private range”');
     expect((await browser.get(refused.url)).status).toBe(403);
     await host.handlers['clock.advance']({ by: 121_000 });
     const chooser = await browser.get(refused.url);

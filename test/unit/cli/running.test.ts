@@ -243,7 +243,7 @@ describe('reauth', () => {
       return {};
     };
     const { exit } = await run(['reauth', '--as', 'alice@example.com'], {
-      ...ending('completed'),
+      ...ending('abandoned'),
       'reauth.cancel': cancel,
     });
     expect({ exit, cancelled }).toEqual({ exit: 1, cancelled: 1 });
