@@ -4,23 +4,28 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { ClientView } from './client/client-view.tsx';
 import { LabView } from './lab/lab-view.tsx';
+import { createBusy } from './shared/busy.ts';
 import { portOpener, webSocketOpener } from './shared/channels.ts';
 import { createConnection } from './shared/connection.ts';
 import { ConnectionProvider } from './shared/connection-context.tsx';
 import { createMessages } from './shared/messages.ts';
-import { startTheme } from './shared/theme.ts';
+import { showTheme, startTheme } from './shared/theme.ts';
 import { viewOf } from './shared/view-name.ts';
 
 startTheme();
 const connection = createConnection(
   window.bridgePort ? portOpener(window.bridgePort) : webSocketOpener(window.location),
 );
+connection.subscribe(() => {
+  const { snapshot } = connection.view();
+  if (snapshot) showTheme(snapshot.theme);
+});
 const root = document.getElementById('root');
 
 if (root) {
   createRoot(root).render(
     <StrictMode>
-      <ConnectionProvider connection={connection} messages={createMessages()}>
+      <ConnectionProvider connection={connection} messages={createMessages()} busy={createBusy()}>
         {viewOf(window.location) === 'client' ? <ClientView /> : <LabView />}
       </ConnectionProvider>
     </StrictMode>,

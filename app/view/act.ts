@@ -6,7 +6,7 @@ export type Act =
   | { readonly do: 'jump-before-expiry' | 'jump-past-expiry'; readonly label: string; readonly at: Millis }
   | { readonly do: 'visit'; readonly label: string; readonly destination: string }
   | {
-      readonly do: 'show-where-to-click' | 'sign-in' | 'cancel-sign-in' | 'connect' | 'go-online' | 'wake';
+      readonly do: 'show-where-to-click' | 'sign-in' | 'enrol' | 'cancel-sign-in' | 'connect' | 'go-online' | 'wake';
       readonly label: string;
     };
 
@@ -14,6 +14,7 @@ export const showWhereToClick: Act = { do: 'show-where-to-click', label: 'Show w
 export const cancelSignIn: Act = { do: 'cancel-sign-in', label: 'Cancel the sign-in' };
 export const connect: Act = { do: 'connect', label: 'Connect' };
 export const goOnline: Act = { do: 'go-online', label: 'Go online' };
+export const enrol: Act = { do: 'enrol', label: 'Enrol the device' };
 export const wake: Act = { do: 'wake', label: 'Wake the device' };
 
 /** Empty while nobody is enrolled. */
@@ -23,5 +24,5 @@ export function offerSignIn({ user }: Snapshot): Act[] {
 
 /** Whether it leads to a sign-in, so that it makes no sense while one is open. */
 export function isSignIn(act: Act): boolean {
-  return act.do === 'sign-in' || act.do === 'show-where-to-click';
+  return act.do === 'sign-in' || act.do === 'enrol' || act.do === 'show-where-to-click';
 }

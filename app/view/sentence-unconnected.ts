@@ -1,5 +1,5 @@
 import { sayAgo } from '../time/span.ts';
-import { type Act, connect, goOnline, wake } from './act.ts';
+import { type Act, connect, enrol, goOnline, wake } from './act.ts';
 import type { Body, Facts } from './sentence-facts.ts';
 import { countOf, quote } from './sentence-words.ts';
 
@@ -14,7 +14,7 @@ export function saysUnconnected(facts: Facts): Body | undefined {
     rest: [...count, why, ...alsoExpired(facts)].filter((part) => part !== ''),
     acts,
   });
-  if (!snapshot.user) return body('This device is not enrolled.', 'Nobody has signed in to a team on it.', []);
+  if (!snapshot.user) return body('This device is not enrolled.', 'Nobody has signed in to a team on it.', [enrol]);
   if (snapshot.device.asleep) return body('The device is asleep.', 'Nothing is tried until it wakes.', [wake]);
   if (!snapshot.device.online)
     return body('The device is offline.', 'That has nothing to do with the session.', [goOnline]);

@@ -16,23 +16,26 @@ type Props = {
 
 export function AccountTab({ snapshot, words, at, signIn }: Props) {
   const { user, environment } = snapshot;
-  if (!user) return <p className={styles.soft}>{texts.client.noTeam}</p>;
   return (
     <>
-      <Facts
-        facts={[
-          [texts.client.team, environment.team],
-          [texts.client.user, user.email],
-        ]}
-      />
+      {user ? (
+        <Facts
+          facts={[
+            [texts.client.team, environment.team],
+            [texts.client.user, user.email],
+          ]}
+        />
+      ) : (
+        <p className={styles.soft}>{texts.client.noTeam}</p>
+      )}
       <button
         type="button"
         className={`${controls.button} ${styles.pointable}`}
         data-pointed={at.place.pointer === 'reauthenticate' || undefined}
         disabled={signIn.isOpen}
-        onClick={() => signIn.begin('settings')}
+        onClick={() => signIn.begin(user ? 'settings' : 'enrolment')}
       >
-        {words.reauthenticate}
+        {user ? words.reauthenticate : words.enrol}
       </button>
       <div aria-live="polite" className={styles.progress}>
         <Progress signIn={signIn} />

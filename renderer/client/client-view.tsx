@@ -1,4 +1,11 @@
+import type { Snapshot } from '../../app/view/snapshot-shape.ts';
+import { DropTarget } from '../household/household.tsx';
+import { ImportSheet } from '../household/import-sheet.tsx';
+import { useImport } from '../household/use-import.ts';
+import controls from '../shared/controls.module.css';
 import { LinkGate } from '../shared/link-gate.tsx';
+import { MessageLine } from '../shared/message-line.tsx';
+import { texts } from '../shared/texts.ts';
 import { useSignIn } from '../shared/use-sign-in.ts';
 import styles from './client.module.css';
 import { ClientWindow } from './client-window.tsx';
@@ -11,10 +18,26 @@ export function ClientView() {
   return (
     <LinkGate>
       {(snapshot) => (
-        <main className={styles.page}>
-          <ClientWindow snapshot={snapshot} at={at} signIn={signIn} />
-        </main>
+        <>
+          <main className={styles.page}>
+            <h1 className={controls.hidden}>{texts.client.window}</h1>
+            <ClientWindow snapshot={snapshot} at={at} signIn={signIn} />
+          </main>
+          <ClientImport snapshot={snapshot} />
+        </>
       )}
     </LinkGate>
+  );
+}
+
+/** Files may be dropped on any window. */
+function ClientImport({ snapshot }: { readonly snapshot: Snapshot }) {
+  const importing = useImport(snapshot);
+  return (
+    <>
+      <DropTarget importing={importing} />
+      <ImportSheet snapshot={snapshot} importing={importing} />
+      <MessageLine />
+    </>
   );
 }

@@ -22,7 +22,7 @@ export function ClientWindow({ snapshot, at, signIn }: Props) {
       <HomePane snapshot={snapshot} words={words} />
       <footer className={styles.footer}>
         <span className={styles.team}>{snapshot.user ? snapshot.environment.team : ''}</span>
-        <GearMenu words={words} at={at} />
+        <GearMenu frame={frame} words={words} at={at} />
       </footer>
       <PreferencesPane frame={frame} snapshot={snapshot} words={words} at={at} signIn={signIn} />
       <AboutPane frame={frame} words={words} at={at} />

@@ -1,10 +1,17 @@
 import { Menu } from '@base-ui/react/menu';
+import type { RefObject } from 'react';
 import controls from '../shared/controls.module.css';
 import styles from './client.module.css';
 import type { GenerationWords } from './generations.ts';
 import type { ClientPlace } from './use-place.ts';
 
-export function GearMenu({ words, at }: { readonly words: GenerationWords; readonly at: ClientPlace }) {
+type Props = {
+  readonly frame: RefObject<HTMLElement | null>;
+  readonly words: GenerationWords;
+  readonly at: ClientPlace;
+};
+
+export function GearMenu({ frame, words, at }: Props) {
   const { place, move } = at;
   return (
     <Menu.Root open={place.isMenuOpen} onOpenChange={(open) => move({ to: 'menu', open })} modal={false}>
@@ -15,7 +22,7 @@ export function GearMenu({ words, at }: { readonly words: GenerationWords; reado
       >
         <GearIcon />
       </Menu.Trigger>
-      <Menu.Portal>
+      <Menu.Portal container={frame}>
         <Menu.Positioner className={controls.above} side="top" align="end" sideOffset={4}>
           <Menu.Popup className={controls.menu}>
             <Menu.Item

@@ -10,6 +10,8 @@ export type GenerationWords = {
   readonly about: string;
   readonly tabs: readonly { readonly id: TabId; readonly label: string }[];
   readonly reauthenticate: string;
+  /** Gives a device that belongs to nobody to whoever signs in. */
+  readonly enrol: string;
   readonly status: Readonly<Record<Snapshot['client']['status'], string>>;
   readonly modes: Readonly<Record<Snapshot['client']['mode'], string>>;
 };
@@ -26,6 +28,7 @@ const classic: GenerationWords = {
     { id: 'advanced', label: 'Advanced' },
   ],
   reauthenticate: 'Re-Authenticate Session',
+  enrol: 'Login with Cloudflare Zero Trust',
   status: { Connected: 'Connected', Disconnected: 'Disconnected', Unable: 'Unable to connect' },
   modes: {
     'traffic-and-dns': 'Gateway with WARP',

@@ -22,13 +22,13 @@ export function ClockBar({ snapshot, clock }: { readonly snapshot: Snapshot; rea
         {isFrozen ? texts.clock.follow : texts.clock.freeze}
       </button>
       <ToggleGroup
-        className={styles.speeds}
+        className={controls.group}
         aria-label={texts.clock.speeds}
         value={isFrozen ? [] : [String(speed)]}
         onValueChange={choose}
       >
         {speeds.map((value) => (
-          <Toggle key={value} value={String(value)} className={styles.speed}>
+          <Toggle key={value} value={String(value)} className={controls.grouped}>
             {value}×
           </Toggle>
         ))}

@@ -1,5 +1,6 @@
 import type { Millis } from '../../app/time/instant.ts';
 import type { Snapshot } from '../../app/view/snapshot-shape.ts';
+import controls from '../shared/controls.module.css';
 import { texts } from '../shared/texts.ts';
 import { DestinationRow } from './destination-row.tsx';
 import { groupingOf } from './grouping.ts';
@@ -7,14 +8,22 @@ import styles from './lists.module.css';
 import { NameRow } from './name-row.tsx';
 import { IdlePolicy, PolicyHead } from './policy-head.tsx';
 
+type Props = { readonly snapshot: Snapshot; readonly now: Millis; readonly onDesigns: () => void };
+
 /** What can be reached, under the policy that decides it. */
-export function DestinationList({ snapshot, now }: { readonly snapshot: Snapshot; readonly now: Millis }) {
+export function DestinationList({ snapshot, now, onDesigns }: Props) {
   const { groups, idle } = groupingOf(snapshot);
   return (
     <section className={styles.list} aria-labelledby="destinations" id="destinations-list">
-      <h2 id="destinations" tabIndex={-1}>
-        {texts.destinations.heading}
-      </h2>
+      <header className={styles.listHead}>
+        <h2 id="destinations" tabIndex={-1}>
+          {texts.destinations.heading}
+        </h2>
+        <button type="button" className={controls.quiet} onClick={onDesigns}>
+          {texts.designs.open}
+        </button>
+      </header>
+      {snapshot.destinations.total === 0 && <p className={styles.soft}>{texts.destinations.none}</p>}
       {groups.map((group) => (
         <section key={group.id} className={styles.group}>
           <PolicyHead group={group} now={now} />

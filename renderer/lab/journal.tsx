@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import { sayExactly, sayTime } from '../../app/time/calendar.ts';
 import type { JournalEntry, Snapshot } from '../../app/view/snapshot-shape.ts';
+import controls from '../shared/controls.module.css';
 import { type Shape, StateShape } from '../shared/state-shape.tsx';
 import { texts } from '../shared/texts.ts';
 import { daysOf } from './journal-days.ts';
@@ -16,14 +17,19 @@ const shapes: Readonly<Record<JournalEntry['tone'], Shape>> = {
 };
 
 /** What happened, newest on top. */
-export function Journal({ snapshot }: { readonly snapshot: Snapshot }) {
+export function Journal({ snapshot, onRuns }: { readonly snapshot: Snapshot; readonly onRuns: () => void }) {
   const { selection, select } = useLab();
   const selected = selection?.kind === 'entry' ? selection.id : undefined;
   return (
     <section className={styles.list} aria-labelledby="journal">
-      <h2 id="journal" tabIndex={-1}>
-        {texts.journal.heading}
-      </h2>
+      <header className={styles.listHead}>
+        <h2 id="journal" tabIndex={-1}>
+          {texts.journal.heading}
+        </h2>
+        <button type="button" className={controls.quiet} onClick={onRuns}>
+          {texts.runs.openSheet}
+        </button>
+      </header>
       {snapshot.journal.length === 0 && <p className={styles.soft}>{texts.journal.none}</p>}
       {daysOf(snapshot.journal).map(({ day, entries }) => (
         <section key={day}>

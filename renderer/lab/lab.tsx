@@ -1,7 +1,12 @@
 import { useState } from 'react';
 import type { Snapshot } from '../../app/view/snapshot-shape.ts';
 import { useClientPlace } from '../client/use-place.ts';
+import { EditStrip } from '../household/edit-strip.tsx';
+import { Household, type SheetName } from '../household/household.tsx';
+import { useImport } from '../household/use-import.ts';
+import { BusyLine } from '../shared/busy-line.tsx';
 import { useNow } from '../shared/connection-context.tsx';
+import { MessageLine } from '../shared/message-line.tsx';
 import { useSignIn } from '../shared/use-sign-in.ts';
 import { Desk } from './desk.tsx';
 import { DestinationList } from './destination-list.tsx';
@@ -9,7 +14,6 @@ import { FirstWalk } from './first-walk.tsx';
 import { Journal } from './journal.tsx';
 import styles from './lab.module.css';
 import { LabProvider } from './lab-context.tsx';
-import { MessageLine } from './message-line.tsx';
 import { NoticeLedger } from './notice-ledger.tsx';
 import { PersonControls } from './person-controls.tsx';
 import { SentencePanel } from './sentence-panel.tsx';
@@ -18,6 +22,7 @@ import type { Shortcut } from './shortcuts.ts';
 import { Timeline } from './timeline.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useClock } from './use-clock.ts';
+import { useEdits } from './use-edits.ts';
 import { useLabState } from './use-lab.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import { WhyPanel } from './why-panel.tsx';
@@ -30,6 +35,9 @@ export function Lab({ snapshot }: { readonly snapshot: Snapshot }) {
   const clock = useClock(snapshot);
   const [isHelpOpen, setHelpOpen] = useState(false);
   const [isAdvanceOpen, setAdvanceOpen] = useState(false);
+  const [sheet, setSheet] = useState<SheetName>();
+  const importing = useImport(snapshot);
+  const edits = useEdits();
 
   const run: Record<Shortcut, () => void> = {
     'freeze-or-follow': clock.freezeOrFollow,
@@ -37,6 +45,12 @@ export function Lab({ snapshot }: { readonly snapshot: Snapshot }) {
     advance: () => setAdvanceOpen(true),
     'show-the-way': at.showTheWay,
     help: () => setHelpOpen(true),
+    import: importing.choose,
+    designs: () => setSheet('designs'),
+    runs: () => setSheet('runs'),
+    settings: () => setSheet('settings'),
+    ...edits,
+    'go-sentence': () => focusOn('sentence'),
     'go-client': () => focusOn('client'),
     'go-destinations': () => focusOn('destinations'),
     'go-journal': () => focusOn('journal'),
@@ -53,8 +67,9 @@ export function Lab({ snapshot }: { readonly snapshot: Snapshot }) {
           clock={clock}
           isAdvanceOpen={isAdvanceOpen}
           onAdvanceOpen={setAdvanceOpen}
-          onHelp={() => setHelpOpen(true)}
+          acts={run}
         />
+        <EditStrip snapshot={snapshot} now={now} acts={{ ...edits, to: clock.to }} />
         <div className={styles.left}>
           <Desk snapshot={snapshot} at={at} signIn={signIn} />
           <PersonControls snapshot={snapshot} />
@@ -65,13 +80,15 @@ export function Lab({ snapshot }: { readonly snapshot: Snapshot }) {
           <FirstWalk snapshot={snapshot} now={now} />
           <Timeline snapshot={snapshot} now={now} />
           <div className={styles.lists}>
-            <DestinationList snapshot={snapshot} now={now} />
-            <Journal snapshot={snapshot} />
+            <DestinationList snapshot={snapshot} now={now} onDesigns={run.designs} />
+            <Journal snapshot={snapshot} onRuns={run.runs} />
           </div>
         </main>
         <WhyPanel snapshot={snapshot} now={now} />
       </div>
+      <BusyLine />
       <MessageLine />
+      <Household snapshot={snapshot} importing={importing} open={sheet} onOpen={setSheet} />
       <ShortcutList isOpen={isHelpOpen} onOpen={setHelpOpen} />
     </LabProvider>
   );

@@ -37,7 +37,7 @@ export function standingKeyOf(snapshot: Snapshot, selection: Selection, now: Mil
   const authenticatedAt = snapshot.session?.authenticatedAt;
   if (selection.kind === 'destination') {
     const found = findDestination(snapshot, selection.name);
-    return found ? `${causeAt(found, now)} ${found.expiresAt} ${authenticatedAt}` : 'gone';
+    return found ? `${causeAt(found, now)} ${found.policy?.id} ${found.expiresAt} ${authenticatedAt}` : 'gone';
   }
   if (selection.kind === 'name') {
     const found = snapshot.names.find(({ suffix }) => suffix === selection.suffix);

@@ -30,7 +30,7 @@ export function SentencePanel({ snapshot, now, showTheWay, signIn }: Props) {
   const act = useAct({ snapshot, now, showTheWay, signIn });
   return (
     <section className={styles.panel} data-tone={tone}>
-      <h1 className={styles.headline}>
+      <h1 className={styles.headline} id="sentence" tabIndex={-1}>
         <StateShape shape={shapes[tone]} />
         {headline}
       </h1>
@@ -81,6 +81,8 @@ function useAct({ snapshot, showTheWay, signIn }: Props): (act: Act) => void {
         return showTheWay();
       case 'sign-in':
         return signIn.begin('settings');
+      case 'enrol':
+        return signIn.begin('enrolment');
       case 'cancel-sign-in':
         return signIn.cancel();
       case 'jump-before-expiry':

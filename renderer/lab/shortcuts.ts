@@ -1,26 +1,57 @@
-export type Shortcut = 'freeze-or-follow' | 'next' | 'advance' | 'show-the-way' | 'help' | Goal;
-export type Goal = 'go-client' | 'go-destinations' | 'go-journal' | 'go-why';
+export type Shortcut =
+  | 'freeze-or-follow'
+  | 'next'
+  | 'advance'
+  | 'show-the-way'
+  | 'help'
+  | 'import'
+  | 'designs'
+  | 'runs'
+  | 'settings'
+  | 'undo'
+  | 'redo'
+  | Goal;
+export type Goal = 'go-sentence' | 'go-client' | 'go-destinations' | 'go-journal' | 'go-why';
 
 const single: Readonly<Record<string, Shortcut>> = {
   ' ': 'freeze-or-follow',
   n: 'next',
   a: 'advance',
   w: 'show-the-way',
+  i: 'import',
+  d: 'designs',
+  r: 'runs',
+  s: 'settings',
   '?': 'help',
 };
-const afterG: Readonly<Record<string, Goal>> = { c: 'go-client', d: 'go-destinations', j: 'go-journal', y: 'go-why' };
+const afterG: Readonly<Record<string, Goal>> = {
+  s: 'go-sentence',
+  c: 'go-client',
+  d: 'go-destinations',
+  j: 'go-journal',
+  y: 'go-why',
+};
 
 type KeyPress = {
   readonly key: string;
   readonly ctrlKey: boolean;
   readonly metaKey: boolean;
   readonly altKey: boolean;
+  readonly shiftKey: boolean;
 };
 
 /** What a key means after `before`, the key pressed just ahead of it. */
 export function shortcutOf(press: KeyPress, before: string | undefined): Shortcut | undefined {
-  if (press.ctrlKey || press.metaKey || press.altKey) return undefined;
+  if (press.altKey) return undefined;
+  if (press.ctrlKey || press.metaKey) return editOf(press);
   return before === 'g' ? afterG[press.key] : single[press.key];
+}
+
+/** As editors have it everywhere; Ctrl+Y is what Windows has besides. */
+function editOf({ key, ctrlKey, shiftKey }: KeyPress): Shortcut | undefined {
+  const letter = key.toLowerCase();
+  if (letter === 'z') return shiftKey ? 'redo' : 'undo';
+  return letter === 'y' && ctrlKey && !shiftKey ? 'redo' : undefined;
 }
 
 /** Keys belong to what has the focus where that types, or where Space presses it. */

@@ -5,8 +5,6 @@ import controls from '../shared/controls.module.css';
 import { texts } from '../shared/texts.ts';
 import { AdvanceForm } from './advance-form.tsx';
 import { ClockBar } from './clock-bar.tsx';
-import { SettingsPopover } from './settings-popover.tsx';
-import { ThemeMenu } from './theme-menu.tsx';
 import styles from './top-bar.module.css';
 import type { ClockControls } from './use-clock.ts';
 
@@ -16,16 +14,22 @@ type Props = {
   readonly clock: ClockControls;
   readonly isAdvanceOpen: boolean;
   readonly onAdvanceOpen: (isOpen: boolean) => void;
-  readonly onHelp: () => void;
+  readonly acts: { help(): void; import(): void; settings(): void };
 };
 
-export function TopBar({ snapshot, now, clock, isAdvanceOpen, onAdvanceOpen, onHelp }: Props) {
+export function TopBar({ snapshot, now, clock, isAdvanceOpen, onAdvanceOpen, acts }: Props) {
+  const remarks = snapshot.remarks.length;
   return (
     <header className={styles.bar}>
-      <p className={styles.who}>
-        <strong>{snapshot.environment.team}</strong>
-        {snapshot.user ? ` · ${snapshot.user.email}` : ''}
-      </p>
+      <div className={styles.who}>
+        <p title={snapshot.environment.name}>
+          <strong>{snapshot.environment.name}</strong>
+          <span>{snapshot.user?.email ?? texts.nobody}</span>
+        </p>
+        <button type="button" className={controls.button} onClick={acts.import}>
+          {texts.import.open}
+        </button>
+      </div>
       <section className={styles.clock} aria-label={texts.clock.heading}>
         <time className={styles.instant} dateTime={writeInstant(now)} title={`${writeInstant(now)}`}>
           {sayInstant(now)}
@@ -34,9 +38,11 @@ export function TopBar({ snapshot, now, clock, isAdvanceOpen, onAdvanceOpen, onH
         <AdvanceForm isOpen={isAdvanceOpen} onOpen={onAdvanceOpen} onAdvance={clock.advance} />
       </section>
       <div className={styles.tools}>
-        <SettingsPopover snapshot={snapshot} />
-        <ThemeMenu />
-        <button type="button" className={controls.quiet} onClick={onHelp} aria-label={texts.shortcuts.open}>
+        <button type="button" className={controls.quiet} onClick={acts.settings}>
+          {texts.settings.heading}
+          {remarks > 0 && <span className={styles.count}>{remarks}</span>}
+        </button>
+        <button type="button" className={controls.quiet} onClick={acts.help} aria-label={texts.shortcuts.open}>
           <kbd className={controls.key}>?</kbd>
         </button>
       </div>

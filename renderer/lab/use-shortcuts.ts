@@ -11,6 +11,8 @@ export function useShortcuts(run: (shortcut: Shortcut) => void): void {
     let beforeAt = 0;
     const onKey = (event: KeyboardEvent) => {
       const target = event.target instanceof Element ? event.target : document.body;
+      // A dialog over everything leaves the lab behind it alone.
+      if (document.querySelector('[data-modal][data-open]') !== null) return;
       if (isTaken(event.key, { tagName: target.tagName, role: target.getAttribute('role') })) return;
       const previous = event.timeStamp - beforeAt < chordWait ? before : undefined;
       before = event.key;

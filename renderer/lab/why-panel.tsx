@@ -4,6 +4,7 @@ import type { Snapshot } from '../../app/view/snapshot-shape.ts';
 import { CopyButton } from '../shared/copy-button.tsx';
 import { WithSpans } from '../shared/spans.tsx';
 import { texts } from '../shared/texts.ts';
+import { copyCommands } from './copy-commands.ts';
 import { useLab } from './lab-context.tsx';
 import { questionOf } from './question.ts';
 import { useWhy } from './use-why.ts';
@@ -42,6 +43,11 @@ export function WhyPanel({ snapshot, now }: { readonly snapshot: Snapshot; reado
           />
         </>
       )}
+      <div className={styles.commands}>
+        {copyCommands(snapshot, selection).map(({ label, command }) => (
+          <CopyButton key={label} label={label} text={command} />
+        ))}
+      </div>
     </aside>
   );
 }

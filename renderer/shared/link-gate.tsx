@@ -4,6 +4,7 @@ import type { Link } from './connection.ts';
 import { useView } from './connection-context.tsx';
 import styles from './link-gate.module.css';
 import { texts } from './texts.ts';
+import { WithCode } from './with-code.tsx';
 
 /** Shows a view once there is a snapshot, and veils it while the emulator is gone. */
 export function LinkGate({ children }: { readonly children: (snapshot: Snapshot) => ReactNode }) {
@@ -29,7 +30,9 @@ function said(link: Exclude<Link, 'open'>) {
   return (
     <>
       <h1>{headline}</h1>
-      <p>{text.split('`').map((part, at) => (at % 2 === 1 ? <code key={part}>{part}</code> : part))}</p>
+      <p>
+        <WithCode text={text} />
+      </p>
     </>
   );
 }

@@ -1,8 +1,17 @@
-export type Message = { readonly id: number; readonly text: string };
+/** Something that may be done about it, in one word or two. */
+export type MessageAct = { readonly label: string; readonly run: () => void };
 
-/** The latest thing that went wrong, said once; a newer one takes its place. */
+export type Message = {
+  readonly id: number;
+  readonly tone: 'fault' | 'done';
+  readonly text: string;
+  readonly act?: MessageAct;
+};
+
+/** The latest thing that went wrong or was done, said once; a newer one takes its place. */
 export type Messages = {
   say(text: string): void;
+  tell(text: string, act?: MessageAct): void;
   dismiss(): void;
   read(): Message | undefined;
   subscribe(listener: () => void): () => void;
@@ -16,11 +25,13 @@ export function createMessages(): Messages {
     current = message;
     for (const listener of listeners) listener();
   };
+  const next = () => {
+    lastId += 1;
+    return lastId;
+  };
   return {
-    say: (text) => {
-      lastId += 1;
-      show({ id: lastId, text });
-    },
+    say: (text) => show({ id: next(), tone: 'fault', text }),
+    tell: (text, act) => show({ id: next(), tone: 'done', text, ...(act === undefined ? {} : { act }) }),
     dismiss: () => show(undefined),
     read: () => current,
     subscribe: (listener) => {

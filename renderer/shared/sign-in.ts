@@ -1,7 +1,7 @@
 import type { ResultOf } from '../../app/bridge/contract.ts';
 import type { Connection } from './connection.ts';
 
-export type SignInWay = 'settings' | 'notice';
+export type SignInWay = 'settings' | 'notice' | 'enrolment';
 
 export type SignInEnd = {
   readonly outcome: Exclude<ResultOf<'reauth.wait'>['outcome'], 'open'>;
@@ -27,7 +27,7 @@ export async function signIn(
   try {
     const { url, reauthId } = await (way === 'notice'
       ? connection.call('notice.click', { open })
-      : connection.call('reauth.start', { from: 'settings', open }));
+      : connection.call('reauth.start', { from: way, open }));
     if (tab) tab.location.replace(url);
     else if (!open) onAddress(url);
     return await endOf(connection, reauthId);

@@ -1,4 +1,6 @@
-export type ThemeChoice = 'system' | 'light' | 'dark' | 'contrast';
+import type { Snapshot } from '../../app/view/snapshot-shape.ts';
+
+export type ThemeChoice = Snapshot['theme'];
 
 export const themeChoices: readonly ThemeChoice[] = ['system', 'light', 'dark', 'contrast'];
 
@@ -10,20 +12,22 @@ export function marksOf(choice: ThemeChoice, wantsMoreContrast: boolean) {
   } as const;
 }
 
-export function readThemeChoice(storage: Pick<Storage, 'getItem'> = window.localStorage): ThemeChoice {
+/** The host keeps the choice; the browser has a copy, for the first paint. */
+export function readThemeCopy(storage: Pick<Storage, 'getItem'> = window.localStorage): ThemeChoice {
   const stored = storage.getItem('theme');
   return themeChoices.find((choice) => choice === stored) ?? 'system';
 }
 
-export function chooseTheme(choice: ThemeChoice): void {
-  window.localStorage.setItem('theme', choice);
+/** Shows a choice, and keeps a copy of it when it differs from the one there is. */
+export function showTheme(choice: ThemeChoice): void {
+  if (choice !== readThemeCopy()) window.localStorage.setItem('theme', choice);
   mark(choice);
 }
 
 /** Marks the page before the first paint, and again when the system's wish for contrast changes. */
 export function startTheme(): void {
-  mark(readThemeChoice());
-  moreContrast().addEventListener('change', () => mark(readThemeChoice()));
+  mark(readThemeCopy());
+  moreContrast().addEventListener('change', () => mark(readThemeCopy()));
 }
 
 const moreContrast = () => window.matchMedia('(prefers-contrast: more)');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addressLines } from '../../../renderer/lab/address-commands.ts';
+import { addressLines } from '../../../renderer/household/address-commands.ts';
 import { groupingOf } from '../../../renderer/lab/grouping.ts';
 import { daysOf } from '../../../renderer/lab/journal-days.ts';
 import { questionOf } from '../../../renderer/lab/question.ts';
@@ -18,7 +18,7 @@ const entry = (id: string, at: number, type = 'x') => ({
   tone: 'plain' as const,
   count: 1,
 });
-const press = (key: string) => ({ key, ctrlKey: false, metaKey: false, altKey: false });
+const press = (key: string) => ({ key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false });
 
 describe('destinations under their policies', () => {
   it('come in the order in which policies are asked, those without one last', () => {

@@ -3,7 +3,7 @@ import { sayCause, sayFate } from '../../../renderer/lab/notice-words.ts';
 import { sayPolicy } from '../../../renderer/lab/policy-words.ts';
 import { verdictText } from '../../../renderer/lab/verdict-text.ts';
 import { withoutFigures } from '../../../renderer/lab/without-figures.ts';
-import { marksOf, readThemeChoice } from '../../../renderer/shared/theme.ts';
+import { marksOf, readThemeCopy } from '../../../renderer/shared/theme.ts';
 import { viewOf } from '../../../renderer/shared/view-name.ts';
 import { expiresAt, notice, signedInAt, snapshotAt } from '../view/fixtures.ts';
 
@@ -71,7 +71,7 @@ describe('themes and views', () => {
     expect(marksOf('dark', false)).toEqual({ scheme: 'dark', contrast: 'normal' });
     expect(marksOf('contrast', false)).toEqual({ scheme: 'system', contrast: 'more' });
     expect(marksOf('light', true)).toEqual({ scheme: 'light', contrast: 'more' });
-    expect(readThemeChoice({ getItem: () => 'purple' })).toBe('system');
+    expect(readThemeCopy({ getItem: () => 'purple' })).toBe('system');
   });
 
   it('shows the client where the address asks for it, else the lab', () => {

@@ -1,5 +1,5 @@
 import type { Snapshot } from '../../app/view/snapshot-shape.ts';
-import { urlOf } from './selection.ts';
+import { curlFor, digFor } from '../lab/copy-commands.ts';
 
 export type AddressName = keyof Snapshot['addresses'];
 
@@ -15,18 +15,14 @@ const order: readonly AddressName[] = ['proxy', 'dns', 'pac', 'issuer', 'ui'];
 export function addressLines(snapshot: Pick<Snapshot, 'addresses' | 'destinations'>): AddressLine[] {
   return order.map((name) => {
     const address = snapshot.addresses[name];
-    return { name, address, command: address && commandFor(name, address, snapshot) };
+    return { name, address, command: commandFor(name, snapshot) };
   });
 }
 
-function commandFor(name: AddressName, address: string, { destinations }: Pick<Snapshot, 'destinations'>) {
-  const sites = destinations.items.filter(({ kind }) => kind === 'http' || kind === 'https');
+function commandFor(name: AddressName, snapshot: Pick<Snapshot, 'addresses' | 'destinations'>): string | undefined {
+  const sites = snapshot.destinations.items.filter(({ kind }) => kind === 'http' || kind === 'https');
   const site = sites.find(({ kind }) => kind === 'http') ?? sites[0];
-  if (name === 'proxy' && site) {
-    const trust = site.kind === 'https' ? '-k ' : '';
-    return `curl ${trust}-x socks5h://${address} ${urlOf(site)}`;
-  }
-  if (name !== 'dns' || !site) return undefined;
-  const [host, port] = address.split(':');
-  return `dig @${host} -p ${port} ${site.host}`;
+  if (site === undefined) return undefined;
+  if (name === 'proxy') return curlFor(snapshot, site);
+  return name === 'dns' ? digFor(snapshot, site.host) : undefined;
 }

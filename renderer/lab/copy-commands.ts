@@ -1,0 +1,39 @@
+import type { Snapshot, SnapshotDestination } from '../../app/view/snapshot-shape.ts';
+import { findDestination, type Selection, sampleName, samplePublicName, urlOf } from './selection.ts';
+
+export type CopyCommand = { readonly label: string; readonly command: string };
+
+type Source = Pick<Snapshot, 'addresses' | 'destinations' | 'names'>;
+
+/** What a person pastes into a terminal to try the selection through the emulator. */
+export function copyCommands(snapshot: Snapshot, selection: Selection | undefined): readonly CopyCommand[] {
+  if (selection?.kind === 'destination') {
+    const found = findDestination(snapshot, selection.name);
+    if (!found) return [];
+    const curl = found.protocol === 'tcp' && found.kind !== 'dns' ? curlFor(snapshot, found) : undefined;
+    return [...asList('Copy as curl', curl), ...asList('Copy as dig', digFor(snapshot, found.host))];
+  }
+  if (selection?.kind !== 'name') return [];
+  const isPublic = snapshot.names.find(({ suffix }) => suffix === selection.suffix)?.resolver === undefined;
+  const name = isPublic ? samplePublicName : sampleName(snapshot, selection.suffix);
+  return asList('Copy as dig', digFor(snapshot, name));
+}
+
+/** Through SOCKS with the name left to the proxy; certificates of emulated sites are nobody's, hence `-k`. */
+export function curlFor(
+  { addresses }: Pick<Source, 'addresses'>,
+  destination: SnapshotDestination,
+): string | undefined {
+  if (addresses.proxy === undefined) return undefined;
+  const { kind, host, port } = destination;
+  const url = kind === 'tcp-echo' ? `telnet://${host}:${port}` : urlOf(destination);
+  return `curl ${kind === 'https' ? '-k ' : ''}-x socks5h://${addresses.proxy} ${url}`;
+}
+
+export function digFor({ addresses }: Pick<Source, 'addresses'>, name: string): string | undefined {
+  const [host, port] = addresses.dns?.split(':') ?? [];
+  return host === undefined || port === undefined ? undefined : `dig @${host} -p ${port} ${name}`;
+}
+
+const asList = (label: string, command: string | undefined): readonly CopyCommand[] =>
+  command === undefined ? [] : [{ label, command }];

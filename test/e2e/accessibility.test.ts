@@ -1,0 +1,211 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findChromium } from '../support/chromium.ts';
+import { dialog, dropFiles, example, type LabPage, openLab, strip, waitForHeadline } from './lab-page.ts';
+
+const chromium = await findChromium();
+
+const themes = [
+  { name: 'light', choose: 'light', scheme: 'light' },
+  { name: 'dark', choose: 'dark', scheme: 'light' },
+  { name: 'high contrast on light', choose: 'high contrast', scheme: 'light' },
+  { name: 'high contrast on dark', choose: 'high contrast', scheme: 'dark' },
+] as const;
+
+type Theme = (typeof themes)[number];
+
+type Screen = {
+  readonly name: string;
+  show(page: Page): Promise<unknown>;
+};
+
+const press = (page: Page, key: string, name: string) =>
+  page.keyboard.press(key).then(() => dialog(page, name).waitFor());
+const settings = async (page: Page, tab: string) => {
+  await press(page, 's', 'Settings');
+  await page.getByRole('tab', { name: tab }).click();
+};
+
+/** Each begins at the lab in the lockout, with an edit on its way and nothing open. */
+const screens: readonly Screen[] = [
+  { name: 'the lab in the lockout', show: (page) => strip(page).waitFor() },
+  {
+    name: 'the menu of the client',
+    show: async (page) => {
+      await page.getByRole('button', { name: 'Menu' }).click();
+      await page.getByRole('menu').waitFor();
+    },
+  },
+  {
+    name: 'the Account tab of the client',
+    show: async (page) => {
+      await page.getByRole('button', { name: 'Menu' }).click();
+      await page.getByRole('menuitem', { name: 'Preferences' }).click();
+      await page.getByRole('tab', { name: 'Account' }).click();
+    },
+  },
+  {
+    name: 'the form that advances the clock',
+    show: async (page) => {
+      await page.keyboard.press('a');
+      await dialog(page, 'Advance by').waitFor();
+    },
+  },
+  {
+    name: 'a preview of an import',
+    show: async (page) => {
+      await dropFiles(page, example('per-application.gateway-rules.json'));
+      await dialog(page, 'Import').getByText('7 check the session').waitFor();
+    },
+  },
+  {
+    name: 'an import that failed',
+    show: async (page) => {
+      await dropFiles(page, ['broken.json', '{']);
+      await dialog(page, 'Import').getByText('Nothing was changed.').waitFor();
+    },
+  },
+  {
+    name: 'two designs side by side',
+    show: async (page) => {
+      await press(page, 'd', 'What dies at which age');
+      await page.getByRole('button', { name: 'Take it over in this run' }).waitFor();
+    },
+  },
+  {
+    name: 'the runs',
+    show: async (page) => {
+      await press(page, 'r', 'Runs');
+      await page
+        .getByRole('button', { name: /^New run with/ })
+        .first()
+        .waitFor();
+    },
+  },
+  { name: 'the addresses', show: (page) => settings(page, 'Addresses & ports') },
+  { name: 'the appearance', show: (page) => settings(page, 'Appearance') },
+  { name: 'the data', show: (page) => settings(page, 'Data') },
+  {
+    name: 'the question before everything is deleted',
+    show: async (page) => {
+      await settings(page, 'Data');
+      await page.getByRole('button', { name: 'Delete everything…' }).click();
+      await page.getByRole('textbox').fill('delete everything');
+    },
+  },
+  { name: 'the command line', show: (page) => settings(page, 'Command line') },
+  { name: 'the assumptions', show: (page) => settings(page, 'Assumptions') },
+  { name: 'about', show: (page) => settings(page, 'About') },
+  { name: 'the shortcuts', show: (page) => press(page, '?', 'Shortcuts') },
+];
+
+describe.skipIf(chromium === undefined)('every screen in every theme', { sequential: true }, () => {
+  let lab: LabPage;
+
+  beforeAll(async () => {
+    lab = await openLab();
+    const { host, page } = lab;
+    await host.run('clock', 'to', '+168h01m');
+    await waitForHeadline(page, 'The internal network is dead.');
+    await press(page, 'd', 'What dies at which age');
+    await page.getByRole('button', { name: 'Take it over in this run' }).click();
+    await strip(page).waitFor();
+  });
+  afterAll(() => lab?.close());
+
+  /** Themes differ in their colours alone, so the other rules are asked in the first. */
+  const faults = async (page: Page, theme: Theme) => {
+    const colours =
+      theme.choose === 'high contrast' ? ['color-contrast', 'color-contrast-enhanced'] : ['color-contrast'];
+    // A focus guard hands the focus on as soon as it gets it, so hiding it is right.
+    const axe = new AxeBuilder({ page }).exclude('[data-base-ui-focus-guard]');
+    const { violations } = await (theme === themes[0] ? axe : (await narrowed(axe, page)).withRules(colours)).analyze();
+    return violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map(({ html, any }) => `${html} ${any[0]?.message}`).join(' | ')}`,
+    );
+  };
+  const closeAll = async (page: Page) => {
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    await page.locator('[role=dialog], [role=menu]').first().waitFor({ state: 'detached' });
+    await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  };
+
+  describe.each(themes)('$name', (theme) => {
+    const { choose, scheme } = theme;
+    const isContrast = choose === 'high contrast';
+
+    beforeAll(async () => {
+      const { page } = lab;
+      await page.emulateMedia({ colorScheme: scheme });
+      await settings(page, 'Appearance');
+      await page.getByRole('radio', { name: choose }).click();
+      await page.locator(`:root[data-contrast=${isContrast ? 'more' : 'normal'}]`).waitFor({ state: 'attached' });
+      await closeAll(page);
+    });
+
+    it.each(screens)('shows $name without a fault', async ({ show }) => {
+      await show(lab.page);
+      expect(await faults(lab.page, theme)).toEqual([]);
+      await closeAll(lab.page);
+    });
+
+    it('shows the client alone without a fault', async () => {
+      const alone = await lab.context.newPage();
+      await alone.goto(new URL('/#/client', lab.page.url()).href);
+      await alone.getByRole('region', { name: 'Emulated client' }).waitFor();
+      expect(await faults(alone, theme)).toEqual([]);
+      await alone.close();
+    });
+  });
+
+  it('needs no scrolling of the page at 1280 by 800', async () => {
+    expect(await overflow(lab.page)).toEqual({ across: 0, down: 0 });
+  });
+
+  it('needs no scrolling sideways at twice the size', async () => {
+    await lab.page.setViewportSize({ width: 640, height: 400 });
+    expect((await overflow(lab.page)).across).toBe(0);
+    for (const [key, name] of [
+      ['d', 'What dies at which age'],
+      ['r', 'Runs'],
+      ['s', 'Settings'],
+      ['?', 'Shortcuts'],
+    ] as const) {
+      await press(lab.page, key, name);
+      const box = await dialog(lab.page, name).boundingBox();
+      expect(box?.y, name).toBeGreaterThanOrEqual(0);
+      expect((box?.y ?? 0) + (box?.height ?? 0), name).toBeLessThanOrEqual(400);
+      expect((box?.x ?? 0) + (box?.width ?? 0), name).toBeLessThanOrEqual(640);
+      await closeAll(lab.page);
+    }
+    await lab.page.setViewportSize({ width: 1280, height: 800 });
+  });
+
+  it('moves nothing when reduced motion is asked for', async () => {
+    const spans = await lab.page.evaluate(() =>
+      [...document.querySelectorAll('*')].flatMap((element) =>
+        getComputedStyle(element).transitionDuration.split(', '),
+      ),
+    );
+    expect(new Set(spans)).toEqual(new Set(['0s']));
+  });
+
+  it('brought no complaint from the browser', () => {
+    expect(lab.complaints).toEqual([]);
+  });
+});
+
+/** What lies behind a dialog was looked at without it. */
+async function narrowed(axe: AxeBuilder, page: Page): Promise<AxeBuilder> {
+  return (await page.locator('[data-modal]').count()) > 0 ? axe.include('[data-modal]') : axe;
+}
+
+/** How far the page reaches over the window, in pixels. */
+function overflow(page: Page): Promise<{ across: number; down: number }> {
+  return page.evaluate(() => {
+    const { scrollWidth, clientWidth, scrollHeight, clientHeight } = document.documentElement;
+    return { across: scrollWidth - clientWidth, down: scrollHeight - clientHeight };
+  });
+}
