@@ -1,0 +1,98 @@
+// npm run screenshots: takes the pictures of the README anew, from the running app at a fixed instant.
+import './lib/require-node.mjs';
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findChromium } from './lib/chromium.mjs';
+import { inRoot } from './lib/paths.mjs';
+import { createProgress } from './lib/progress.mjs';
+import { runNode } from './lib/run.mjs';
+import { ensureReady, program, reportFailure, SetupFailed } from './lib/setup.mjs';
+
+const folder = inRoot('docs/pictures');
+const size = { viewport: { width: 1280, height: 800 }, deviceScaleFactor: 1.5 };
+
+/** The moment that the product is about: the expiry, as `clock to` takes it, and a minute. */
+const lockout = '+168h01m';
+
+const progress = createProgress();
+await ensureReady(progress)
+  .then(() => progress.during('Taking the pictures', takePictures))
+  .catch(reportFailure);
+
+async function takePictures() {
+  const { path, reason } = await findChromium();
+  if (path === undefined) throw new SetupFailed(`No picture was taken: ${reason}.`);
+  mkdirSync(folder, { recursive: true });
+  const dataDirectory = mkdtempSync(join(tmpdir(), 'warp-emu-pictures-'));
+  const host = spawn(process.execPath, serve(dataDirectory), {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: withoutDesktop(),
+  });
+  try {
+    const url = await addressOf(host);
+    const emu = (...args) => runNode([program, ...args, '--data-dir', dataDirectory]);
+    await emu('clock', 'freeze');
+    await emu('clock', 'to', lockout);
+    await photograph(path, url);
+  } finally {
+    await ended(host);
+    rmSync(dataDirectory, { recursive: true, force: true });
+  }
+}
+
+const serve = (dataDirectory) => [
+  ...[program, 'serve', '--host', 'node', '--no-open', '--port', '0', '--data-dir', dataDirectory],
+];
+
+/** One page, so that the one-use address serves for both pictures. */
+async function photograph(executablePath, url) {
+  const { chromium } = await import('playwright-core');
+  const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const browser = await chromium.launch({ executablePath, headless: true, args });
+  try {
+    const page = await browser.newPage({ ...size, reducedMotion: 'reduce' });
+    await page.goto(url);
+    await page.getByRole('heading', { level: 1, name: 'The internal network is dead.' }).waitFor();
+    await page.getByRole('button', { name: 'Copy verdict' }).waitFor();
+    for (const colorScheme of ['light', 'dark']) {
+      await page.emulateMedia({ colorScheme });
+      await page.screenshot({
+        path: join(folder, `lockout-${colorScheme}.png`),
+        animations: 'disabled',
+        caret: 'hide',
+      });
+    }
+  } finally {
+    await browser.close();
+  }
+}
+
+function addressOf(host) {
+  return new Promise((resolve, reject) => {
+    let heard = '';
+    const listen = (chunk) => {
+      heard += chunk;
+      const url = /is ready: (\S+)/.exec(heard)?.[1];
+      if (url !== undefined) resolve(url);
+    };
+    host.stdout.on('data', listen);
+    host.stderr.on('data', listen);
+    host.once('exit', () => reject(new SetupFailed(`The emulator did not start:\n${heard}`)));
+  });
+}
+
+function ended(host) {
+  return new Promise((resolve) => {
+    host.once('exit', resolve);
+    if (host.exitCode !== null || host.signalCode !== null) resolve();
+    else host.kill('SIGTERM');
+  });
+}
+
+/** Pictures post nothing on the desktop of whoever takes them. */
+function withoutDesktop() {
+  const { DISPLAY: _display, WAYLAND_DISPLAY: _wayland, DBUS_SESSION_BUS_ADDRESS: _bus, ...env } = process.env;
+  return env;
+}
