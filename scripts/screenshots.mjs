@@ -1,11 +1,12 @@
 // npm run screenshots: takes the pictures of the README anew, from the running app at a fixed instant.
 import './lib/require-node.mjs';
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findChromium } from './lib/chromium.mjs';
 import { inRoot } from './lib/paths.mjs';
+import { shrinkPng } from './lib/png.mjs';
 import { createProgress } from './lib/progress.mjs';
 import { runNode } from './lib/run.mjs';
 import { ensureReady, program, reportFailure, SetupFailed } from './lib/setup.mjs';
@@ -26,6 +27,8 @@ async function takePictures() {
   if (path === undefined) throw new SetupFailed(`No picture was taken: ${reason}.`);
   mkdirSync(folder, { recursive: true });
   const dataDirectory = mkdtempSync(join(tmpdir(), 'warp-emu-pictures-'));
+  // Whatever else listens on this machine, no picture tells of a taken port.
+  writeFileSync(join(dataDirectory, 'preferences.json'), JSON.stringify({ ports: { proxy: 0, dns: 0 } }));
   const host = spawn(process.execPath, serve(dataDirectory), {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: withoutDesktop(),
@@ -42,9 +45,9 @@ async function takePictures() {
   }
 }
 
-const serve = (dataDirectory) => [
-  ...[program, 'serve', '--host', 'node', '--no-open', '--port', '0', '--data-dir', dataDirectory],
-];
+function serve(dataDirectory) {
+  return [program, 'serve', '--host', 'node', '--no-open', '--port', '0', '--data-dir', dataDirectory];
+}
 
 /** One page, so that the one-use address serves for both pictures. */
 async function photograph(executablePath, url) {
@@ -58,11 +61,8 @@ async function photograph(executablePath, url) {
     await page.getByRole('button', { name: 'Copy verdict' }).waitFor();
     for (const colorScheme of ['light', 'dark']) {
       await page.emulateMedia({ colorScheme });
-      await page.screenshot({
-        path: join(folder, `lockout-${colorScheme}.png`),
-        animations: 'disabled',
-        caret: 'hide',
-      });
+      const picture = await page.screenshot({ animations: 'disabled', caret: 'hide' });
+      writeFileSync(join(folder, `lockout-${colorScheme}.png`), shrinkPng(picture));
     }
   } finally {
     await browser.close();
