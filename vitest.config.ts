@@ -20,7 +20,12 @@ export default defineConfig({
       suite('contract'),
       suite('scenario'),
       suite('service', { testTimeout: 60_000, hookTimeout: 60_000 }),
-      suite('e2e', { testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false }),
+      suite('e2e', {
+        expect: { poll: { timeout: 15_000 } },
+        testTimeout: 120_000,
+        hookTimeout: 120_000,
+        fileParallelism: false,
+      }),
     ],
   },
 });
