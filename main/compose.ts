@@ -141,6 +141,7 @@ async function start(options: HostOptions, closing: Closing): Promise<RunningHos
     handlers: createHandlers({
       ...{ runs, reauthentication, interception, openInBrowser, openFolder, dataDirectory, log, preferences, offered },
       onTidied,
+      onMoved: changed,
       installLine: installLine({ packageRoot, resources: process.resourcesPath, platform: process.platform }),
       snapshot: latest,
       launch: () => launch(),

@@ -8,6 +8,8 @@ import { bytesIn } from './disk-use.ts';
 export type HouseholdParts = Belongings & {
   readonly interception: Pick<Interception, 'prepareMove'>;
   readonly installLine: string;
+  /** Told once listeners have moved: what the windows show of them is out of date then. */
+  onMoved(): void;
   /** Shows a folder to the person. Rejects with the reason in words. */
   openFolder(path: string): Promise<void>;
 };
@@ -49,7 +51,9 @@ export function createHouseholdHandlers(parts: HouseholdParts): HouseholdHandler
         throw fault;
       }
       const later = ui === undefined ? [] : [`The views move to port ${ui} at the next start.`];
-      return { remarks: [...(await move.commit()), ...later] };
+      const cut = await move.commit();
+      parts.onMoved();
+      return { remarks: [...cut, ...later] };
     },
     'host.open-folder': async ({ which }) => {
       await parts.openFolder(which === 'logs' ? layout.logs : dataDirectory);

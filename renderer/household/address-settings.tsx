@@ -17,6 +17,11 @@ const words = texts.settings;
 type Props = { readonly snapshot: Snapshot; readonly host: Host; readonly onChange: () => void };
 
 export function AddressSettings({ snapshot, host, onChange }: Props) {
+  const [remarks, setRemarks] = useState<readonly string[]>([]);
+  const onMoved = (said: readonly string[]) => {
+    setRemarks(said);
+    onChange();
+  };
   return (
     <>
       <ul className={styles.rows}>
@@ -38,13 +43,18 @@ export function AddressSettings({ snapshot, host, onChange }: Props) {
         key={JSON.stringify([host.ports, snapshot.addresses])}
         snapshot={snapshot}
         host={host}
-        onChange={onChange}
+        onMoved={onMoved}
       />
+      <div role="status" className={sheet.alert}>
+        {remarks.length > 0 && <p className={sheet.done}>{remarks.join(' ')}</p>}
+      </div>
     </>
   );
 }
 
-function PortForm({ snapshot, host, onChange }: Props) {
+type PortProps = Pick<Props, 'snapshot' | 'host'> & { readonly onMoved: (remarks: readonly string[]) => void };
+
+function PortForm({ snapshot, host, onMoved }: PortProps) {
   const before = portFields(host, snapshot);
   const [fields, setFields] = useState<PortFields>(before);
   const { ask, isAsking, fault } = useAsk();
@@ -54,7 +64,7 @@ function PortForm({ snapshot, host, onChange }: Props) {
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     const answer = await ask('host.set', { ports: changed });
-    if (answer) onChange();
+    if (answer) onMoved(answer.remarks.length === 0 ? [words.portsMoved] : answer.remarks);
   };
   return (
     <form className={styles.form} onSubmit={(event) => void submit(event)}>

@@ -189,6 +189,7 @@ export const texts = {
     movePorts: 'Move',
     portsHint: 'Proxy and DNS move at once, this page at the next start. 0 takes any port that is free.',
     portsFault: 'A port is a whole number from 0 to 65535.',
+    portsMoved: 'Moved. Point programs at the new address.',
     portsStay: 'Everything stays where it was.',
     remarksHint: 'Things that went differently than asked.',
     assumed: 'assumed',
