@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Millis } from '../../app/time/instant.ts';
+import { WithSpans } from '../shared/spans.tsx';
 import { StateShape } from '../shared/state-shape.tsx';
 import { texts } from '../shared/texts.ts';
 import styles from './design.module.css';
@@ -22,7 +23,9 @@ export function DesignColumn({ kicker, lane, ageTo, children }: Props) {
       <p className={styles.kicker}>
         {kicker}: <strong>{lane.name}</strong>
       </p>
-      <h3 className={styles.headline}>{lane.headline}</h3>
+      <h3 className={styles.headline}>
+        <WithSpans text={lane.headline} />
+      </h3>
       <DesignFigure lane={lane} ageTo={ageTo} />
       <dl className={styles.steps}>
         {lane.steps.map(({ age, said, policies, dying }) => (

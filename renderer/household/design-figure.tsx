@@ -29,7 +29,7 @@ export function DesignFigure({ lane, ageTo }: { readonly lane: Lane; readonly ag
           <path d={`M0 ${top}${stair}H${width}V${top}Z`} fill={`url(#${hatch})`} />
           <path className={styles.stair} d={`M0 ${top}${stair}H${width}`} />
           <line className={styles.floor} x1={0} x2={width} y1={floor} y2={floor} />
-          <text className={styles.figureText} x={6} y={top + 15}>
+          <text className={styles.figureText} x={6} y={floor - 7}>
             {lane.total} answer
           </text>
           {lane.steps.map(({ age, said, left, lost }) => (

@@ -190,6 +190,7 @@ describe.skipIf(chromium === undefined)('the household in the lab', { sequential
       await sheet('Settings').getByRole('textbox', { name: 'Proxy' }).fill(String(free));
       await sheet('Settings').getByRole('button', { name: 'Move' }).click();
       await expect.poll(() => sheet('Settings').textContent()).toContain(`127.0.0.1:${free}`);
+      await sheet('Settings').getByText('Moved. Point programs at the new address.').waitFor();
       expect((await lab.host.run('visit', 'http://wiki.corp.internal/')).code).toBe(0);
     });
 
