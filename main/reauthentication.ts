@@ -37,8 +37,11 @@ const mostKept = 100;
 export function createReauthentication({ emulator, signIn, openInBrowser }: ReauthenticationParts): Reauthentication {
   const ended = new Map<string, Promise<ReauthResult>>();
   let current: Open | undefined;
+  // A cancel may come while the provider is still being asked where its pages are.
+  let cancels = 0;
 
   const begin = async (command: Command, open: boolean) => {
+    const cancelsBefore = cancels;
     const events = await emulator.submit(command);
     const started = events.find((event) => event.type === 'reauth-started');
     if (started?.type !== 'reauth-started') throw new Error('a sign-in was not started');
@@ -59,6 +62,7 @@ export function createReauthentication({ emulator, signIn, openInBrowser }: Reau
       });
     // One that was overtaken while it began must not stand in the place of the newer.
     if (emulator.state.reauth?.id === reauthId) current = { reauthId, begun };
+    if (cancels > cancelsBefore) begun.cancel();
     const end = begun.result.then((result) => {
       if (current?.begun === begun) current = undefined;
       return judged ?? bookEnd(emulator, reauthId, result);
@@ -80,7 +84,10 @@ export function createReauthentication({ emulator, signIn, openInBrowser }: Reau
       return await withinOrOpen([result, blocked], waitFor).finally(() => giveUp.abort());
     },
     idOf: (state) => (state !== undefined && current?.begun.owns(state) ? current.reauthId : undefined),
-    cancel: () => current?.begun.cancel(),
+    cancel: () => {
+      cancels += 1;
+      current?.begun.cancel();
+    },
   };
 }
 

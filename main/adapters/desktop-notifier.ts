@@ -1,5 +1,6 @@
 import notifier from 'node-notifier';
 import { notificationFor } from './notification-options.ts';
+import { createNotifySend } from './notify-send.ts';
 import { explainNotifySendFailure } from './notify-send-failure.ts';
 
 export type DesktopNotice = {
@@ -16,15 +17,17 @@ export type Delivery = { readonly delivery: 'sent' } | { readonly delivery: 'fai
 export type DesktopNotifier = {
   /** Never rejects, and answers within five seconds. `reason` is in plain words, fit to be shown. */
   post(notice: DesktopNotice): Promise<Delivery>;
-  /** Told the id of a notification the person clicked, however late. Linux tells of no clicks on this path. */
+  /** Told the id of a notification the person clicked, however late; on Linux where notify-send tells (0.7.10 and later). */
   onClick(listener: (id: string) => void): () => void;
   /** Fails what is not yet posted and forgets clicks; notifications on the screen stay. */
   stop(): void;
 };
 
-/** The part of node-notifier that is used: one callback, when the program it started ends. */
+/** The part of node-notifier that is used: one callback, when the program it started ends. Ours tells of a click by a second. */
 export type NotificationProgram = {
   notify(options: object, done: (fault: unknown, response?: string) => void): unknown;
+  /** Lets go of programs that wait for a click; what they show stays. */
+  stop?(): void;
 };
 
 export type DesktopNotifierSettings = {
@@ -35,7 +38,7 @@ export type DesktopNotifierSettings = {
   readonly grace?: number;
 };
 
-/** Posts real notifications through node-notifier: notify-send, terminal-notifier or SnoreToast. */
+/** Posts real notifications: through node-notifier, and on Linux through notify-send where it can tell of clicks. */
 export function createDesktopNotifier(settings: DesktopNotifierSettings = {}): DesktopNotifier {
   const { platform = process.platform, program = programFor(platform), patience = 5000, grace = 1000 } = settings;
   // On Windows and macOS the program ends when the person has acted, so that silence means it is on the screen.
@@ -97,6 +100,7 @@ export function createDesktopNotifier(settings: DesktopNotifierSettings = {}): D
       listeners.clear();
       for (const timer of withdrawals) clearTimeout(timer);
       for (const settle of [...waiting]) settle(failed('the notifier was stopped'));
+      program.stop?.();
     },
   };
 }
@@ -111,7 +115,7 @@ function programFor(platform: NodeJS.Platform): NotificationProgram {
   if (platform === 'win32' || platform === 'darwin') return notifier as NotificationProgram;
   // Its own check for notify-send remembers a failure as long as the process lives.
   const options: { suppressOsdCheck: boolean; withFallback?: boolean } = { suppressOsdCheck: true };
-  return new notifier.NotifySend(options) as NotificationProgram;
+  return createNotifySend(new notifier.NotifySend(options) as NotificationProgram);
 }
 
 function explain(fault: unknown, platform: NodeJS.Platform): string {

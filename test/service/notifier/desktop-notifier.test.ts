@@ -68,6 +68,21 @@ describe.skipIf(missing.length > 0)(`on a Linux desktop${lack}`, () => {
     expect(await shown({ ...notice, body: '' })).toMatchObject({ title: notice.title });
   });
 
+  it('tells which one was clicked', async () => {
+    const child = new ChildProgram(program, [JSON.stringify({ ...notice, id: 'n7' }), 'wait'], desktop.environment);
+    onTestFinished(() => child.kill());
+    expect(JSON.parse((await child.lineAt(0)) ?? 'null')).toEqual({ delivery: 'sent' });
+    await desktop.click();
+    expect(JSON.parse((await child.lineAt(1)) ?? 'null')).toEqual({ clicked: 'n7' });
+  });
+
+  it('lets go of what it shows when it is stopped, and leaves it there', async () => {
+    await desktop.closeAll();
+    await post({ ...notice, title: 'left behind' }, desktop.environment);
+    expect(await desktop.displayedCount()).toBe(1);
+    await desktop.closeAll();
+  });
+
   it('takes it away again by itself when told to', async () => {
     const before = (await desktop.history()).length;
     expect(await post({ ...notice, title: 'withdrawn', withdrawAfter: 300 }, desktop.environment)).toEqual({

@@ -83,6 +83,8 @@ export type Desktop = {
   readonly environment: NodeJS.ProcessEnv;
   displayedCount(): Promise<number>;
   closeAll(): Promise<void>;
+  /** As a click on the newest one does. */
+  click(): Promise<void>;
   /** Notices that were shown and have gone, newest first, as dunst draws them. */
   history(): Promise<readonly ShownNotice[]>;
   stop(): Promise<void>;
@@ -108,6 +110,7 @@ export async function startDesktop(): Promise<Desktop> {
     return {
       environment,
       displayedCount: async () => Number(await ask('dunstctl', ['count', 'displayed'])),
+      click: async () => void (await ask('dunstctl', ['action', '0'])),
       closeAll: async () => void (await ask('dunstctl', ['close-all'])),
       history: async () => readHistory(await ask('dunstctl', ['history'])),
       stop,

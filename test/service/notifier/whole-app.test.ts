@@ -39,13 +39,18 @@ describe.skipIf(missing.length > 0)(
   () => {
     let desktop: Desktop;
     let house: House;
+    let browser: string;
     beforeAll(async () => {
       desktop = await startDesktop();
-      house = await openHouse({ env: desktop.environment });
+      browser = makeDirectory();
+      writeFileSync(join(browser, 'xdg-open'), '#!/bin/sh\nexit 0\n', { mode: 0o755 });
+      const { PATH = '' } = desktop.environment;
+      house = await openHouse({ env: { ...desktop.environment, PATH: `${browser}:${PATH}` } });
     });
     afterAll(async () => {
       await house?.remove();
       await desktop?.stop();
+      rmSync(browser, { recursive: true, force: true });
     });
     const displayed = () => expect.poll(() => desktop.displayedCount(), { timeout: 20_000 });
 
@@ -98,6 +103,18 @@ describe.skipIf(missing.length > 0)(
       expect(await desktop.history()).toHaveLength(2);
     });
 
+    it('starts the sign-in when it is clicked', async () => {
+      await house.call('run.start', {});
+      await goPastExpiry(house, { atDesk: true });
+      await letTheNoticeCome(house);
+      await displayed().toBe(1);
+      await desktop.click();
+      await expect.poll(async () => (await house.call('snapshot')).reauth?.from, { timeout: 20_000 }).toBe('notice');
+      expect((await house.call('notices'))[0]).toMatchObject({ fate: 'clicked' });
+      await house.call('reauth.cancel');
+      await expect.poll(async () => (await house.call('notices'))[0]?.fate, { timeout: 20_000 }).toBe('abandoned');
+    });
+
     it('is not posted under do not disturb', async () => {
       await house.call('run.start', {});
       await goPastExpiry(house, { atDesk: true, doNotDisturb: true });
@@ -107,7 +124,7 @@ describe.skipIf(missing.length > 0)(
       const [notice] = (await house.call('snapshot')).notices.items;
       expect(notice).toMatchObject({ fate: 'suppressed', why: 'do-not-disturb', real: false });
       expect(notice?.delivery).toBeUndefined();
-      expect(await desktop.history()).toHaveLength(2);
+      expect(await desktop.history()).toHaveLength(3);
     });
   },
 );
