@@ -50,28 +50,33 @@ function verdictOn(event: SessionEvent, { email, name, registered }: Parties): V
       return undefined;
   }
   switch (event.why) {
-    case 'wrong-user':
+    case 'wrong-user': {
+      const how = event.silent ? `The browser signed you in as ${email} by itself` : `You signed in as ${email}`;
+      const first = event.silent ? 'Sign out at the provider first, then start' : 'Start';
       return refuse(
         'This device belongs to somebody else',
-        event.silent
-          ? `The browser signed you in as ${email} by itself, but this device is registered to ${registered}. Nothing has changed: the session age stays. Sign out at the provider first, then start again from the client and choose ${registered}.`
-          : `You signed in as ${email}, but this device is registered to ${registered}. Nothing has changed: the session age stays. Start again from the client and choose ${registered}.`,
+        `${how}, but this device is registered to ${registered}. Nothing has changed: the session age stays.`,
+        `${first} again from the client and choose ${registered}.`,
       );
+    }
     case 'outside-tunnel':
       return refuse(
         'Signed in, but around the tunnel',
-        `${describeEvent(event).text} Ask your administrator to include both.`,
+        describeEvent(event).text,
+        'Ask your administrator to include both.',
         'loop',
       );
     case 'not-registered':
       return refuse(
         'This device is not enrolled',
-        'There is no session to renew. Nothing has changed. Enrol the device in the client first.',
+        'There is no session to renew. Nothing has changed.',
+        'Enrol the device in the client first.',
       );
     case 'unknown-person':
       return refuse(
         'Nobody in this team',
-        `${email} is nobody in this team, so the device still belongs to nobody. Start again from the client and choose somebody else.`,
+        `${email} is nobody in this team, so the device still belongs to nobody.`,
+        'Start again from the client and choose somebody else.',
       );
   }
 }
@@ -80,6 +85,8 @@ function accept(title: string, message: string, text: string = `${title}. ${mess
   return { judgement: { accepted: true, title, message }, result: { outcome: 'completed', text } };
 }
 
-function refuse(title: string, message: string, outcome: 'refused' | 'loop' = 'refused'): Verdict {
-  return { judgement: { accepted: false, title, message }, result: { outcome, text: message } };
+function refuse(title: string, message: string, advice?: string, outcome: 'refused' | 'loop' = 'refused'): Verdict {
+  const told = advice === undefined ? {} : { advice };
+  const text = advice === undefined ? message : `${message} ${advice}`;
+  return { judgement: { accepted: false, title, message, ...told }, result: { outcome, text } };
 }

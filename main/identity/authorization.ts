@@ -94,7 +94,7 @@ export async function requestAuthorization(options: AuthorizationOptions): Promi
       } catch (fault) {
         if (fault instanceof client.AuthorizationResponseError && fault.error === 'access_denied')
           return { type: 'cancelled' };
-        return { type: 'failed', reason: `The identity provider's answer was not accepted: ${reasonOf(fault)}.` };
+        return { type: 'failed', reason: `The identity provider’s answer was not accepted: ${reasonOf(fault)}.` };
       }
     },
   };

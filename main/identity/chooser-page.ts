@@ -1,6 +1,7 @@
 import { type Html, html } from '../page/html.ts';
-import type { Page } from './page.ts';
+import { heading, type Page } from './page.ts';
 import type { Person, Team } from './person.ts';
+import { providerFooter } from './provider-footer.ts';
 
 export type Chooser = {
   readonly team: Team;
@@ -22,15 +23,15 @@ export function chooserPage(chooser: Chooser): Page {
   return {
     status: warning === undefined ? 200 : 422,
     title,
-    body: html`<h1>${title}</h1>
+    body: html`${heading(title)}
 <p class="domain">${team.domain}</p>
 ${warning === undefined ? html`` : html`<p class="warning" role="alert">${warning}</p>`}
 <p>${introduction(people)}</p>
 <form method="post" autocomplete="off">
 ${people.length === 0 ? html`` : html`<ul>${people.map((person) => personRow(person, person.email === loginHint))}</ul>`}
-<div class="acts"><button class="quiet" type="submit" name="cancel" value="yes">Cancel</button></div>
+<div class="acts"><button type="submit" name="cancel" value="yes">Cancel</button></div>
 </form>`,
-    footer: html`<p>This is the emulator’s own sign-in page, at ${new URL(issuer).host} on this machine. Nothing you do here leaves it.</p>`,
+    footer: providerFooter(issuer),
     // Chromium holds the redirects that follow a submit to form-action too
     formsTo: [`'self'`, returnsTo],
   };

@@ -5,10 +5,11 @@ const close = 'You can close this window.';
 const again = 'Start again from the client. You can close this window.';
 
 /** What the person sees once they were judged. */
-export function judgedPage({ name }: SignedInPerson, { accepted, title, message }: Judgement): Page {
+export function judgedPage({ name }: SignedInPerson, { accepted, title, message, advice }: Judgement): Page {
+  const paragraphs = [message, ...(advice === undefined ? [] : [advice]), close];
   return accepted
-    ? noticePage(200, 'good', title ?? `Signed in as ${name}`, [message, close])
-    : noticePage(403, 'bad', title ?? 'Sign-in was refused', [message, close]);
+    ? noticePage(200, 'good', title ?? `Signed in as ${name}`, paragraphs)
+    : noticePage(403, 'bad', title ?? 'Sign-in was refused', paragraphs);
 }
 
 /** What the person sees when nobody was judged, and what any later request to the same address sees. */

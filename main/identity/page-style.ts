@@ -16,7 +16,7 @@ main { box-shadow: var(--shadow); padding: 24px 0; overflow: hidden; }
 main > * { padding: 0 24px; }
 h1 { display: flex; gap: 12px; }
 .sign { flex: none; width: 24px; height: 24px; margin-top: 4px; color: var(--accent); }
-main > p { margin-top: 12px; overflow-wrap: anywhere; text-wrap: pretty; }
+main > p, [role='alert'] p { margin-top: 12px; overflow-wrap: anywhere; text-wrap: pretty; }
 main > .domain { margin-top: 4px; color: var(--muted); font-size: var(--small); }
 main > .warning { margin-top: 16px; font-weight: 600; }
 form { margin-top: 16px; }
@@ -31,9 +31,12 @@ button { font: inherit; color: inherit; cursor: pointer; }
 .name { display: block; font-weight: 600; line-height: 1.35; }
 .email { display: block; color: var(--muted); font-size: var(--small); line-height: 1.35; }
 .hint { display: block; color: var(--accent); font-size: var(--small); font-weight: 600; line-height: 1.35; }
-.acts { padding: 16px 24px 0; }
-.quiet { padding: 8px 16px; border: 1px solid var(--line); border-radius: var(--radius); background: none; }
-.quiet:hover { background: var(--hover); }
+.whole { white-space: nowrap; }
+.acts { display: flex; flex-wrap: wrap; gap: 8px; padding: 16px 24px 0; }
+.acts button { padding: 8px 16px; border: 1px solid var(--line); border-radius: var(--radius); background: none; }
+.acts button:hover { background: var(--hover); }
+.acts .first { border-color: var(--accent); background: var(--accent); color: var(--surface); font-weight: 600; }
+.acts .first:hover { background: var(--ink); border-color: var(--ink); }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 .person:focus-visible { outline-offset: -4px; border-radius: var(--radius); }
 footer { padding: 16px 24px 0; color: var(--muted); font-size: var(--small); }

@@ -44,7 +44,7 @@ export function pageText({ title, body, footer = html`` }: Page): string {
 </head>
 <body>
 <div class="column">
-<p class="brand">${mark}WARP Session Emulator</p>
+<header class="brand">${mark}WARP Session Emulator</header>
 <main>
 ${body}
 </main>
@@ -62,9 +62,17 @@ export function sendPage(response: ServerResponse, page: Page): void {
 
 /** A page that only tells something. */
 export function noticePage(status: number, tone: Tone, title: string, paragraphs: readonly string[]): Page {
-  const body = html`<h1>${signs[tone]}<span>${title}</span></h1>
+  const body = html`${heading(title, tone)}
 ${paragraphs.map((paragraph) => html`<p>${paragraph}</p>\n`)}`;
   return { status, title, body };
+}
+
+/** A page's first heading, with a sign of how things stand, and no line that ends in the middle of “sign-in”. */
+export function heading(title: string, tone?: Tone): Html {
+  const words = title
+    .split(/(\S+-\S+)/)
+    .map((part) => (part.includes('-') ? html`<span class="whole">${part}</span>` : html`${part}`));
+  return html`<h1>${tone === undefined ? html`` : signs[tone]}<span>${words}</span></h1>`;
 }
 
 export type Tone = 'good' | 'bad' | 'neutral';

@@ -105,6 +105,9 @@ async function refreshIdentity(behaviour: Behaviour, response: ServerResponse): 
     response.writeHead(302, { location, 'cache-control': 'no-store' }).end();
   } catch (fault) {
     if (!(fault instanceof Refusal)) throw fault;
-    sendPage(response, noticePage(409, 'bad', 'The identity can’t be refreshed', [fault.message]));
+    sendPage(
+      response,
+      noticePage(409, 'bad', 'The identity can’t be refreshed', [fault.message, 'You can close this window.']),
+    );
   }
 }

@@ -84,16 +84,16 @@ function goOnAs(
   personId: string,
   answer: string | null = null,
 ): Step {
-  const returnsTo = returnAddressOf(interaction);
+  const place = { issuer: provider.issuer, returnsTo: returnAddressOf(interaction) };
   const refusal = behaviour.refusal(personId);
-  if (refusal !== undefined) return { type: 'show', page: turnedAwayPage({ ...turned[refusal], returnsTo }) };
+  if (refusal !== undefined) return { type: 'show', page: turnedAwayPage(turned[refusal], place) };
   if (!behaviour.asked(personId, demandOf(interaction.params)).includes('mfa')) return { type: 'let-in', personId };
   const person = people().find(({ id }) => id === personId);
   if (person !== undefined && answer === null) {
-    return { type: 'show', page: secondStepPage({ person, issuer: provider.issuer, returnsTo }), chosen: personId };
+    return { type: 'show', page: secondStepPage(person, place), chosen: personId };
   }
   if (answer === 'approve' && !behaviour.isSecondStepRefused()) return { type: 'let-in', personId };
-  return { type: 'show', page: turnedAwayPage({ ...turned['second-step'], returnsTo }) };
+  return { type: 'show', page: turnedAwayPage(turned['second-step'], place) };
 }
 
 function choose({ provider, people, team }: SignInPagesOptions, interaction: Interaction, warning?: string): Step {
@@ -172,18 +172,27 @@ function refuseForeign({ method = '', headers }: IncomingMessage, issuer: string
 
 const cancelled: InteractionResults = { error: 'access_denied', error_description: 'The person cancelled.' };
 
-const turned: Readonly<Record<'locked' | 'denied' | 'second-step', Omit<Turned, 'returnsTo'>>> = {
+const turned: Readonly<Record<'locked' | 'denied' | 'second-step', Turned>> = {
   locked: {
     title: 'This account is locked',
-    text: 'Nobody was signed in and the session age stays. Ask your administrator to unlock it, then start again from the client.',
+    paragraphs: [
+      'Nobody was signed in and the session age stays.',
+      'Ask your administrator to unlock it, then start again from the client.',
+    ],
+    again: 'Choose another person',
   },
   denied: {
     title: 'You may not sign in here',
-    text: 'The account is in order, but the provider does not let it into this application. Nobody was signed in and the session age stays. Ask your administrator for access.',
+    paragraphs: [
+      'The account is in order, but the provider does not let it into this application. Nobody was signed in and the session age stays.',
+      'Ask your administrator for access.',
+    ],
+    again: 'Choose another person',
   },
   'second-step': {
     title: 'The second step failed',
-    text: 'Nobody was signed in and the session age stays. Try again, or ask your administrator if it goes on failing.',
+    paragraphs: ['Nobody was signed in and the session age stays.', 'If it goes on failing, ask your administrator.'],
+    again: 'Try again',
   },
 };
 

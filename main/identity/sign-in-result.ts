@@ -25,6 +25,8 @@ export type Judgement = {
   /** Left out: in general words. */
   readonly title?: string;
   readonly message: string;
+  /** What to do, where there is something. */
+  readonly advice?: string;
 };
 
 export type Judge = (person: SignedInPerson) => Promise<Judgement>;

@@ -84,7 +84,10 @@ function attributeOf(tag: string, name: string): string {
 
 function textOf(markup: string): string {
   const main = /<main>([\s\S]*)<\/main>/.exec(markup)?.[1] ?? markup;
-  const words = main.replace(/<(\w+)[^>]*aria-hidden="true"[^>]*>[\s\S]*?<\/\1>/g, '').replace(/<[^>]*>/g, '\n');
+  const words = main
+    .replace(/<span class="whole">([^<]*)<\/span>/g, '$1')
+    .replace(/<(\w+)[^>]*aria-hidden="true"[^>]*>[\s\S]*?<\/\1>/g, '')
+    .replace(/<[^>]*>/g, '\n');
   return unescapeHtml(words)
     .replace(/\s*\n\s*/g, '\n')
     .trim();

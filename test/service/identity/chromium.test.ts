@@ -1,21 +1,17 @@
-import { existsSync } from 'node:fs';
-import { chromium } from 'playwright-core';
 import { afterEach, describe, expect, it } from 'vitest';
+import { findChromium, launchBrowser } from '../../support/chromium.ts';
 import { acceptAlice, leaveStage, setStage } from './stage.ts';
 
-const executablePath = process.env.WARP_EMU_CHROMIUM ?? '/usr/bin/chromium';
+const hasChromium = (await findChromium()) !== undefined;
 
 afterEach(leaveStage);
 
 // What only a browser shows: that the page's own policy lets the form lead back to the client.
-describe.skipIf(!existsSync(executablePath))('signing in with Chromium', () => {
+describe.skipIf(!hasChromium)('signing in with Chromium', () => {
   it('works with scripts off and without a word on the console', async () => {
     const { signIn } = await setStage();
     const attempt = await signIn.begin({ judge: acceptAlice });
-    const browser = await chromium.launch({
-      executablePath,
-      args: ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking'],
-    });
+    const browser = await launchBrowser();
     try {
       const page = await browser.newPage({ javaScriptEnabled: false });
       const complaints: string[] = [];

@@ -136,11 +136,16 @@ describe('our client at a stranger’s provider', () => {
   });
 
   it('says which provider can’t be reached, and leaves no sign-in open', async () => {
-    const issuer = { url: 'http://127.0.0.1:9', clientId: 'emulated-client' };
+    const gone = createServer().listen(0, '127.0.0.1');
+    await once(gone, 'listening');
+    const url = `http://127.0.0.1:${(gone.address() as AddressInfo).port}`;
+    gone.close();
+    await once(gone, 'close');
+    const issuer = { url, clientId: 'emulated-client' };
     await host.run('environment', 'set', 'identity.issuer', JSON.stringify(issuer));
     const { code, stderr } = await host.run('reauth', '--as', 'alice@example.com');
     expect(code).toBe(1);
-    expect(stderr).toContain('The identity provider at http://127.0.0.1:9 can\'t be used (nothing answers there).');
+    expect(stderr).toContain(`The identity provider at ${url} can't be used (nothing answers there).`);
     expect((await host.run('journal')).stdout).toContain('the identity provider could not be reached');
     await host.run('environment', 'undo');
   });
