@@ -11,7 +11,7 @@ const args = process.argv.slice(2);
 const progress = createProgress();
 await ensureReady(progress).catch(reportFailure);
 
-const isSelective = args.some((arg) => !arg.startsWith('-'));
+const isSelective = args.some((arg) => !arg.startsWith('-') || arg.startsWith('--project'));
 const checks = isSelective
   ? []
   : await progress.during('Checking format, lint and types', () => runChecks(staticChecks));

@@ -31,7 +31,15 @@ export type Surroundings = {
 const journalLength = 100;
 
 /** What each list may take of a snapshot's 64 KB, in characters of JSON. */
-const room = { policies: 16_000, destinations: 16_000, flows: 8_000, notices: 8_000, journal: 12_000 } as const;
+const room = {
+  policies: 16_000,
+  destinations: 16_000,
+  flows: 8_000,
+  notices: 8_000,
+  journal: 12_000,
+  people: 4_000,
+  actors: 4_000,
+} as const;
 
 /** All that may be seen from outside at an instant, whole and bounded. */
 export function snapshotOf(state: State, now: Millis, around: Surroundings): Snapshot {
@@ -64,7 +72,12 @@ export function snapshotOf(state: State, now: Millis, around: Surroundings): Sna
     ...(state.registration === undefined ? {} : { registration: state.registration }),
     browser: browserOf(state, now),
     ...(user === undefined ? {} : { user }),
-    people: Object.entries(environment.people).map(([id, { name, email }]) => ({ id, name, email })),
+    people: keepFitting(
+      room.people,
+      Object.entries(environment.people).map(([id, { name, email }]) => ({ id, name, email })),
+      // The device's own user is always among them.
+      ({ id }, index) => (id === session?.personId ? -1 : index),
+    ),
     ...(session === undefined ? {} : { session: sessionOf(session) }),
     ...(reauth === undefined ? {} : { reauth: reauthOf(reauth) }),
     ...(lastReauth === undefined ? {} : { lastReauth }),
@@ -89,12 +102,16 @@ export function snapshotOf(state: State, now: Millis, around: Surroundings): Sna
       ),
     },
     flows: flowsOf(state),
-    actors: Object.entries(environment.actors).map(([name, actor]) => ({
-      name,
-      does: sayActor(actor),
-      every: actor.every,
-      nextAt: state.actors[name] ?? now,
-    })),
+    actors: keepFitting(
+      room.actors,
+      Object.entries(environment.actors).map(([name, actor]) => ({
+        name,
+        does: sayActor(actor),
+        every: actor.every,
+        nextAt: state.actors[name] ?? now,
+      })),
+      ({ nextAt }) => nextAt,
+    ),
     journal: keepFitting(
       room.journal,
       around.recent.flatMap(journalEntries).slice(-journalLength),

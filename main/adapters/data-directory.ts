@@ -39,6 +39,8 @@ export type DataLayout = {
   readonly logs: string;
   /** Damaged files, kept as they were found. */
   readonly aside: string;
+  /** The embedded identity provider's secrets. */
+  readonly keys: string;
   /** What crashes left behind. */
   readonly crashes: string;
 };
@@ -52,6 +54,7 @@ export function layoutOf(directory: string): DataLayout {
     runs: join(directory, 'runs'),
     logs: join(directory, 'logs'),
     aside: join(directory, 'aside'),
+    keys: join(directory, 'sign-in-keys.json'),
     crashes: join(directory, 'crashes'),
   };
 }

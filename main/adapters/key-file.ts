@@ -1,11 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { KeyStore, StoredKeys } from '../identity/keys.ts';
+import { layoutOf } from './data-directory.ts';
 import { storageRefusal } from './storage-fault.ts';
 
 /** The identity provider's secrets, in a file that this user alone may read. An unreadable one counts as none. */
 export function createKeyFile(dataDirectory: string): KeyStore {
-  const path = join(dataDirectory, 'sign-in-keys.json');
+  const path = layoutOf(dataDirectory).keys;
   return {
     read: () => {
       try {

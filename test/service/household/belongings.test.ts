@@ -74,7 +74,7 @@ describe('what is kept on this computer', { sequential: true }, () => {
     });
     expect((await house.call('host.show')).ports).toEqual({});
     expect(readdirSync(place()).toSorted()).toEqual([
-      ...['host.json', 'lock', 'logs', 'preferences.json', 'runs', 'sign-in-keys.json', 'thesis.txt'],
+      ...['host.json', 'lock', 'logs', 'preferences.json', 'runs', 'thesis.txt'],
     ]);
     expect(readdirSync(place('runs')).toSorted()).toEqual(['my-own-run', 'notes.txt', id]);
     expect(readFileSync(place('thesis.txt'), 'utf8')).toBe('mine');

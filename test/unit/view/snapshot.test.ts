@@ -40,6 +40,16 @@ function crowded(): { readonly state: State; readonly lines: readonly LogLine[] 
           },
         ]),
       ),
+      people: Object.fromEntries(
+        many(2000).map((index) => [
+          `person-${index}`,
+          { name: `Person ${index}`, email: `person-${index}@example.com` },
+        ]),
+      ),
+      device: { registeredTo: 'person-1999' },
+      actors: Object.fromEntries(
+        many(500).map((index) => [`actor-${index}`, { does: { resolve: 'git.corp.internal' }, every: '1h' }]),
+      ),
     }),
   );
   for (const index of many(300))
@@ -70,6 +80,7 @@ describe('a snapshot', () => {
     expect(snapshot.policies.total).toBe(1000);
     expect(snapshot.flows.total).toBe(300);
     expect(snapshot.policies.items.length).toBeGreaterThan(30);
+    expect(snapshot.people.at(-1)?.id).toBe('person-1999');
   });
 
   it('keeps what expires first when not all fits', () => {
