@@ -124,6 +124,7 @@ const actor = z.strictObject({
 const assumptions = z.strictObject({
   expiry: z.enum(['at-duration', 'after-duration']).default('at-duration'),
   noticeScope: z.enum(['episode', 'policy']).default('episode'),
+  noticeComes: z.enum(['with-refusal', 'at-expiry']).default('with-refusal'),
   unseenNoticeIsUsed: z.boolean().default(true),
   accessReturnsAfter: spanText.default(0),
   policyEditDelay: spanText.default(2 * minute),

@@ -87,6 +87,8 @@ export type Assumptions = {
   readonly expiry: 'at-duration' | 'after-duration';
   /** A3 */
   readonly noticeScope: 'episode' | 'policy';
+  /** A4: whether the notice waits for an attempt that is refused, or comes when the session expires. */
+  readonly noticeComes: 'with-refusal' | 'at-expiry';
   /** A5 */
   readonly unseenNoticeIsUsed: boolean;
   /** A6: span from a completed sign-in until checks pass again. */

@@ -11,8 +11,8 @@ import { passTime } from './passing-time.ts';
 import { clickNotice, completeReauth, dismissNotice, noteProviderSignIn, openPage, startReauth } from './reauth.ts';
 import { deleteRegistration, forceReauth, logOut, revokeRegistration } from './registration.ts';
 import type { State } from './state.ts';
+import { noticeOnWake } from './timed-notices.ts';
 import { emit, type Unfolding } from './unfolding.ts';
-import { noticeOnWake } from './what-if.ts';
 
 /**
  * Decides what a command makes happen at an instant. Pure: the same state, command and instant give the same events.

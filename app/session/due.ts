@@ -1,14 +1,14 @@
 import { hour, type Millis } from '../time/instant.ts';
 import type { Flow } from './event.ts';
 import type { State } from './state.ts';
-import { nextRepeat, nextWarning } from './what-if.ts';
+import { nextRepeat, nextTimedNotice, type TimedNotice } from './timed-notices.ts';
 
 /** Something that happens by itself at an instant. */
 export type Due =
   | { readonly at: Millis; readonly what: 'actor'; readonly actor: string }
   | { readonly at: Millis; readonly what: 'idle-flow'; readonly flowId: string }
   | { readonly at: Millis; readonly what: 'edit' }
-  | { readonly at: Millis; readonly what: 'warning'; readonly policyId: string };
+  | ({ readonly what: 'notice' } & TimedNotice);
 
 /** UDP is no connection: its flows are forgotten after this much silence (assumed). */
 const udpIdleLimit: Millis = hour / 60;
@@ -27,8 +27,8 @@ export function nextDue(state: State): Due | undefined {
   };
   const [edit] = state.edits.pending;
   if (edit !== undefined) consider({ at: edit.takesEffectAt, what: 'edit' });
-  const warning = nextWarning(state);
-  if (warning !== undefined) consider({ ...warning, what: 'warning' });
+  const notice = nextTimedNotice(state);
+  if (notice !== undefined) consider({ ...notice, what: 'notice' });
   for (const flow of Object.values(state.flows)) {
     const at = idleAt(state, flow);
     if (at !== undefined) consider({ at, what: 'idle-flow', flowId: flow.id });
@@ -42,6 +42,6 @@ export function nextDue(state: State): Due | undefined {
 export function nextInterruption(state: State, at: Millis): Millis {
   const instants = Object.values(state.flows).map((flow) => idleAt(state, flow));
   const edit = state.edits.pending[0]?.takesEffectAt;
-  const all = [...instants, edit, nextWarning(state)?.at, nextRepeat(state, at)];
+  const all = [...instants, edit, nextTimedNotice(state)?.at, nextRepeat(state, at)];
   return Math.min(...all.map((instant) => instant ?? Number.POSITIVE_INFINITY));
 }

@@ -3,8 +3,8 @@ import { hour, type Millis } from '../time/instant.ts';
 import { bringNotice, settleNotice } from './attempts.ts';
 import { type Due, nextDue, nextInterruption } from './due.ts';
 import { judgeActor } from './judge-actor.ts';
+import { postTimedNotice } from './timed-notices.ts';
 import { emit, type Unfolding } from './unfolding.ts';
-import { warn } from './what-if.ts';
 
 /** What happens on the way is worked out before anybody is answered, so a jump is no longer than that. */
 const farthestJump: Millis = 366 * 24 * hour;
@@ -29,8 +29,8 @@ function runDue(unfolding: Unfolding, due: Due, to: Millis): void {
       if (part !== undefined) emit(unfolding, { at: due.at, type: 'edit-took-effect', ...part });
       return;
     }
-    case 'warning':
-      return warn(unfolding, due.policyId, due.at);
+    case 'notice':
+      return postTimedNotice(unfolding, due);
     case 'idle-flow':
       return emit(unfolding, { at: due.at, type: 'flow-closed', flowId: due.flowId, why: 'idle' });
     case 'actor':

@@ -9,6 +9,10 @@ const after = (span: Millis, what: string) => `${what} ${span === 0 ? 'at once' 
 const sentences: { readonly [K in keyof Assumptions]: (value: Assumptions[K]) => string } = {
   expiry: (value) => `A session is expired ${value === 'at-duration' ? 'at' : 'only after'} exactly the duration.`,
   noticeScope: (value) => `One notice per sign-in${value === 'policy' ? ' and policy' : ', whatever the policy'}.`,
+  noticeComes: (value) =>
+    value === 'with-refusal'
+      ? 'The notice comes with the first attempt that is refused.'
+      : 'The notice comes when the session expires, whether anybody tries or not.',
   unseenNoticeIsUsed: (value) => `A notice that nobody saw ${value ? 'counts as used' : 'is due again'}.`,
   accessReturnsAfter: (value) => after(value, 'After a sign-in, checks pass again'),
   policyEditDelay: (value) => after(value, 'An edit of policies or lists acts'),

@@ -129,6 +129,7 @@ export function makeEnvironment(): Environment {
     assumptions: {
       expiry: 'at-duration',
       noticeScope: 'episode',
+      noticeComes: 'with-refusal',
       unseenNoticeIsUsed: true,
       accessReturnsAfter: 0,
       policyEditDelay: 0,

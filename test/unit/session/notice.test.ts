@@ -111,4 +111,26 @@ describe('the one notice', () => {
     tried.connect(past('168h'));
     expect(tried.state.notices[0]?.real).toBe(true);
   });
+
+  it('comes at the expiry, whoever tries, when the environment assumes so', () => {
+    const run = story(world({ assumptions: { noticeComes: 'at-expiry' } }));
+    expect(run.connect(past('200h')).notice).toBe('none');
+    expect(run.state.notices).toMatchObject([{ at: past('168h'), fate: 'seen', policyId: 'P1' }]);
+    run.reauth(past('201h'));
+    run.connect(past('400h'));
+    expect(run.state.notices.map(({ at }) => at)).toEqual([past('168h'), past('369h')]);
+  });
+
+  it('comes at each expiry when the environment assumes both', () => {
+    const policies = [
+      { id: 'P1', precedence: 10, traffic: 'net.dst.ip == 10.20.0.10', checkSession: '168h' },
+      { id: 'P2', precedence: 20, traffic: 'net.dst.ip == 10.20.0.30', checkSession: '8h' },
+    ];
+    const run = story(world({ policies, assumptions: { noticeComes: 'at-expiry', noticeScope: 'policy' } }));
+    run.connect(past('200h'));
+    expect(run.state.notices.map(({ at, policyId }) => [at, policyId])).toEqual([
+      [past('8h'), 'P2'],
+      [past('168h'), 'P1'],
+    ]);
+  });
 });

@@ -2,11 +2,22 @@ import type { Millis } from '../time/instant.ts';
 import { postNotice } from './attempts.ts';
 import { expiresAt, isExpired } from './expiry.ts';
 import { reasonSuppressed } from './notice.ts';
-import type { State } from './state.ts';
+import type { NoticeKind, State } from './state.ts';
 import type { Unfolding } from './unfolding.ts';
 
-/** When a warning ahead of the first expiry is due, and under which policy; absent unless that what-if is on. */
-export function nextWarning(state: State): { readonly at: Millis; readonly policyId: string } | undefined {
+/** A notice that comes by itself, without an attempt. */
+export type TimedNotice = { readonly at: Millis; readonly kind: 'warning' | 'expired'; readonly policyId: string };
+
+/** The next notice that comes by itself; none does unless an assumption (A4) or a what-if says so. */
+export function nextTimedNotice(state: State): TimedNotice | undefined {
+  const { assumptions, whatIf } = state.environment;
+  if (whatIf.warnBefore === undefined && assumptions.noticeComes === 'with-refusal') return undefined;
+  const [warning, expiry] = [nextWarning(state), nextAtExpiry(state)];
+  if (warning === undefined || expiry === undefined) return warning ?? expiry;
+  return warning.at <= expiry.at ? warning : expiry;
+}
+
+function nextWarning(state: State): TimedNotice | undefined {
   const { session, environment } = state;
   const { warnBefore } = environment.whatIf;
   if (warnBefore === undefined || session === undefined || session.staleSince !== undefined) return undefined;
@@ -15,7 +26,21 @@ export function nextWarning(state: State): { readonly at: Millis; readonly polic
   if (first === undefined) return undefined;
   const expiry = expiresAt(session.authenticatedAt, first.duration, environment.assumptions);
   // A sign-in that is closer to its expiry than the warning to it warns at once; one that is over brings the notice.
-  return state.at < expiry ? { at: Math.max(state.at, expiry - warnBefore), policyId: first.id } : undefined;
+  if (state.at >= expiry) return undefined;
+  return { at: Math.max(state.at, expiry - warnBefore), kind: 'warning', policyId: first.id };
+}
+
+/** The first limit to run out of those that no notice was due for, in the episode or, where so assumed, per policy. */
+function nextAtExpiry(state: State): TimedNotice | undefined {
+  const { session, environment } = state;
+  const { noticeComes, noticeScope } = environment.assumptions;
+  if (noticeComes === 'with-refusal' || session === undefined || session.staleSince !== undefined) return undefined;
+  const told = state.notices.filter(({ kind, episode }) => kind !== 'warning' && episode === session.episode);
+  if (noticeScope === 'episode' && told.length > 0) return undefined;
+  const next = limitsOf(state).find(({ id }) => !told.some(({ policyId }) => policyId === id));
+  if (next === undefined) return undefined;
+  const expiry = expiresAt(session.authenticatedAt, next.duration, environment.assumptions);
+  return { at: Math.max(state.at, expiry), kind: 'expired', policyId: next.id };
 }
 
 /** When a refused attempt would next bring a notice again, after `at`; absent unless that what-if is on. */
@@ -29,8 +54,8 @@ export function nextRepeat({ session, environment, notices }: State, at: Millis)
   return instants.length === 0 ? undefined : Math.min(...instants);
 }
 
-export function warn(unfolding: Unfolding, policyId: string, at: Millis): void {
-  post(unfolding, 'warning', policyId, at);
+export function postTimedNotice(unfolding: Unfolding, { kind, policyId, at }: TimedNotice): void {
+  post(unfolding, kind, policyId, at);
 }
 
 /** A device that wakes with an expired session, of which it was told before, tells it again. */
@@ -43,7 +68,7 @@ export function noticeOnWake(unfolding: Unfolding, at: Millis): void {
   post(unfolding, 'wake', policy.id, at);
 }
 
-function post(unfolding: Unfolding, kind: 'warning' | 'wake', policyId: string, at: Millis): void {
+function post(unfolding: Unfolding, kind: NoticeKind, policyId: string, at: Millis): void {
   const { state } = unfolding;
   const policyName = state.environment.policies.find(({ id }) => id === policyId)?.name ?? policyId;
   const due = { kind, policyId, policyName, host: '', by: { kind: 'app' } } as const;
