@@ -105,7 +105,7 @@ export const contract = {
   'flow.keep-busy': method(z.strictObject({ id: z.string(), keptBusy: z.boolean() }), nothing),
   notices: method(nothing, z.array(noticeShape)),
   'notice.dismiss': method(nothing, nothing),
-  /** Four weeks from a sign-in, once for each design of the notice: what if it had been made otherwise. */
+  /** Four weeks from a sign-in, once for each design of the notice; an office day is assumed for a person without one. */
   'notice.compare': method(nothing, z.array(noticeTrialShape)),
   /** Starts the sign-in as a click on the notice does; `url` is for a window that opens it itself. */
   'notice.click': method(z.strictObject({ open: z.boolean() }), z.object({ url: z.string(), reauthId: z.string() })),

@@ -6,7 +6,7 @@ import { evolve } from '../session/evolve.ts';
 import { isSomebodyWatching } from '../session/notice.ts';
 import type { State } from '../session/state.ts';
 import { day, hour, type Millis } from '../time/instant.ts';
-import { dayPartAt, nextDayChange } from '../world/persons-day.ts';
+import { dayPartAt, nextDayChange, officeDay } from '../world/persons-day.ts';
 
 /** One design of the notice, and how it would have gone. Spans count from the sign-in. */
 export type NoticeTrial = {
@@ -33,7 +33,7 @@ const designs: readonly Pick<NoticeTrial, 'design' | 'whatIf'>[] = [
 
 /**
  * Lives through four weeks from a sign-in once for each design of the notice, with the environment's own background
- * programs and the person's day: what if it had been made otherwise. Nobody signs in again. The device sleeps while the
+ * programs and the person's day, or an office day where they have none: what if it had been made otherwise. Nobody signs in again. The device sleeps while the
  * person's day says night.
  */
 export function studyNotices(environment: Environment): readonly NoticeTrial[] {
@@ -42,7 +42,9 @@ export function studyNotices(environment: Environment): readonly NoticeTrial[] {
 
 function tryDesign(environment: Environment, whatIf: Partial<WhatIf>): Omit<NoticeTrial, 'design' | 'whatIf'> {
   const unchanged: WhatIf = { onWake: false, banner: false, gracePeriod: 0 };
-  const tried = { ...environment, whatIf: { ...unchanged, ...whatIf } };
+  const { person } = environment;
+  const day = person.day.length === 0 ? officeDay : person.day;
+  const tried = { ...environment, person: { ...person, day }, whatIf: { ...unchanged, ...whatIf } };
   const { events, stateAt } = liveThrough(tried);
   const start = environment.clock.startAt;
   const refused = events.find((event) => 'verdict' in event && event.verdict.class === 'session')?.at;

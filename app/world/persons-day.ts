@@ -1,6 +1,6 @@
 import type { DayPart, Environment, PersonFacts, Weekday } from '../environment/environment.ts';
 import type { State } from '../session/state.ts';
-import { day, type Millis } from '../time/instant.ts';
+import { day, hour, type Millis } from '../time/instant.ts';
 
 /** What each part of a day means for a notification; outside every part the person is away and the screen locked. */
 const factsOf: Readonly<Record<DayPart['is'], PersonFacts>> = {
@@ -13,6 +13,16 @@ const factsOf: Readonly<Record<DayPart['is'], PersonFacts>> = {
 const outside: PersonFacts = { atDesk: false, doNotDisturb: false, screenLocked: true };
 
 const weekdays: readonly Weekday[] = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
+
+const workdays: readonly Weekday[] = ['mon', 'tue', 'wed', 'thu', 'fri'];
+
+/** A day in an office, for whoever has none of their own: assumed. */
+export const officeDay: readonly DayPart[] = [
+  { is: 'night', days: weekdays, from: 22 * hour, to: 7 * hour },
+  { is: 'work', days: workdays, from: 8 * hour, to: 17.5 * hour },
+  { is: 'meeting', days: workdays, from: 9 * hour, to: 9.5 * hour },
+  { is: 'lunch', days: workdays, from: 12 * hour, to: 13 * hour },
+];
 
 type Facts = Pick<State, 'environment' | 'person' | 'personUntil'>;
 

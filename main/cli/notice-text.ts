@@ -27,7 +27,10 @@ export function sayTrials(trials: ResultOf<'notice.compare'>): string {
     String(notices),
   ]);
   return joinParagraphs(
-    ['Four weeks from a sign-in, with nobody signing in again:'],
+    [
+      'Four weeks from a sign-in, with nobody signing in again.',
+      'The day is the person’s own, or an office day (assumed): work 8:00 to 17:30, a meeting at 9:00, lunch at 12:00.',
+    ],
     alignRows([['', 'first refused', 'first seen', 'unaware for', 'notices'], ...rows]),
   );
 }

@@ -43,8 +43,11 @@ describe('a study of notices', () => {
     expect(studyNotices(office)[5]).toMatchObject({ refusedAfter: refusedAfter + 8 * hour });
   });
 
-  it('is quick', () => {
-    expect(studyNotices(office)).toHaveLength(6);
+  it('assumes an office day for a person without one', () => {
+    const lookups = { does: { resolve: 'git.corp.internal' }, every: '1h', first: '10m' };
+    const [once, again] = studyNotices(world({ actors: { lookups } }));
+    expect(once?.seenAfter).toBeUndefined();
+    expect(again).toMatchObject({ notices: 2, unawareFor: 4 * hour });
   });
 });
 
