@@ -56,9 +56,12 @@ export function addEnvironmentCommands(program: Command, session: Session): void
     `environment set 'policies["Private range, weekly"].checkSession' 8h`,
     'environment set destinations.wiki.up false --now',
     `environment set dns.localDomainFallback '[{suffix: corp.internal, resolver: 10.0.0.53}]'`,
+    'environment set device.clockSkew -26h',
   )
     .argument('<path>', 'as in the file, policies and lists by id or name')
     .argument('<value>', 'in YAML')
+    // A span that is behind begins with a dash; what is no value is one argument too many.
+    .allowUnknownOption()
     .option(...nowOption)
     .action(async (path: string, value: string, options: EditOptions) => {
       await refuseFaultyDuration(path, value);

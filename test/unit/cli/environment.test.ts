@@ -37,6 +37,14 @@ describe('environment', () => {
     expect(asked[0]).toEqual(['environment.set', { path: 'destinations.wiki.up', value: 'false', now: false }]);
   });
 
+  it('is set to a value that begins with a dash', async () => {
+    const { asked, handlers } = noting({ 'environment.set': edited, 'clock.show': clock });
+    const set = (...args: string[]) => run(['environment', 'set', 'device.clockSkew', ...args], handlers);
+    expect((await set('-26h', '--now')).exit).toBe(0);
+    expect(asked[0]).toMatchObject(['environment.set', { path: 'device.clockSkew', value: '-26h', now: true }]);
+    expect((await set('-26h', '--nwo')).exit).toBe(2);
+  });
+
   it('is set at once, which it does not mention', async () => {
     const now = { ...edited, takesEffectAt: clock.now, fromNextRun: ['person.atDesk'] };
     const { asked, handlers } = noting({ 'environment.set': now, 'clock.show': clock });
