@@ -1,3 +1,4 @@
+import type { Environment } from '../environment/environment.ts';
 import type { ListTable } from '../expression/list-table.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Ruleset } from '../policy/ruleset.ts';
@@ -15,7 +16,12 @@ export type Finding = {
   readonly reason: string;
 };
 
-export type LintSubject = { readonly ruleset: Ruleset; readonly lists: ListTable };
+export type LintSubject = {
+  readonly ruleset: Ruleset;
+  readonly lists: ListTable;
+  /** Where the policies act; absent when policies alone are looked at. */
+  readonly environment?: Environment;
+};
 
 /** One thing that is looked for; each has a file of its own in this folder. */
 export type Lint = (subject: LintSubject) => readonly Finding[];

@@ -1,9 +1,11 @@
+import type { Finding } from '../../app/lint/finding.ts';
 import { lintPolicies } from '../../app/lint/lint.ts';
 import { importGatewayApi, mergeImports } from '../../app/policy/import-api.ts';
 import type { GatewayList, Policy, PolicyFault, PolicyImport } from '../../app/policy/policy.ts';
 import { compileRuleset } from '../../app/policy/ruleset.ts';
 import { drawPolicyFault } from '../../app/policy/say-policy-fault.ts';
 import { writeSpan } from '../../app/time/span.ts';
+import { loadEnvironmentFile } from '../files/load-environment.ts';
 import { readText } from '../files/yaml-file.ts';
 import { filesAt } from './import-files.ts';
 import type { Report } from './session.ts';
@@ -29,7 +31,7 @@ export async function importPolicies(paths: readonly string[]): Promise<Report> 
 
 /** What will hurt in exports; failed when there is any error. */
 export async function lintPaths(paths: readonly string[]): Promise<Report> {
-  const findings = lintPolicies(await readImports(paths));
+  const findings = (await Promise.all((await separate(paths)).map((lint) => lint()))).flat();
   const text = joinParagraphs(
     ...findings.map(({ severity, code, policy: { name, source }, message, fix, reason }) => [
       `${severity} ${code}: “${name}”${source === undefined ? '' : ` (${source.file}:${source.line})`}`,
@@ -40,6 +42,17 @@ export async function lintPaths(paths: readonly string[]): Promise<Report> {
     [findings.length === 0 ? 'Nothing was found.' : `${sayCount(findings.length, 'finding', 'findings')}.`],
   );
   return { json: { findings }, text, failed: findings.some(({ severity }) => severity === 'error') };
+}
+
+/** Each environment by itself, with what only it shows; all exports together. */
+async function separate(paths: readonly string[]): Promise<(() => Promise<readonly Finding[]>)[]> {
+  const isEnvironment = (path: string) => /\.environment\.ya?ml$/i.test(path);
+  const exports = paths.filter((path) => !isEnvironment(path));
+  const environments = paths.filter(isEnvironment).map((path) => async () => {
+    const environment = await loadEnvironmentFile(path);
+    return lintPolicies(environment, environment);
+  });
+  return exports.length === 0 ? environments : [...environments, async () => lintPolicies(await readImports(exports))];
 }
 
 async function readImports(paths: readonly string[]): Promise<PolicyImport> {

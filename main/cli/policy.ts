@@ -40,9 +40,9 @@ export function addPolicyCommands(program: Command, session: Session): void {
   withExamples(
     withJson(policy.command('lint').description('find what will lock people out; exits 1 when there is any error')),
     'policy lint exports/',
-    'policy lint gateway-rules.json gateway-lists.json --json',
+    'policy lint acme.environment.yaml --json',
   )
-    .argument('<path...>', 'exports of the API, or folders of them')
+    .argument('<path...>', 'exports of the API, folders of them, or environments, which show more')
     .action((paths: string[], options: JsonOption) =>
       session.run(options, async () => {
         const { lintPaths } = await import('./policy-import.ts');

@@ -3,73 +3,246 @@ import { lintPolicies } from '../../../app/lint/lint.ts';
 import { loadEnvironmentFile } from '../../../main/files/load-environment.ts';
 import { world } from '../../support/worlds.ts';
 
-const codesOf = (policies: object[], lists: object[] = []) =>
-  lintPolicies(world({ policies, lists })).map(({ code, policy }) => `${code} ${policy.id}`);
+const wiki = 'net.dst.ip == 10.20.0.10';
 const checked = (traffic: string, more: object = {}) => ({
-  id: 'P1',
-  precedence: 1,
-  traffic,
-  checkSession: '168h',
+  ...{ id: 'P1', name: 'Checked', precedence: 10, traffic, checkSession: '168h' },
+  ...more,
+});
+const closed = {
+  id: 'B',
+  precedence: 900,
+  action: 'block',
+  traffic: 'net.dst.ip in {10.0.0.0/8 172.16.0.0/12 192.168.0.0/16}',
+};
+const allowed = (traffic: string, precedence: number, more: object = {}) => ({
+  ...{ id: `A${precedence}`, precedence, traffic },
   ...more,
 });
 
-describe('the lint “whole-private-range”', () => {
-  it.each([
-    'net.dst.ip in {10.0.0.0/8}',
-    'net.dst.ip in {10.0.0.0/9 10.128.0.0/9}',
-    'net.dst.ip in {172.16.0.0/12 192.0.2.1}',
-    'net.dst.ip in {10.0.0.0..10.200.0.0 10.100.0.0..10.255.255.255}',
-    'net.dst.ip in {192.168.0.0/16} or net.dst.ip == 10.0.0.1',
-    'net.dst.ip in $inside',
-    '',
-  ])('finds %s', (traffic) => {
-    const inside = { id: 'inside', type: 'IP', values: ['10.0.0.0/8'] };
-    expect(codesOf([checked(traffic)], [inside])).toEqual(['whole-private-range P1']);
-  });
+/** The codes of what is found; a Block below it all unless `open`. */
+function find(changes: { policies: object[]; open?: boolean; [key: string]: unknown }): string[] {
+  const { open = false, policies, ...rest } = changes;
+  const environment = world({ ...rest, policies: open ? policies : [...policies, closed] });
+  return lintPolicies(environment, environment).map(({ code, policy }) => `${code} ${policy.id}`);
+}
 
-  it.each([
-    ['part of a range', checked('net.dst.ip in {10.0.0.0/9}')],
-    ['a range with a hole', checked('net.dst.ip in {10.0.0.0/9 10.128.0.1..10.255.255.255}')],
-    ['one port of it', checked('net.dst.ip in {10.0.0.0/8} and net.dst.port == 443')],
-    ['a range without a check', checked('net.dst.ip in {10.0.0.0/8}', { checkSession: null })],
-    [
-      'a check that is switched off',
-      checked('net.dst.ip in {10.0.0.0/8}', { checkSession: { enforce: false, duration: '1h' } }),
-    ],
-    ['a disabled policy', checked('net.dst.ip in {10.0.0.0/8}', { enabled: false })],
-    ['all but one address', checked('not(net.dst.ip == 10.0.0.1)')],
-  ])('lets %s be', (_what, { checkSession, ...policy }) => {
-    expect(codesOf([checkSession === null ? policy : { ...policy, checkSession }])).toEqual([]);
-  });
-});
+/** Each finding, by what brings it and what lets it be. */
+const cases: Readonly<Record<string, { brings: Parameters<typeof find>[0][]; spares: Parameters<typeof find>[0][] }>> =
+  {
+    'whole-private-range': {
+      brings: [
+        { policies: [checked('net.dst.ip in {172.16.0.0/12}')] },
+        { policies: [checked('net.dst.ip in {172.16.0.0/13 172.24.0.0/13}')] },
+        { policies: [checked('net.dst.ip in {192.168.0.0..192.168.200.0 192.168.100.0..192.168.255.255}')] },
+        { policies: [checked('net.dst.ip in $inside')], lists: [{ id: 'inside', values: ['192.168.0.0/16'] }] },
+      ],
+      spares: [
+        { policies: [checked('net.dst.ip in {172.16.0.0/13}')] },
+        { policies: [checked('net.dst.ip in {192.168.0.0..192.168.9.0 192.168.9.2..192.168.255.255}')] },
+        { policies: [checked('net.dst.ip in {172.16.0.0/12} and net.dst.port == 443')] },
+        { policies: [allowed('net.dst.ip in {172.16.0.0/12}', 10)] },
+        {
+          policies: [
+            checked('not(net.dst.ip == 172.16.0.1)', {
+              traffic: 'net.dst.ip in {172.16.0.0/12} and not(net.dst.ip == 172.16.0.1)',
+            }),
+          ],
+        },
+      ],
+    },
+    'resolver-in-check': {
+      brings: [{ policies: [checked('net.dst.ip == 10.0.0.53')] }],
+      spares: [{ policies: [allowed('net.dst.ip == 10.0.0.53', 5), checked('net.dst.ip in {10.0.0.0/24}')] }],
+    },
+    'resolver-by-one-transport': {
+      brings: [
+        {
+          policies: [
+            allowed('net.dst.ip == 10.0.0.53 and net.protocol == "udp"', 5),
+            checked('net.dst.ip in {10.0.0.0/24}'),
+          ],
+        },
+      ],
+      spares: [{ policies: [allowed('net.dst.ip == 10.0.0.53', 5), checked('net.dst.ip in {10.0.0.0/24}')] }],
+    },
+    'provider-in-check': {
+      brings: [
+        {
+          policies: [allowed('net.dst.ip == 10.0.0.53', 5), checked(wiki)],
+          identity: { host: 'wiki.corp.internal' },
+        },
+      ],
+      spares: [{ policies: [checked(wiki)], identity: { host: 'help.example.com' } }],
+    },
+    'team-domain-in-check': {
+      brings: [{ policies: [checked('net.dst.ip == 198.51.100.20')], team: { domain: 'help.example.com' } }],
+      spares: [{ policies: [checked(wiki)], team: { domain: 'help.example.com' } }],
+    },
+    'include-without-provider': {
+      brings: [{ policies: [checked(wiki)], client: { splitTunnel: { mode: 'include', entries: ['10.0.0.0/8'] } } }],
+      spares: [
+        {
+          policies: [checked(wiki)],
+          client: { splitTunnel: { mode: 'include', entries: ['10.0.0.0/8', '*.cloudflareaccess.com'] } },
+        },
+      ],
+    },
+    'excluded-destination': {
+      brings: [{ policies: [checked(wiki)], client: { splitTunnel: { entries: ['10.20.0.0/16'] } } }],
+      spares: [{ policies: [checked(wiki)], client: { splitTunnel: { entries: ['100.64.0.0/10'] } } }],
+    },
+    'unreachable-check': {
+      brings: [
+        { policies: [allowed('net.dst.ip in {10.20.0.0/16}', 5), checked(wiki)] },
+        { policies: [allowed('', 5), checked(wiki)] },
+        { policies: [checked(wiki, { id: 'P0', precedence: 5, checkSession: '24h' }), checked(wiki)] },
+      ],
+      spares: [
+        { policies: [allowed('net.dst.ip in {10.20.0.0/16} and net.dst.port == 22', 5), checked(wiki)] },
+        {
+          policies: [
+            allowed('net.dst.ip in {10.20.0.0/16}', 5, { identity: 'identity.email == "a@b.c"' }),
+            checked(wiki),
+          ],
+        },
+        { policies: [allowed('net.dst.ip in {10.20.0.0/16}', 20), checked(wiki)] },
+        { policies: [allowed('net.dst.ip in {10.20.0.0/16}', 5, { enabled: false }), checked(wiki)] },
+      ],
+    },
+    'stricter-below-broader': {
+      brings: [
+        {
+          policies: [
+            checked('net.dst.ip in {10.20.0.0/16}', { id: 'P0', precedence: 5 }),
+            checked(wiki, { checkSession: '8h' }),
+          ],
+        },
+      ],
+      spares: [
+        {
+          policies: [
+            checked('net.dst.ip in {10.20.0.0/16}', { id: 'P0', precedence: 20 }),
+            checked(wiki, { checkSession: '8h' }),
+          ],
+        },
+      ],
+    },
+    'unreadable-duration': {
+      brings: [
+        { policies: [checked(wiki, { checkSession: '7d' })] },
+        { policies: [checked(wiki, { checkSession: '0' })] },
+      ],
+      spares: [{ policies: [checked(wiki)] }],
+    },
+    'misplaced-check': {
+      brings: [
+        { policies: [checked(wiki, { action: 'block' })] },
+        { policies: [checked('any(dns.content_category[*] in {1})', { filter: 'dns' })] },
+      ],
+      spares: [{ policies: [checked(wiki)] }],
+    },
+    'unresolved-list': {
+      brings: [{ policies: [checked('net.dst.ip in $away')], lists: [{ id: 'away' }] }],
+      spares: [{ policies: [checked('net.dst.ip in $here')], lists: [{ id: 'here', values: ['10.20.0.10'] }] }],
+    },
+    'equal-precedence': {
+      brings: [{ policies: [checked(wiki), allowed('net.dst.ip == 10.20.0.30', 10)] }],
+      spares: [
+        { policies: [checked(wiki), allowed('net.dst.ip == 10.20.0.30', 11)] },
+        { policies: [checked(wiki), allowed('', 10, { filter: 'http' })] },
+        { policies: [checked(wiki), allowed('net.dst.ip == 10.20.0.30', 10, { enabled: false })] },
+      ],
+    },
+    'missing-catch-all-block': {
+      brings: [{ policies: [checked(wiki)], open: true }],
+      spares: [{ policies: [checked(wiki)] }, { policies: [checked('net.dst.ip in {10.0.0.0/8}')], open: true }],
+    },
+    'unit-slip': {
+      brings: [
+        { policies: [checked(wiki, { checkSession: '2m' })] },
+        { policies: [checked(wiki, { checkSession: '7200h' })] },
+      ],
+      spares: [
+        { policies: [checked(wiki, { checkSession: '5m' })] },
+        { policies: [checked(wiki, { checkSession: '2160h' })] },
+      ],
+    },
+    'baseline-outside-range': {
+      brings: [
+        { policies: [checked('net.dst.ip in {10.20.0.0/16}', { checkSession: '24h' })] },
+        { policies: [checked('net.dst.ip in {10.20.0.0/16}', { checkSession: '400h' })] },
+      ],
+      spares: [
+        { policies: [checked('net.dst.ip in {10.20.0.0/16}', { checkSession: '72h' })] },
+        { policies: [checked(wiki, { checkSession: '24h' })] },
+      ],
+    },
+    'unequal-baselines': {
+      brings: [
+        {
+          policies: [
+            checked('net.dst.ip in {10.20.0.0/16}', { id: 'P0', precedence: 5, checkSession: '72h' }),
+            checked('net.dst.ip in {10.30.0.0/16}'),
+          ],
+        },
+      ],
+      spares: [
+        {
+          policies: [
+            checked('net.dst.ip in {10.20.0.0/16}', { id: 'P0', precedence: 5 }),
+            checked('net.dst.ip in {10.30.0.0/16}'),
+          ],
+        },
+      ],
+    },
+    'check-not-enforced': {
+      brings: [{ policies: [checked(wiki, { checkSession: { enforce: false, duration: '168h' } })] }],
+      spares: [{ policies: [checked(wiki)] }],
+    },
+    'disabled-check': {
+      brings: [{ policies: [checked(wiki, { enabled: false })] }],
+      spares: [{ policies: [allowed(wiki, 10, { enabled: false })] }],
+    },
+  };
 
-describe('the lint for broken checks', () => {
-  it('finds a duration that can’t be read, with how to write it', () => {
-    const [finding] = lintPolicies(world({ policies: [checked('net.dst.ip == 10.0.0.1', { checkSession: '7d' })] }));
-    expect(finding).toMatchObject({
-      code: 'unreadable-duration',
-      severity: 'error',
-      fix: expect.stringContaining('168h'),
-    });
-  });
+describe.each(Object.entries(cases))('the finding %s', (code, { brings, spares }) => {
+  it.each(brings.map((changes) => [JSON.stringify(changes.policies), changes] as const))(
+    'is brought by %s',
+    (_what, changes) => {
+      expect(find(changes).filter((one) => one.startsWith(`${code} `))).toHaveLength(1);
+    },
+  );
 
-  it('finds a check where there can be none', () => {
-    expect(codesOf([checked('net.dst.ip == 10.0.0.1', { action: 'block' })])).toEqual(['misplaced-check P1']);
-  });
+  it.each(spares.map((changes) => [JSON.stringify(changes.policies), changes] as const))(
+    'spares %s',
+    (_what, changes) => {
+      expect(find(changes).filter((one) => one.startsWith(`${code} `))).toEqual([]);
+    },
+  );
 });
 
 describe('lint', () => {
   it('finds the mistake in the shipped example of it, and nothing in the recommended design', async () => {
     const load = (name: string) => loadEnvironmentFile(`examples/acme/${name}.environment.yaml`);
-    expect(lintPolicies(await load('one-policy')).map(({ code }) => code)).toContain('whole-private-range');
-    expect(lintPolicies(await load('per-application'))).toEqual([]);
+    const mistaken = await load('one-policy');
+    expect(lintPolicies(mistaken, mistaken).map(({ code }) => code)).toEqual(
+      expect.arrayContaining(['whole-private-range', 'resolver-in-check']),
+    );
+    const recommended = await load('per-application');
+    expect(lintPolicies(recommended, recommended)).toEqual([]);
   });
 
   it('names errors first', () => {
-    const codes = codesOf([
-      checked('net.dst.ip == 10.0.0.1', { action: 'block' }),
-      { ...checked('net.dst.ip in {10.0.0.0/8}'), id: 'P2' },
-    ]);
-    expect(codes).toEqual(['whole-private-range P2', 'misplaced-check P1']);
+    const found = find({
+      policies: [checked(wiki, { enabled: false }), checked('net.dst.ip == 10.0.0.53', { id: 'P2', precedence: 11 })],
+    });
+    expect(found).toEqual(['resolver-in-check P2', 'disabled-check P1']);
+  });
+
+  it('says what to do about each, and why', () => {
+    const environment = world({ policies: [checked('net.dst.ip in {10.0.0.0/8}', { checkSession: '2m' })] });
+    for (const { message, fix, reason } of lintPolicies(environment, environment)) {
+      expect([message, fix, reason].every((text) => /^[A-Z“].*[.]$/.test(text))).toBe(true);
+    }
   });
 });
