@@ -7,17 +7,6 @@ export class PlainBrowser {
   readonly visited: Seen[] = [];
   readonly #jar = new CookieJar();
 
-  /** Every cookie value that was set, and everything secret that stood in an address. */
-  secretsSeen(): readonly string[] {
-    const cookies = this.visited.flatMap(({ headers }) =>
-      headers.getSetCookie().map((line) => /=([^;]*)/.exec(line)?.[1] ?? ''),
-    );
-    const inAddresses = this.visited.flatMap(({ url }) =>
-      ['code', 'state', 'nonce', 'code_challenge'].map((name) => url.searchParams.get(name) ?? ''),
-    );
-    return [...cookies, ...inAddresses].filter((secret) => secret.length > 8);
-  }
-
   async get(url: string | URL): Promise<Seen> {
     return this.#follow(new URL(url), {});
   }
