@@ -130,6 +130,7 @@ function interceptorOf({ emulator, surface, log }: InterceptionParts): Intercept
         .catch((fault: unknown) => log.error('a flow could not be ended', { fault: String(fault) }));
     },
     readsClientBytes: () => emulator.readsClientBytes(),
+    generation: () => emulator.state.environment.client.generation,
   };
 }
 

@@ -31,7 +31,7 @@ export function createProviderBehaviour({ emulator, surface, ...parts }: Provide
       const verdict = await judgePage(emulator, page, host, parts.reauthentication().idOf(state));
       return verdict === undefined || isAnswered(verdict)
         ? loads
-        : admissionOf(verdict, host, surface ?? emulator.surfaceOf(host));
+        : admissionOf(emulator, verdict, host, surface ?? emulator.surfaceOf(host));
     },
     trouble: () => emulator.state.environment.identity.trouble,
     silentPerson: (demand) => silentPerson(withDemand(emulator.state, demand), emulator.now),
@@ -67,9 +67,9 @@ async function judgePage(
   return decided?.type === 'connection-decided' ? decided.verdict : undefined;
 }
 
-function admissionOf(verdict: Verdict, host: string, surface: FailureSurface): Admission {
+function admissionOf({ state }: Emulator, verdict: Verdict, host: string, surface: FailureSurface): Admission {
   if (surface === 'faithful') return { type: failureOf(verdict, surface).kind === 'silence' ? 'hangs' : 'cut' };
-  const { summary, user } = explain(verdict, host);
+  const { summary, user } = explain(verdict, host, state.environment.client.generation);
   return { type: 'explained', summary, advice: verdict.class === 'session' ? breakTheCircle(verdict, host) : user };
 }
 

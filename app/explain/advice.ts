@@ -1,18 +1,15 @@
+import type { ClientGeneration } from '../environment/environment.ts';
 import type { Verdict, VerdictClass } from '../session/verdict.ts';
+import { sayWayIn, waysIn } from '../view/way-in.ts';
 
 /** What to do about a verdict: once for the person at the device, once for whoever helps. */
 export type Advice = { readonly user: string; readonly support: string };
 
-const advice: Readonly<Record<VerdictClass, Advice>> = {
+const advice: Readonly<Record<Exclude<VerdictClass, 'session' | 'registration'>, Advice>> = {
   none: {
     user: 'Nothing. It answers.',
     support:
       'Nothing. If the person still sees an error, the cause lies beyond WARP: the program, its cache, the server.',
-  },
-  session: {
-    user: 'Open the client’s Preferences › Account and choose Re-Authenticate Session. Connecting anew does not help.',
-    support:
-      'Read the age and the limit above. If ping answers, public names resolve and another policy’s destinations work, it is the session. A sign-in must bring it back at once; if it does not, look for another policy.',
   },
   block: {
     user: 'Ask your administrator. Signing in again changes nothing.',
@@ -53,10 +50,6 @@ const advice: Readonly<Record<VerdictClass, Advice>> = {
     support:
       'The origin does not accept connections, so no policy ran and no notice can come. Check the service and its port.',
   },
-  registration: {
-    user: 'Enrol this device again.',
-    support: 'The device has no registration. This is not an expired session: enrol it.',
-  },
   access: {
     user: 'Sign in to the application again.',
     support: 'The Access application’s own client session ran out. It is a separate limit from the Gateway policy’s.',
@@ -67,6 +60,44 @@ const advice: Readonly<Record<VerdictClass, Advice>> = {
   },
 };
 
-export function adviceOn(verdict: Verdict): Advice {
-  return advice[verdict.class];
+const expired =
+  'Read the age and the limit above. If ping answers, public names resolve and another policy’s destinations work, it is the session. A sign-in must bring it back at once; if it does not, look for another policy.';
+
+const withoutPerson: Advice = {
+  user: 'Ask your administrator. Nobody can sign in on this device: a service token enrolled it.',
+  support:
+    'The policy checks the session, and this device has none. Enrol it as a person, or put an Allow policy without a session duration before this one.',
+};
+
+const revoked: Advice = {
+  user: 'Ask your administrator. Your device was taken out of the team, and signing in again can’t help.',
+  support: 'The registration was revoked. This is not an expired session: remove it, then enrol the device anew.',
+};
+
+const notEnrolled: Advice = {
+  user: 'Enrol this device again.',
+  support: 'The device has no registration. This is not an expired session: enrol it.',
+};
+
+/** In the words of the client that the person has before them. */
+export function adviceOn(verdict: Verdict, generation: ClientGeneration): Advice {
+  const { class: cause, trace } = verdict;
+  if (cause === 'session') {
+    const hasNobody = trace.some((step) => step.step === 'session' && step.because === 'no-identity');
+    return hasNobody ? withoutPerson : { user: signInFrom(generation), support: expired };
+  }
+  if (cause === 'registration') {
+    return trace.some((step) => step.step === 'registration' && step.status === 'revoked') ? revoked : notEnrolled;
+  }
+  return advice[cause];
+}
+
+function signInFrom(generation: ClientGeneration): string {
+  const button = waysIn[generation].at(-1);
+  const place = `the client’s ${sayWayIn(generation)}`;
+  const way =
+    generation === 'banner'
+      ? `Choose ${button} on the client’s home screen. If no banner stands there, open ${place}.`
+      : `Open ${place} and choose ${button}.`;
+  return `${way} Connecting anew does not help.`;
 }

@@ -1,17 +1,18 @@
 import type { Explanation } from '../bridge/contract.ts';
+import type { ClientGeneration } from '../environment/environment.ts';
 import type { Verdict } from '../session/verdict.ts';
 import { saySpan } from '../time/span.ts';
 import { adviceOn } from './advice.ts';
 import { describeStep } from './describe-trace.ts';
 
-/** A verdict with its reasons in words. `what` names what was tried. */
-export function explain(verdict: Verdict, what: string): Explanation {
+/** A verdict with its reasons in words, and what to do in the client of that generation. `what` names what was tried. */
+export function explain(verdict: Verdict, what: string, generation: ClientGeneration): Explanation {
   const { trace, ...rest } = verdict;
   return {
     verdict: { ...rest, trace: [...trace] },
     summary: summarise(verdict, what),
     because: trace.map(describeStep),
-    ...adviceOn(verdict),
+    ...adviceOn(verdict, generation),
   };
 }
 
@@ -23,6 +24,12 @@ export function summarise(verdict: Verdict, what: string): string {
     case 'none':
       return `${what} answers${verdict.outcome === 'bypassed' ? ', outside the tunnel' : leftUnder(verdict, policy)}.`;
     case 'session':
+      if (isBecause(verdict, 'no-identity')) {
+        return `${what} is refused: ${inDns}${policy} checks the session, and nobody has signed in on this device.`;
+      }
+      if (isBecause(verdict, 'forced')) {
+        return `${what} is refused: ${inDns}an administrator asked for a new sign-in, and ${policy} checks for one.`;
+      }
       return `${what} is refused: ${inDns}the session expired under ${policy} (limit ${saySpan((verdict.limitSeconds ?? 0) * 1000)}, age ${saySpan(verdict.ageSeconds * 1000)}).`;
     case 'block':
       return `${what} is refused: ${inDns}${policy} blocks it.`;
@@ -43,7 +50,7 @@ export function summarise(verdict: Verdict, what: string): string {
     case 'origin':
       return `${what} does not answer: the service is down, or nothing listens on that port.`;
     case 'registration':
-      return `${what} does not answer: the device is not enrolled.`;
+      return `${what} does not answer: ${isRevoked(verdict) ? 'the device’s registration was revoked' : 'the device is not enrolled'}.`;
     case 'access':
       return `${what} is refused: the Access application asks for a newer sign-in.`;
     case 'unknown-destination':
@@ -54,4 +61,12 @@ export function summarise(verdict: Verdict, what: string): string {
 function leftUnder({ checked, limitSeconds, ageSeconds }: Verdict, policy: string): string {
   if (!checked || limitSeconds === undefined) return '; no session check stands before it';
   return `; ${saySpan((limitSeconds - ageSeconds) * 1000)} left under ${policy}`;
+}
+
+function isBecause({ trace }: Verdict, because: 'no-identity' | 'forced'): boolean {
+  return trace.some((step) => step.step === 'session' && step.because === because);
+}
+
+function isRevoked({ trace }: Verdict): boolean {
+  return trace.some((step) => step.step === 'registration' && step.status === 'revoked');
 }

@@ -39,7 +39,7 @@ export function listBroken({ broken, brokenNames, now, expired }: Facts): string
 }
 
 /** Phrased to fit one destination and many. */
-const reasons: Readonly<Record<Cause, string>> = {
+export const reasons: Readonly<Record<Cause, string>> = {
   none: 'the cause is not known',
   session: 'the session expired',
   block: 'blocked by policy',
@@ -51,7 +51,7 @@ const reasons: Readonly<Record<Cause, string>> = {
   offline: 'the device is offline',
   dns: 'the name does not resolve',
   origin: 'the server itself is down',
-  registration: 'the device is not enrolled',
+  registration: 'the device has no valid registration',
   access: 'the Access application refuses',
   'unknown-destination': 'nothing is known by that name',
 };

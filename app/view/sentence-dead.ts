@@ -18,13 +18,13 @@ export function saysDead(facts: Facts): Body | undefined {
     tone: 'dead',
     headline: deadHeadline(facts),
     rest: [
-      whyExpired(facts),
+      whyDead(facts),
       ...reachOf(facts),
       ...saysFlows(snapshot),
       ...listBroken(facts),
-      sayLatestNotice(notice, now),
+      ...(snapshot.session === undefined ? [] : [sayLatestNotice(notice, now)]),
     ],
-    acts: [showWhereToClick, ...offerSignIn(snapshot), ...tryIt],
+    acts: snapshot.session === undefined ? tryIt : [showWhereToClick, ...offerSignIn(snapshot), ...tryIt],
   };
 }
 
@@ -37,6 +37,17 @@ function deadHeadline({ destinations, expired, expiredNames }: Facts): string {
   return dead.length === expired.length
     ? 'Part of the internal network is dead.'
     : `${expired.length} destinations are dead.`;
+}
+
+function whyDead(facts: Facts): string {
+  const { session, registration } = facts.snapshot;
+  if (session?.staleSince !== undefined) {
+    return `An administrator asked for a new sign-in ${sayAgo(facts.now - session.staleSince)}, so every session check fails, whatever the age.`;
+  }
+  if (session === undefined && registration !== undefined) {
+    return 'A service token enrolled this device, so nobody can sign in on it, and every session check fails. Enrol it as a person, or let it through with a policy that has no session duration.';
+  }
+  return whyExpired(facts);
 }
 
 function whyExpired({ snapshot, now, expired }: Facts): string {

@@ -20,6 +20,8 @@ const verdictClass = z.enum([
   'unknown-destination',
 ]);
 
+const weekday = z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']);
+
 const notice = z.object({
   id: z.string(),
   kind: z.enum(['expired', 'warning', 'wake']),
@@ -30,6 +32,9 @@ const notice = z.object({
   actor: z.string().optional(),
   fate: z.enum(['due', 'seen', 'missed', 'suppressed', 'dismissed', 'clicked', 'clicked-late', 'abandoned']),
   why: z.string().optional(),
+  /** Whether a real notification was asked for on this computer. */
+  real: z.boolean(),
+  /** What became of the real one; absent while that is not known. */
   delivery: z.string().optional(),
   refusedSince: z.number(),
 });
@@ -110,8 +115,28 @@ export const snapshotShape = z.object({
   lastReauth: z
     .object({ at: instant, outcome: z.enum(['completed', 'refused', 'abandoned']), text: z.string() })
     .optional(),
-  device: z.object({ online: z.boolean(), asleep: z.boolean() }),
+  device: z.object({
+    online: z.boolean(),
+    asleep: z.boolean(),
+    /** Milliseconds that its clock is ahead; it moves what the device shows, never a verdict. */
+    clockSkew: z.number(),
+  }),
   person: z.object({ atDesk: z.boolean(), doNotDisturb: z.boolean(), screenLocked: z.boolean() }),
+  /** The person's day, when they have one: milliseconds since midnight UTC; one that ends before it begins passes midnight. */
+  day: z.array(
+    z.object({
+      is: z.enum(['work', 'meeting', 'lunch', 'away', 'night']),
+      days: z.array(weekday),
+      from: z.number(),
+      to: z.number(),
+    }),
+  ),
+  /** How the identity provider behaves. */
+  provider: z.object({
+    prompt: z.enum(['none', 'select-account', 'login']),
+    mfa: z.enum(['none', 'asked', 'refused']),
+    trouble: z.enum(['none', 'down', 'slow', 'server-error', 'wrong-audience', 'wrong-signature', 'wrong-clock']),
+  }),
   policies: z.object({
     total: z.number(),
     items: z.array(

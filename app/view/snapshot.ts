@@ -29,6 +29,7 @@ export type Surroundings = {
 };
 
 const journalLength = 100;
+const listedParts = 50;
 
 /** What each list may take of a snapshot's 64 KB, in characters of JSON. */
 const room = {
@@ -44,6 +45,7 @@ const room = {
 /** All that may be seen from outside at an instant, whole and bounded. */
 export function snapshotOf(state: State, now: Millis, around: Surroundings): Snapshot {
   const { environment, session, reauth } = state;
+  const { identity } = environment;
   const outlooks = destinationOutlooks(state, now);
   const next = nextNotable(state, now);
   const lastReauth = latestReauth(around.recent.flatMap(({ events }) => events));
@@ -81,8 +83,10 @@ export function snapshotOf(state: State, now: Millis, around: Surroundings): Sna
     ...(session === undefined ? {} : { session: sessionOf(session) }),
     ...(reauth === undefined ? {} : { reauth: reauthOf(reauth) }),
     ...(lastReauth === undefined ? {} : { lastReauth }),
-    device: state.device,
+    device: { ...state.device, clockSkew: environment.device.clockSkew },
     person: personAt(state, now),
+    day: environment.person.day.slice(0, listedParts).map((part) => ({ ...part, days: [...part.days] })),
+    provider: { prompt: identity.prompt, mfa: identity.mfa, trouble: identity.trouble },
     policies: policiesOf(state, now, outlooks),
     destinations: {
       total: outlooks.length,

@@ -27,7 +27,11 @@ export async function explainConnection({ environment: file, to, sni, age }: Que
   const state = events.reduce<State | undefined>(evolve, undefined);
   if (state === undefined) throw new Error('a run was not started');
   const { verdict } = judgeConnection(state, attempt, startAt + age, { useCache: false });
-  const explanation = explain({ ...verdict, notice: 'none' }, `${attempt.host}:${attempt.port}`);
+  const explanation = explain(
+    { ...verdict, notice: 'none' },
+    `${attempt.host}:${attempt.port}`,
+    environment.client.generation,
+  );
   return { json: { ...explanation.verdict, explanation }, text: sayExplanation(explanation) };
 }
 

@@ -29,7 +29,7 @@ const knownTypes = [
 
 /** Answers one DNS message; `undefined` is silence. What the message holds never makes it reject. */
 export async function answerDns(
-  interceptor: Pick<Interceptor, 'resolveName'>,
+  interceptor: Pick<Interceptor, 'resolveName' | 'generation'>,
   message: Buffer,
   overUdp: boolean,
 ): Promise<Buffer | undefined> {
@@ -45,7 +45,7 @@ export async function answerDns(
 }
 
 async function decide(
-  interceptor: Pick<Interceptor, 'resolveName'>,
+  interceptor: Pick<Interceptor, 'resolveName' | 'generation'>,
   { question, edns }: DnsQuery,
 ): Promise<DnsReply | undefined> {
   if (edns !== undefined && edns.ednsVersion !== 0) return { code: 'BADVERS' };
@@ -56,7 +56,9 @@ async function decide(
   if (answer.kind === 'addresses') return tellAddresses(question, recordType, name, answer);
   if (answer.kind === 'no-data') return { code: 'NOERROR', authorities: [startOfAuthority(name)] };
   if (answer.kind === 'no-such-name') return { code: 'NXDOMAIN', authorities: [startOfAuthority(name)] };
-  return surface === 'explain' ? { code: 'SERVFAIL', error: describeRefusal(verdict, name) } : undefined;
+  return surface === 'explain'
+    ? { code: 'SERVFAIL', error: describeRefusal(verdict, name, interceptor.generation()) }
+    : undefined;
 }
 
 function tellAddresses(

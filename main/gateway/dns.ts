@@ -9,7 +9,7 @@ import { describeFault, type Log } from './log.ts';
 import { SocketSet } from './sockets.ts';
 
 export type DnsOptions = {
-  readonly interceptor: Pick<Interceptor, 'resolveName'>;
+  readonly interceptor: Pick<Interceptor, 'resolveName' | 'generation'>;
   /** The port to take when it is free, over UDP and TCP. */
   readonly port?: number;
   /** Real milliseconds that a TCP client may be silent (RFC 7766 §6.2.3). */

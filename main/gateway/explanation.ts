@@ -1,3 +1,4 @@
+import type { ClientGeneration } from '../../app/environment/environment.ts';
 import { adviceOn } from '../../app/explain/advice.ts';
 import { summarise } from '../../app/explain/explain.ts';
 import type { Verdict, VerdictClass } from '../../app/session/verdict.ts';
@@ -28,6 +29,6 @@ const titles: Readonly<Record<VerdictClass, string>> = {
 };
 
 /** A verdict that did not let through, for whoever reads a program's error; `what` names what was tried. */
-export function explainFailure(verdict: Verdict, what: string): Explanation {
-  return { title: titles[verdict.class], message: summarise(verdict, what), fix: adviceOn(verdict).user };
+export function explainFailure(verdict: Verdict, what: string, generation: ClientGeneration): Explanation {
+  return { title: titles[verdict.class], message: summarise(verdict, what), fix: adviceOn(verdict, generation).user };
 }

@@ -1,3 +1,4 @@
+import type { ClientGeneration } from '../../app/environment/environment.ts';
 import type { Verdict } from '../../app/session/verdict.ts';
 import { explainFailure } from './explanation.ts';
 
@@ -9,8 +10,8 @@ const prohibited = 18;
 const networkError = 23;
 
 /** Why a name stays without an answer, for resolvers that show it. In ASCII: `dig` shows other characters as numbers. */
-export function describeRefusal(verdict: Verdict, name: string): ExtendedError {
-  const { message, fix } = explainFailure(verdict, name);
+export function describeRefusal(verdict: Verdict, name: string, generation: ClientGeneration): ExtendedError {
+  const { message, fix } = explainFailure(verdict, name, generation);
   const text = `${message} ${fix}`.replaceAll(/[“”]/g, '"').replaceAll('’', "'").replaceAll('›', '>');
   return { code: codeOf(verdict), text: text.replaceAll(/[^\x20-\x7e]/g, '?') };
 }

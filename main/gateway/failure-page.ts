@@ -1,3 +1,4 @@
+import type { ClientGeneration } from '../../app/environment/environment.ts';
 import type { Verdict } from '../../app/session/verdict.ts';
 import { pagePolicy, renderPage } from '../page/message-page.ts';
 import { explainFailure } from './explanation.ts';
@@ -9,9 +10,14 @@ export const verdictHeader = 'warp-emu-verdict';
 export type FailurePage = { readonly headers: Readonly<Record<string, string>>; readonly body: Buffer };
 
 /** A page, or JSON for a client that asks for it, that names the class, the policy and the fix. */
-export function makeFailurePage(verdict: Verdict, host: string, accept: string | undefined): FailurePage {
+export function makeFailurePage(
+  verdict: Verdict,
+  host: string,
+  accept: string | undefined,
+  generation: ClientGeneration,
+): FailurePage {
   const json = prefersJson(accept);
-  const body = Buffer.from(json ? tellInJson(verdict, host) : tellInPage(verdict, host));
+  const body = Buffer.from(json ? tellInJson(verdict, host, generation) : tellInPage(verdict, host, generation));
   return {
     headers: {
       'content-type': json ? 'application/json; charset=utf-8' : 'text/html; charset=utf-8',
@@ -31,14 +37,14 @@ export function writeFailureResponse(status: number, reason: string, { headers, 
   return Buffer.concat([Buffer.from(`HTTP/1.1 ${status} ${reason}\r\n${lines.join('\r\n')}\r\n\r\n`, 'latin1'), body]);
 }
 
-function tellInJson(verdict: Verdict, host: string): string {
-  const { message, fix } = explainFailure(verdict, host);
+function tellInJson(verdict: Verdict, host: string, generation: ClientGeneration): string {
+  const { message, fix } = explainFailure(verdict, host, generation);
   const { class: code, outcome, stage, policy, ageSeconds, limitSeconds } = verdict;
   return `${JSON.stringify({ error: { code, message, fix, host, outcome, stage, policy, ageSeconds, limitSeconds } })}\n`;
 }
 
-function tellInPage(verdict: Verdict, host: string): string {
-  const { title, message, fix } = explainFailure(verdict, host);
+function tellInPage(verdict: Verdict, host: string, generation: ClientGeneration): string {
+  const { title, message, fix } = explainFailure(verdict, host, generation);
   return renderPage({
     title,
     kind: 'WARP Session Emulator',

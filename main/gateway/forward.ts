@@ -109,7 +109,7 @@ function forwardHeaders({ host, port }: AbsoluteTarget, request: IncomingMessage
 }
 
 async function answerFailure(
-  { held, limits }: GatewayParts,
+  { held, limits, interceptor }: GatewayParts,
   failure: Failure,
   verdict: Verdict,
   host: string,
@@ -119,6 +119,6 @@ async function answerFailure(
   request.resume();
   if (failure.kind === 'silence') return held.hold(request.socket);
   if (!(await pause(failure.slow ? limits.unreachableAfter : 0, request.socket))) return;
-  const page = makeFailurePage(verdict, host, request.headers.accept);
+  const page = makeFailurePage(verdict, host, request.headers.accept, interceptor.generation());
   response.writeHead(failure.status, page.headers).end(page.body);
 }

@@ -70,7 +70,7 @@ async function serveConnect(parts: GatewayParts, request: IncomingMessage, clien
   await openTunnel(parts, client, target, {
     accept: () => client.write('HTTP/1.1 200 Connection established\r\n\r\n'),
     refuse: ({ status }, verdict) => {
-      const page = makeFailurePage(verdict, target.host, request.headers.accept);
+      const page = makeFailurePage(verdict, target.host, request.headers.accept, parts.interceptor.generation());
       sayAndClose(client, writeFailureResponse(status, reasons[status], page));
     },
   });

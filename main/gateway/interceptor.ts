@@ -1,4 +1,4 @@
-import type { FailureSurface } from '../../app/environment/environment.ts';
+import type { ClientGeneration, FailureSurface } from '../../app/environment/environment.ts';
 import type { ConnectionAttempt, LookupAttempt } from '../../app/session/command.ts';
 import type { LookupAnswer } from '../../app/session/event.ts';
 import type { Verdict } from '../../app/session/verdict.ts';
@@ -28,6 +28,8 @@ export type Interceptor = {
   closeFlow(flowId: string): void;
   /** Whether an enabled policy reads SNI, detected protocol or HTTP host. */
   readsClientBytes(): boolean;
+  /** Whose menus an answer in words names. */
+  generation(): ClientGeneration;
 };
 
 /** Whether the program gets through: inside the tunnel, or outside of it to something that answers there. */

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import type { ClientGeneration } from '../../app/environment/environment.ts';
 import type { ClientFacts } from '../../app/session/command.ts';
 import type { Verdict } from '../../app/session/verdict.ts';
 import type { Authority } from '../../app/wire/http-target.ts';
@@ -41,7 +42,7 @@ export async function openTunnel(
     if (failure.kind === 'silence' && !peeks) replies.accept();
     return tellFailure(parts, client, failure, () => {
       if (failure.kind !== 'answer') return;
-      if (peeks) answerInside(client, failure, why, to.host, facts);
+      if (peeks) answerInside(client, failure, why, to.host, facts, interceptor.generation());
       else replies.refuse(failure, why);
     });
   };
@@ -87,9 +88,10 @@ function answerInside(
   verdict: Verdict,
   host: string,
   facts: ClientFacts,
+  generation: ClientGeneration,
 ): void {
   if (facts.detectedProtocol === 'http') {
-    const page = makeFailurePage(verdict, host, undefined);
+    const page = makeFailurePage(verdict, host, undefined, generation);
     sayAndClose(client, writeFailureResponse(failure.status, reasons[failure.status], page));
   } else if (facts.detectedProtocol === 'tls' && failure.status === 403) sayAndClose(client, tlsAccessDenied);
   else reset(client);

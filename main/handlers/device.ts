@@ -16,7 +16,8 @@ export function createDeviceHandlers(emulator: Emulator): DeviceHandlers {
       const { verdict, target } = await emulator.requestConnection(attempt, { hold: false });
       const answered = isAnswered(verdict);
       const address = target && emulator.state.environment.destinations[target.destination]?.address;
-      return { name, answered, seen: tellPing(name, verdict, address), explanation: explain(verdict, name) };
+      const explanation = explain(verdict, name, emulator.state.environment.client.generation);
+      return { name, answered, seen: tellPing(name, verdict, address), explanation };
     },
     'registration.show': async () => {
       const { environment, registration, session } = emulator.state;

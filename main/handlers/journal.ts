@@ -13,12 +13,13 @@ export function createJournalHandlers(runs: Runs): JournalHandlers {
   };
 }
 
-async function explainEntry({ current: { log } }: Runs, id: string): Promise<Explanation> {
+async function explainEntry({ current: { log }, emulator }: Runs, id: string): Promise<Explanation> {
   const [line, index] = id.split('.').map(Number);
   const { lines } = await log.readLines({ before: (line ?? 0) + 1, limit: 1 });
   const event = lines.find(({ n }) => n === line)?.events[index ?? -1];
-  if (event?.type === 'connection-decided') return explain(event.verdict, event.attempt.host);
-  if (event?.type === 'lookup-decided') return explain(event.verdict, `The name ${event.attempt.name}`);
+  const { generation } = emulator.state.environment.client;
+  if (event?.type === 'connection-decided') return explain(event.verdict, event.attempt.host, generation);
+  if (event?.type === 'lookup-decided') return explain(event.verdict, `The name ${event.attempt.name}`, generation);
   throw new Refusal('no-verdict', 'That entry is no attempt, so there is nothing to explain.');
 }
 

@@ -21,23 +21,25 @@ export function createTrialHandlers({ emulator, interception }: TrialParts): Tri
   return {
     visit: async ({ url }) => {
       const { result, decided } = await watchDecision(emulator, isConnectionTo(url), () => interception.visit(url));
-      return { url, ...result, explanation: explain(verdictOf(decided), hostOf(url)) };
+      return { url, ...result, explanation: explain(verdictOf(decided), hostOf(url), generationOf(emulator)) };
     },
     resolve: async ({ name, type = 'A' }) => {
       const wanted = canonicalName(name);
       const isThis = (event: SessionEvent) => event.type === 'lookup-decided' && event.attempt.name === wanted;
       const { result, decided } = await watchDecision(emulator, isThis, () => interception.resolve(name, type));
       const { status, answers } = result;
-      const explanation = explain(verdictOf(decided), `The name ${name}`);
+      const explanation = explain(verdictOf(decided), `The name ${name}`, generationOf(emulator));
       return { name, type: type.toUpperCase(), status, answers: [...answers], explanation };
     },
     explain: async ({ host, port, protocol, sni, at }) => {
       const attempt = { host, port, protocol, ...(sni === undefined ? {} : { facts: { sni } }) };
       const { verdict } = judgeConnection(emulator.state, attempt, at ?? emulator.now, { useCache: false });
-      return explain({ ...verdict, notice: 'none' }, host);
+      return explain({ ...verdict, notice: 'none' }, host, generationOf(emulator));
     },
   };
 }
+
+const generationOf = ({ state }: Emulator) => state.environment.client.generation;
 
 type Decided = Extract<SessionEvent, { type: 'connection-decided' | 'lookup-decided' }>;
 

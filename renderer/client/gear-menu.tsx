@@ -1,23 +1,17 @@
 import { Menu } from '@base-ui/react/menu';
-import type { RefObject } from 'react';
 import controls from '../shared/controls.module.css';
+import { texts } from '../shared/texts.ts';
 import styles from './client.module.css';
-import type { GenerationWords } from './generations.ts';
-import type { ClientPlace } from './use-place.ts';
+import type { ClientProps } from './client-props.ts';
+import { classicMenus, wordsOf } from './generations.ts';
 
-type Props = {
-  readonly frame: RefObject<HTMLElement | null>;
-  readonly words: GenerationWords;
-  readonly at: ClientPlace;
-};
-
-export function GearMenu({ frame, words, at }: Props) {
+export function GearMenu({ frame, snapshot, at }: ClientProps) {
   const { place, move } = at;
   return (
     <Menu.Root open={place.isMenuOpen} onOpenChange={(open) => move({ to: 'menu', open })} modal={false}>
       <Menu.Trigger
         className={styles.gear}
-        aria-label={words.gear}
+        aria-label={classicMenus.gear}
         data-pointed={place.pointer === 'gear' || undefined}
       >
         <GearIcon />
@@ -30,10 +24,13 @@ export function GearMenu({ frame, words, at }: Props) {
               data-pointed={place.pointer === 'preferences' || undefined}
               onClick={() => move({ to: 'preferences' })}
             >
-              {words.preferences}
+              {classicMenus.preferences}
+            </Menu.Item>
+            <Menu.Item className={controls.item} disabled title={texts.client.notEmulated}>
+              {classicMenus.localNetwork}
             </Menu.Item>
             <Menu.Item className={controls.item} onClick={() => move({ to: 'about' })}>
-              {words.about}
+              {wordsOf(snapshot.client.generation).about}
             </Menu.Item>
           </Menu.Popup>
         </Menu.Positioner>

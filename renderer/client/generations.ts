@@ -3,32 +3,27 @@ import type { Snapshot } from '../../app/view/snapshot-shape.ts';
 export type Generation = Snapshot['client']['generation'];
 export type TabId = 'general' | 'connection' | 'account' | 'advanced';
 
-/** Labels and places of one client generation (DOMAIN.md §5.4). */
+/** What every generation says somewhere, each in its own words (DOMAIN.md §5.4, §5.5 fact 28, §5.1). */
 export type GenerationWords = {
-  readonly gear: string;
-  readonly preferences: string;
   readonly about: string;
-  readonly tabs: readonly { readonly id: TabId; readonly label: string }[];
   readonly reauthenticate: string;
+  readonly logOut: string;
   /** Gives a device that belongs to nobody to whoever signs in. */
   readonly enrol: string;
+  readonly resetKeys: string;
+  readonly enterCode: string;
   readonly status: Readonly<Record<Snapshot['client']['status'], string>>;
   readonly modes: Readonly<Record<Snapshot['client']['mode'], string>>;
 };
 
-/** Up to 2026.1: gear icon › Preferences › Account › Re-Authenticate Session (fact 17); modes by their older names (§5.1). */
+/** Up to 2026.1 (fact 17); modes by their older names. */
 const classic: GenerationWords = {
-  gear: 'Menu',
-  preferences: 'Preferences',
   about: 'About WARP',
-  tabs: [
-    { id: 'general', label: 'General' },
-    { id: 'connection', label: 'Connection' },
-    { id: 'account', label: 'Account' },
-    { id: 'advanced', label: 'Advanced' },
-  ],
   reauthenticate: 'Re-Authenticate Session',
+  logOut: 'Logout from Cloudflare Zero Trust',
   enrol: 'Login with Cloudflare Zero Trust',
+  resetKeys: 'Reset Encryption Keys',
+  enterCode: 'Enter code',
   status: { Connected: 'Connected', Disconnected: 'Disconnected', Unable: 'Unable to connect' },
   modes: {
     'traffic-and-dns': 'Gateway with WARP',
@@ -39,28 +34,60 @@ const classic: GenerationWords = {
   },
 };
 
-const drawn: Partial<Record<Generation, GenerationWords>> = { classic };
+/** From 2026.2 on (facts 18, 23). */
+const panel: GenerationWords = {
+  about: 'About',
+  reauthenticate: 'Re-Authenticate',
+  logOut: 'Logout',
+  enrol: 'Zero Trust security',
+  resetKeys: 'Reset keys',
+  enterCode: 'Enter admin code',
+  status: { Connected: 'Connected', Disconnected: 'Disconnected', Unable: 'Unable' },
+  modes: {
+    'traffic-and-dns': 'Traffic and DNS',
+    'dns-only': 'DNS only',
+    'traffic-only': 'Traffic only',
+    'local-proxy': 'Local proxy',
+    'posture-only': 'Posture only',
+  },
+};
 
-export function isDrawn(generation: Generation): boolean {
-  return drawn[generation] !== undefined;
-}
+const words: Readonly<Record<Generation, GenerationWords>> = { classic, panel, banner: panel };
 
-/** The words of a generation; those of the classic client stand in for one that is not drawn yet. */
 export function wordsOf(generation: Generation): GenerationWords {
-  return drawn[generation] ?? classic;
+  return words[generation];
 }
 
-/** From the gear to the button, as one reads it aloud. */
-export function pathOf(words: GenerationWords): readonly string[] {
-  const account = words.tabs.find((tab) => tab.id === 'account')?.label ?? '';
-  return ['the gear', words.preferences, account, words.reauthenticate];
-}
+/** The gear menu and the tabs behind it. */
+export const classicMenus = {
+  gear: 'Menu',
+  preferences: 'Preferences',
+  localNetwork: 'Access Local Network',
+  tabs: [
+    { id: 'general', label: 'General' },
+    { id: 'connection', label: 'Connection' },
+    { id: 'account', label: 'Account' },
+    { id: 'advanced', label: 'Advanced' },
+  ],
+} as const;
 
-/** The code that the client shows under its status, when it shows one (DOMAIN.md §5.5 facts 31, 32). */
-export function codeOf({ user, device, client }: Pick<Snapshot, 'user' | 'device' | 'client'>): string | undefined {
-  if (client.status === 'Connected') return undefined;
-  if (!user) return 'CF_REGISTRATION_MISSING';
-  return device.online ? undefined : 'CF_NO_NETWORK';
+/** The pages of the newer clients and what stands on them. */
+export const panelMenus = {
+  pages: { profile: 'Profile', connectivity: 'Connectivity', settings: 'Settings', about: 'About' },
+  account: 'Account information',
+  keys: 'Encryption keys',
+  disconnection: 'Temporarily disconnect Cloudflare One Client',
+  localNetwork: 'Temporarily access local network resources',
+  accessResources: 'Access resources',
+  purpose: 'What would you like to use WARP for?',
+  connect: 'Connect',
+  disconnect: 'Disconnect',
+} as const;
+
+/** The code as the client shows it; a revoked registration is a variant of a missing one (DOMAIN.md §5.5 facts 31, 32). */
+export function codeShown({ client, registration }: Pick<Snapshot, 'client' | 'registration'>): string | undefined {
+  if (client.code !== 'CF_REGISTRATION_MISSING' || registration?.status !== 'revoked') return client.code;
+  return `${client.code} (Revoked)`;
 }
 
 export const systems: Readonly<Record<Snapshot['client']['os'], string>> = {

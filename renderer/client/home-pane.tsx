@@ -3,12 +3,11 @@ import type { Snapshot } from '../../app/view/snapshot-shape.ts';
 import { useCall } from '../shared/connection-context.tsx';
 import { texts } from '../shared/texts.ts';
 import styles from './client.module.css';
-import { codeOf, type GenerationWords } from './generations.ts';
+import { codeShown, wordsOf } from './generations.ts';
 
-export function HomePane({ snapshot, words }: { readonly snapshot: Snapshot; readonly words: GenerationWords }) {
+export function HomePane({ snapshot }: { readonly snapshot: Snapshot }) {
   const call = useCall();
-  const { status } = snapshot.client;
-  const code = codeOf(snapshot);
+  const { status, generation } = snapshot.client;
   return (
     <div className={styles.home}>
       <Switch.Root
@@ -20,9 +19,9 @@ export function HomePane({ snapshot, words }: { readonly snapshot: Snapshot; rea
         <Switch.Thumb className={styles.bigThumb} />
       </Switch.Root>
       <p className={styles.status} aria-live="polite">
-        {words.status[status]}
+        {wordsOf(generation).status[status]}
       </p>
-      <p className={styles.code}>{code}</p>
+      <p className={styles.code}>{codeShown(snapshot)}</p>
     </div>
   );
 }

@@ -1,28 +1,18 @@
 import { Tabs } from '@base-ui/react/tabs';
-import type { RefObject } from 'react';
-import type { Snapshot } from '../../app/view/snapshot-shape.ts';
 import { texts } from '../shared/texts.ts';
-import type { SignInState } from '../shared/use-sign-in.ts';
-import { AccountTab } from './account-tab.tsx';
+import { AccountDetails } from './account-details.tsx';
 import styles from './client.module.css';
+import type { ClientProps } from './client-props.ts';
 import { Facts } from './facts.tsx';
-import { type GenerationWords, systems, type TabId } from './generations.ts';
+import { classicMenus, systems, type TabId, wordsOf } from './generations.ts';
+import { NotEmulated } from './not-emulated.tsx';
 import { Pane } from './pane.tsx';
-import type { ClientPlace } from './use-place.ts';
 
-type Props = {
-  readonly snapshot: Snapshot;
-  readonly words: GenerationWords;
-  readonly at: ClientPlace;
-  readonly signIn: SignInState;
-};
-
-export function PreferencesPane({ frame, ...rest }: Props & { readonly frame: RefObject<HTMLElement | null> }) {
-  const { words, at } = rest;
-  const { place, move } = at;
+export function PreferencesPane({ frame, ...rest }: ClientProps) {
+  const { place, move } = rest.at;
   return (
     <Pane
-      title={words.preferences}
+      title={classicMenus.preferences}
       isOpen={place.pane === 'preferences'}
       frame={frame}
       onClose={() => move({ to: 'home' })}
@@ -33,13 +23,13 @@ export function PreferencesPane({ frame, ...rest }: Props & { readonly frame: Re
         onValueChange={(tab: TabId) => tab !== place.tab && move({ to: 'tab', tab })}
       >
         <Tabs.List className={styles.tabList} activateOnFocus>
-          {words.tabs.map(({ id, label }) => (
+          {classicMenus.tabs.map(({ id, label }) => (
             <Tabs.Tab key={id} value={id} className={styles.tab} data-pointed={place.pointer === id || undefined}>
               {label}
             </Tabs.Tab>
           ))}
         </Tabs.List>
-        {words.tabs.map(({ id }) => (
+        {classicMenus.tabs.map(({ id }) => (
           <Tabs.Panel key={id} value={id} className={styles.tabPanel}>
             <TabContent id={id} {...rest} />
           </Tabs.Panel>
@@ -49,8 +39,9 @@ export function PreferencesPane({ frame, ...rest }: Props & { readonly frame: Re
   );
 }
 
-function TabContent({ id, ...rest }: Props & { readonly id: TabId }) {
+function TabContent({ id, ...rest }: Omit<ClientProps, 'frame'> & { readonly id: TabId }) {
   const { client } = rest.snapshot;
+  const words = wordsOf(client.generation);
   switch (id) {
     case 'general':
       return (
@@ -62,10 +53,15 @@ function TabContent({ id, ...rest }: Props & { readonly id: TabId }) {
         />
       );
     case 'connection':
-      return <Facts facts={[[texts.client.mode, rest.words.modes[client.mode]]]} />;
+      return (
+        <>
+          <Facts facts={[[texts.client.mode, words.modes[client.mode]]]} />
+          <NotEmulated label={words.resetKeys} />
+        </>
+      );
     case 'account':
-      return <AccountTab {...rest} />;
+      return <AccountDetails {...rest} />;
     case 'advanced':
-      return <p className={styles.soft}>{texts.client.nothingAdvanced}</p>;
+      return <NotEmulated label={words.enterCode} />;
   }
 }

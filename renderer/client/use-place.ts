@@ -1,32 +1,33 @@
 import { useCallback, useEffect, useReducer, useState } from 'react';
-import { guide, guideLook, home, type Move, moved, type Place } from './place.ts';
+import type { Snapshot } from '../../app/view/snapshot-shape.ts';
+import { guideLook, guideOf, home, type Move, moved, type Place } from './place.ts';
 
 export type ClientPlace = {
   readonly place: Place;
   readonly move: (move: Move) => void;
-  /** Walks to the re-authenticate button, one look at a time. */
-  readonly showTheWay: () => void;
+  /** Walks to the button that signs in again, one look at a time, as this client has it. */
+  readonly showTheWay: (client: Pick<Snapshot['client'], 'generation' | 'banner'>) => void;
 };
 
 export function useClientPlace(): ClientPlace {
   const [place, dispatch] = useReducer(moved, home);
-  const [step, setStep] = useState<number>();
+  const [ahead, setAhead] = useState<readonly Place[]>([]);
 
   useEffect(() => {
-    if (step === undefined) return;
-    dispatch({ to: 'guide', step });
-    if (step + 1 >= guide.length) return;
-    const timer = setTimeout(() => setStep(step + 1), guideLook);
+    const [look, ...rest] = ahead;
+    if (look === undefined) return;
+    dispatch({ to: 'look', place: look });
+    if (rest.length === 0) return;
+    const timer = setTimeout(() => setAhead(rest), guideLook);
     return () => clearTimeout(timer);
-  }, [step]);
+  }, [ahead]);
 
   const move = useCallback((next: Move) => {
-    setStep(undefined);
+    setAhead([]);
     dispatch(next);
   }, []);
-  const showTheWay = useCallback(() => {
-    dispatch({ to: 'home' });
-    setStep(0);
+  const showTheWay = useCallback((client: Pick<Snapshot['client'], 'generation' | 'banner'>) => {
+    setAhead([...guideOf(client)]);
   }, []);
   return { place, move, showTheWay };
 }

@@ -2,31 +2,37 @@ import { useEffect } from 'react';
 import type { Snapshot } from '../../app/view/snapshot-shape.ts';
 import { useCall } from '../shared/connection-context.tsx';
 import { texts } from '../shared/texts.ts';
+import type { SignInState } from '../shared/use-sign-in.ts';
+import { ConditionSheet } from './condition-sheet.tsx';
 import { DesignSheet } from './design-sheet.tsx';
 import styles from './import.module.css';
 import { ImportSheet } from './import-sheet.tsx';
 import { RunSheet } from './run-sheet.tsx';
 import { SettingsSheet } from './settings-sheet.tsx';
+import { StudySheet } from './study-sheet.tsx';
 import { useDrop } from './use-drop.ts';
 import type { Importing } from './use-import.ts';
 
-export type SheetName = 'designs' | 'runs' | 'settings';
+export type SheetName = 'conditions' | 'notices' | 'designs' | 'runs' | 'settings';
 
 type Props = {
   readonly snapshot: Snapshot;
   readonly importing: Importing;
+  readonly signIn: SignInState;
   readonly open: SheetName | undefined;
   readonly onOpen: (sheet: SheetName | undefined) => void;
 };
 
 /** The dialogs of the lab, one at a time, and what is dropped on it or opened with the app. */
-export function Household({ snapshot, importing, open, onOpen }: Props) {
+export function Household({ snapshot, importing, signIn, open, onOpen }: Props) {
   const close = () => onOpen(undefined);
   useOffered(snapshot.offered.length > 0, importing);
   return (
     <>
       <DropTarget importing={importing} onFiles={close} />
       <ImportSheet snapshot={snapshot} importing={importing} />
+      <ConditionSheet snapshot={snapshot} signIn={signIn} isOpen={open === 'conditions'} onClose={close} />
+      <StudySheet isOpen={open === 'notices'} onClose={close} />
       <DesignSheet snapshot={snapshot} isOpen={open === 'designs'} onClose={close} />
       <RunSheet snapshot={snapshot} isOpen={open === 'runs'} onClose={close} />
       <SettingsSheet snapshot={snapshot} isOpen={open === 'settings'} onClose={close} />

@@ -13,7 +13,7 @@ export const causeWords: Readonly<Record<SnapshotDestination['class'], string>> 
   offline: 'offline',
   dns: 'no name',
   origin: 'server down',
-  registration: 'not enrolled',
+  registration: 'not registered',
   access: 'refused by Access',
   'unknown-destination': 'unknown',
 };

@@ -1,5 +1,6 @@
 import type { Millis } from '../../app/time/instant.ts';
 import type { Snapshot } from '../../app/view/snapshot-shape.ts';
+import { sayWayIn } from '../../app/view/way-in.ts';
 import controls from '../shared/controls.module.css';
 import { texts } from '../shared/texts.ts';
 import { useStoredFlag } from '../shared/use-stored.ts';
@@ -17,7 +18,7 @@ export function FirstWalk({ snapshot, now }: { readonly snapshot: Snapshot; read
         <p>{texts.walk.done}</p>
       ) : (
         <ol>
-          {texts.walk.steps.map((text, at) => (
+          {texts.walk.steps(sayWayIn(snapshot.client.generation)).map((text, at) => (
             <li key={text} aria-current={at === step ? 'step' : undefined} data-done={at < step || undefined}>
               <span className={styles.number}>{at < step ? '✓' : at + 1}</span>
               {text}

@@ -8,6 +8,7 @@ import { BusyLine } from '../shared/busy-line.tsx';
 import { useNow } from '../shared/connection-context.tsx';
 import { MessageLine } from '../shared/message-line.tsx';
 import { useSignIn } from '../shared/use-sign-in.ts';
+import { Circumstances } from './circumstances.tsx';
 import { Desk } from './desk.tsx';
 import { DestinationList } from './destination-list.tsx';
 import { FirstWalk } from './first-walk.tsx';
@@ -43,10 +44,12 @@ export function Lab({ snapshot }: { readonly snapshot: Snapshot }) {
     'freeze-or-follow': clock.freezeOrFollow,
     next: clock.next,
     advance: () => setAdvanceOpen(true),
-    'show-the-way': at.showTheWay,
+    'show-the-way': () => at.showTheWay(snapshot.client),
     help: () => setHelpOpen(true),
     import: importing.choose,
     designs: () => setSheet('designs'),
+    conditions: () => setSheet('conditions'),
+    otherwise: () => setSheet('notices'),
     runs: () => setSheet('runs'),
     settings: () => setSheet('settings'),
     ...edits,
@@ -73,10 +76,11 @@ export function Lab({ snapshot }: { readonly snapshot: Snapshot }) {
         <div className={styles.left}>
           <Desk snapshot={snapshot} at={at} signIn={signIn} />
           <PersonControls snapshot={snapshot} />
-          <NoticeLedger snapshot={snapshot} />
+          <Circumstances snapshot={snapshot} onConditions={run.conditions} />
+          <NoticeLedger snapshot={snapshot} onOtherwise={run.otherwise} />
         </div>
         <main className={styles.centre}>
-          <SentencePanel snapshot={snapshot} now={now} showTheWay={at.showTheWay} signIn={signIn} />
+          <SentencePanel snapshot={snapshot} now={now} showTheWay={run['show-the-way']} signIn={signIn} />
           <FirstWalk snapshot={snapshot} now={now} />
           <Timeline snapshot={snapshot} now={now} />
           <div className={styles.lists}>
@@ -88,7 +92,7 @@ export function Lab({ snapshot }: { readonly snapshot: Snapshot }) {
       </div>
       <BusyLine />
       <MessageLine />
-      <Household snapshot={snapshot} importing={importing} open={sheet} onOpen={setSheet} />
+      <Household snapshot={snapshot} importing={importing} signIn={signIn} open={sheet} onOpen={setSheet} />
       <ShortcutList isOpen={isHelpOpen} onOpen={setHelpOpen} />
     </LabProvider>
   );

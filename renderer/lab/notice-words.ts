@@ -7,11 +7,22 @@ export function sayFate({ fate, why }: Pick<SnapshotNotice, 'fate' | 'why'>): st
   return fate === 'clicked-late' ? 'clicked late' : fate;
 }
 
+const kinds: Readonly<Record<SnapshotNotice['kind'], string>> = {
+  expired: '',
+  warning: 'warning ahead, ',
+  wake: 'again on waking, ',
+};
+
+/** What kind of notice it was, ahead of its fate; that of an expired session is the usual one and needs no word. */
+export function sayKind({ kind }: Pick<SnapshotNotice, 'kind'>): string {
+  return kinds[kind];
+}
+
 /** What brought it about, and what came of it since. */
-export function sayCause({ host, actor, policyName, refusedSince, delivery }: SnapshotNotice): string {
+export function sayCause({ host, actor, policyName, refusedSince, real, delivery }: SnapshotNotice): string {
   return [
     `${actor ?? 'A program'} tried ${host} under “${policyName}”`,
     ...(refusedSince > 0 ? [`${refusedSince} refused since`] : []),
-    ...(delivery === undefined ? [] : [delivery]),
+    ...(delivery === undefined && !real ? [] : [`real notification: ${delivery ?? 'unknown'}`]),
   ].join(' · ');
 }

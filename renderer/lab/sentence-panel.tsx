@@ -83,6 +83,10 @@ function useAct({ snapshot, showTheWay, signIn }: Props): (act: Act) => void {
         return signIn.begin('settings');
       case 'enrol':
         return signIn.begin('enrolment');
+      case 'log-out':
+        return void call('registration.log-out', {});
+      case 'remove-registration':
+        return void call('registration.delete', {});
       case 'cancel-sign-in':
         return signIn.cancel();
       case 'jump-before-expiry':

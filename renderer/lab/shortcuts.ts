@@ -6,6 +6,8 @@ export type Shortcut =
   | 'help'
   | 'import'
   | 'designs'
+  | 'conditions'
+  | 'otherwise'
   | 'runs'
   | 'settings'
   | 'undo'
@@ -20,6 +22,8 @@ const single: Readonly<Record<string, Shortcut>> = {
   w: 'show-the-way',
   i: 'import',
   d: 'designs',
+  c: 'conditions',
+  o: 'otherwise',
   r: 'runs',
   s: 'settings',
   '?': 'help',

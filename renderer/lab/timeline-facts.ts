@@ -1,4 +1,5 @@
 import { day, hour, type Millis, minute } from '../../app/time/instant.ts';
+import { type DayStretch, dayLane } from '../../app/view/day-lane.ts';
 import type { Snapshot, SnapshotNotice } from '../../app/view/snapshot-shape.ts';
 
 export type Limit = { readonly duration: Millis; readonly names: readonly string[] };
@@ -15,9 +16,11 @@ export type TimelineFacts = {
   readonly limits: readonly Limit[];
   readonly notices: readonly SnapshotNotice[];
   readonly ticks: readonly Millis[];
+  /** The person's day, as planned. */
+  readonly stretches: readonly DayStretch[];
 };
 
-type Source = Pick<Snapshot, 'session' | 'policies' | 'notices' | 'journal' | 'run'>;
+type Source = Pick<Snapshot, 'session' | 'policies' | 'notices' | 'journal' | 'run' | 'day'>;
 
 /** What the timeline draws; absent while there is no session or no limit to draw it against. */
 export function timelineFacts(snapshot: Source, now: Millis): TimelineFacts | undefined {
@@ -39,6 +42,7 @@ export function timelineFacts(snapshot: Source, now: Millis): TimelineFacts | un
     limits,
     notices: snapshot.notices.items.filter(inside),
     ticks: ticksBetween(from, end),
+    stretches: dayLane(snapshot.day, from, end),
   };
 }
 

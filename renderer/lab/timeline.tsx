@@ -3,24 +3,26 @@ import { day, type Millis } from '../../app/time/instant.ts';
 import { sayToMinute } from '../../app/time/span.ts';
 import type { Snapshot } from '../../app/view/snapshot-shape.ts';
 import { texts } from '../shared/texts.ts';
+import { DayLane, dayLaneHeight } from './day-lane.tsx';
 import { sayFate } from './notice-words.ts';
 import styles from './timeline.module.css';
 import { type TimelineFacts, timelineFacts } from './timeline-facts.ts';
 import { useWidth } from './use-width.ts';
 
-const height = 112;
-const floor = height - 18;
+const plainHeight = 112;
+const floor = plainHeight - 18;
 
 /** The age of the session against its limits: a saw-tooth that every sign-in sets back. */
 export function Timeline({ snapshot, now }: { readonly snapshot: Snapshot; readonly now: Millis }) {
   const [frame, width] = useWidth<HTMLElement>();
   const facts = timelineFacts(snapshot, now);
+  const height = facts?.stretches.length ? plainHeight + dayLaneHeight : plainHeight;
   const age = snapshot.session ? sayToMinute(now - snapshot.session.authenticatedAt) : '';
   return (
     <section ref={frame} className={styles.timeline} aria-label={texts.timeline.heading} hidden={!facts}>
       {facts && width > 0 && (
         <svg width={width} height={height} role="img" aria-label={`${texts.timeline.heading}: ${age}`}>
-          <Drawing facts={facts} now={now} width={width} />
+          <Drawing facts={facts} now={now} width={width} height={height} />
         </svg>
       )}
     </section>
@@ -31,10 +33,12 @@ function Drawing({
   facts,
   now,
   width,
+  height,
 }: {
   readonly facts: TimelineFacts;
   readonly now: Millis;
   readonly width: number;
+  readonly height: number;
 }) {
   const x = (at: Millis) => ((at - facts.from) / (facts.to - facts.from)) * width;
   const y = (age: Millis) => floor - (age / facts.top) * floor;
@@ -61,6 +65,7 @@ function Drawing({
             {isDaily ? sayDayOfMonth(at) : sayWeekdayTime(at)}
           </text>
         ))}
+      <DayLane stretches={facts.stretches} x={x} y={floor + 3} />
       <line className={styles.floor} x1={0} x2={width} y1={floor} y2={floor} />
       {last && (
         <line

@@ -44,6 +44,7 @@ export function scriptInterceptor(script: Pick<ScriptedInterceptor, 'decide' | '
     closed: [],
     touches: new Map(),
     reads: false,
+    generation: () => 'classic',
     async requestConnection(attempt) {
       scripted.attempts.push(attempt);
       const decision = scripted.decide(attempt);

@@ -78,7 +78,8 @@ describe('shortcuts', () => {
     expect(shortcutOf(press(' '), undefined)).toBe('freeze-or-follow');
     expect(shortcutOf(press('n'), undefined)).toBe('next');
     expect(shortcutOf(press('c'), 'g')).toBe('go-client');
-    expect(shortcutOf(press('c'), undefined)).toBeUndefined();
+    expect(shortcutOf(press('c'), undefined)).toBe('conditions');
+    expect(shortcutOf(press('y'), undefined)).toBeUndefined();
     expect(shortcutOf({ ...press('n'), ctrlKey: true }, undefined)).toBeUndefined();
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sayCause, sayFate } from '../../../renderer/lab/notice-words.ts';
+import { sayCause, sayFate, sayKind } from '../../../renderer/lab/notice-words.ts';
 import { sayPolicy } from '../../../renderer/lab/policy-words.ts';
 import { verdictText } from '../../../renderer/lab/verdict-text.ts';
 import { withoutFigures } from '../../../renderer/lab/without-figures.ts';
@@ -24,6 +24,14 @@ describe('words of the lab', () => {
     expect(sayCause(notice({ refusedSince: 3 }))).toBe(
       'updater tried ns.corp.internal under “Private range, weekly” · 3 refused since',
     );
+  });
+
+  it('tell kinds of notices apart, and what became of the real one', () => {
+    expect(sayKind(notice())).toBe('');
+    expect(sayKind(notice({ kind: 'warning' }))).toBe('warning ahead, ');
+    expect(sayCause(notice({ real: true }))).toContain('real notification: unknown');
+    expect(sayCause(notice({ real: true, delivery: 'sent' }))).toContain('real notification: sent');
+    expect(sayCause(notice())).not.toContain('real notification');
   });
 
   it('say the limit of a policy and what is left', () => {

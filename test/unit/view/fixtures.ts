@@ -96,6 +96,7 @@ export function notice(over: Partial<SnapshotNotice> = {}): SnapshotNotice {
     host: 'ns.corp.internal',
     actor: 'updater',
     fate: 'missed',
+    real: false,
     refusedSince: 0,
     ...over,
   };
@@ -138,8 +139,10 @@ export function snapshotAt(now: number, over: Partial<Snapshot> = {}): Snapshot 
       { id: 'bob', name: 'Bob Brandt', email: 'bob@example.com' },
     ],
     session: { authenticatedAt: signedInAt, from: 'enrolment', episode: 1 },
-    device: { online: true, asleep: false },
+    device: { online: true, asleep: false, clockSkew: 0 },
     person: { atDesk: true, doNotDisturb: false, screenLocked: false },
+    day: [],
+    provider: { prompt: 'none', mfa: 'none', trouble: 'none' },
     policies: {
       total: 3,
       items: [

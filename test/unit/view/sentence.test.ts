@@ -141,12 +141,16 @@ describe('the sentence when the session is not the cause', () => {
   });
 
   it('says that the device is offline, asleep or not enrolled', () => {
-    expect(say(snapshotAt(signedInAt, { device: { online: false, asleep: false } }))).toMatch(
+    expect(say(snapshotAt(signedInAt, { device: { online: false, asleep: false, clockSkew: 0 } }))).toMatch(
       /^The device is offline\./,
     );
-    expect(acts(snapshotAt(signedInAt, { device: { online: false, asleep: false } }))).toEqual(['go-online']);
-    expect(say(snapshotAt(signedInAt, { device: { online: true, asleep: true } }))).toMatch(/^The device is asleep\./);
-    const { user: _user, session: _session, ...strange } = snapshotAt(signedInAt);
+    expect(acts(snapshotAt(signedInAt, { device: { online: false, asleep: false, clockSkew: 0 } }))).toEqual([
+      'go-online',
+    ]);
+    expect(say(snapshotAt(signedInAt, { device: { online: true, asleep: true, clockSkew: 0 } }))).toMatch(
+      /^The device is asleep\./,
+    );
+    const { user: _user, session: _session, registration: _registration, ...strange } = snapshotAt(signedInAt);
     expect(say(strange)).toMatch(/^This device is not enrolled\./);
   });
 
@@ -166,6 +170,74 @@ describe('the sentence when the session is not the cause', () => {
     expect(acts(open)).toEqual(['cancel-sign-in', 'visit']);
     const lastReauth = { at: expiresAt + 30_000, outcome: 'refused' as const, text: 'Signed in as bob.' };
     expect(say(dead({ lastReauth }))).toContain('The sign-in at 09:00:30 was refused, so the age stays.');
+  });
+});
+
+describe('the sentence when it is about who signed in', () => {
+  const { session, registration } = snapshotAt(signedInAt);
+  const everythingRefused = (over: Partial<Snapshot>) =>
+    snapshotAt(signedInAt + 5 * minute, {
+      ...listed(
+        destination('wiki', { reachable: false, class: 'session' }),
+        destination('git', { reachable: false, class: 'session' }),
+      ),
+      ...noNames,
+      ...over,
+    });
+
+  it('says that an administrator asked for a new sign-in, and not that anything expired', () => {
+    if (!session) throw new Error('The fixture has a session.');
+    const snapshot = everythingRefused({ session: { ...session, staleSince: signedInAt } });
+    expect(say(snapshot)).toContain(
+      'An administrator asked for a new sign-in 5 min ago, so every session check fails, whatever the age.',
+    );
+    expect(say(snapshot)).not.toContain('expired');
+    expect(acts(snapshot)).toEqual(['show-where-to-click', 'sign-in', 'visit']);
+  });
+
+  it('says that a registration was revoked, and how the device comes back', () => {
+    if (!registration) throw new Error('The fixture is enrolled.');
+    const revoked = { ...registration, status: 'revoked' as const };
+    const client = { ...snapshotAt(signedInAt).client, status: 'Unable' as const };
+    const own = everythingRefused({ client, registration: revoked });
+    expect(say(own)).toMatch(/^The registration was revoked\./);
+    expect(say(own)).toContain('signing in again can’t help. Log out in the client, then enrol the device anew.');
+    expect(acts(own)).toEqual(['log-out']);
+    const managed = everythingRefused({ client, registration: { ...revoked, enrolment: 'mdm' } });
+    expect(acts(managed)).toEqual(['remove-registration']);
+  });
+
+  it('says that nobody can sign in on a device that a service token enrolled', () => {
+    if (!registration) throw new Error('The fixture is enrolled.');
+    const {
+      user: _user,
+      session: _session,
+      ...nobody
+    } = everythingRefused({
+      registration: { ...registration, enrolment: 'service-token' },
+    });
+    expect(say(nobody)).toContain('A service token enrolled this device, so nobody can sign in on it');
+    expect(acts(nobody)).toEqual(['visit']);
+  });
+
+  it('says which sign-in page does not load, since what, and who can help', () => {
+    const blocked = { host: 'sso.corp.internal', class: 'session' as const, policyName: 'Private range, weekly' };
+    const open = dead({ reauth: { id: 'r', startedAt: expiresAt, from: 'settings', blocked } });
+    expect(say(open)).toContain(
+      'The sign-in page at sso.corp.internal does not load, since the session expired under “Private range, weekly”. ' +
+        'An administrator has to let it through with a policy that has no session duration, before “Private range, weekly”.',
+    );
+    const down = dead({
+      reauth: {
+        id: 'r',
+        startedAt: expiresAt,
+        from: 'settings',
+        blocked: { host: 'idp.example.com', class: 'origin' },
+      },
+    });
+    expect(say(down)).toMatch(
+      /The sign-in page at idp\.example\.com does not load, since the server itself is down\.$/,
+    );
   });
 });
 
@@ -208,7 +280,7 @@ const arbitrarySnapshot = fc
       ...snapshot,
       ...(drawn.withSession && session ? { session } : {}),
       client: { ...snapshot.client, status: drawn.status },
-      device: { online: drawn.online, asleep: drawn.asleep },
+      device: { online: drawn.online, asleep: drawn.asleep, clockSkew: 0 },
       names: [
         {
           suffix: 'corp.internal',

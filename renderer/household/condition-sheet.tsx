@@ -1,0 +1,108 @@
+import type { ReactNode } from 'react';
+import type { Snapshot } from '../../app/view/snapshot-shape.ts';
+import { Badge } from '../shared/badge.tsx';
+import { useNow } from '../shared/connection-context.tsx';
+import { Pick } from '../shared/pick.tsx';
+import sheet from '../shared/sheet.module.css';
+import { Sheet } from '../shared/sheet.tsx';
+import { texts } from '../shared/texts.ts';
+import { useSet } from '../shared/use-set.ts';
+import type { SignInState } from '../shared/use-sign-in.ts';
+import styles from './condition.module.css';
+import { sayCountdown, sayParts, skewOptions } from './condition-words.ts';
+import { ProviderConditions } from './provider-conditions.tsx';
+import { RegistrationConditions } from './registration-conditions.tsx';
+
+const words = texts.conditions;
+
+type Props = {
+  readonly snapshot: Snapshot;
+  readonly signIn: SignInState;
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+};
+
+/** What a run's outcomes hang on besides policies: the registration, the sign-in page, the device, the client, the person. */
+export function ConditionSheet({ snapshot, signIn, isOpen, onClose }: Props) {
+  return (
+    <Sheet title={words.heading} isOpen={isOpen} onClose={onClose} size="wide">
+      <div className={`${sheet.body} ${styles.conditions}`}>
+        <Section title={words.sections.registration}>
+          <RegistrationConditions snapshot={snapshot} signIn={signIn} />
+        </Section>
+        <Section title={words.sections.provider}>
+          <ProviderConditions snapshot={snapshot} />
+        </Section>
+        <Section title={words.sections.device}>
+          <DeviceConditions snapshot={snapshot} />
+        </Section>
+        <Section title={words.sections.client}>
+          <ClientConditions snapshot={snapshot} />
+        </Section>
+        <Section title={words.sections.person}>
+          {snapshot.day.length === 0 ? (
+            <p className={sheet.soft}>{words.noDay}</p>
+          ) : (
+            <ul className={styles.parts}>
+              {sayParts(snapshot.day).map((said) => (
+                <li key={said}>{said}</li>
+              ))}
+            </ul>
+          )}
+        </Section>
+        <p className={sheet.small}>{words.atOnce}</p>
+      </div>
+    </Sheet>
+  );
+}
+
+function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <section className={styles.section} aria-label={title}>
+      <h3>{title}</h3>
+      <div className={styles.inner}>{children}</div>
+    </section>
+  );
+}
+
+function DeviceConditions({ snapshot }: { readonly snapshot: Snapshot }) {
+  const set = useSet();
+  const now = useNow();
+  const { clockSkew } = snapshot.device;
+  const { value, options } = skewOptions(clockSkew);
+  return (
+    <>
+      <Pick
+        label={words.skew}
+        value={value}
+        options={options}
+        onPick={(next) => set('device.clockSkew', `'${next}'`)}
+      />
+      <p className={sheet.soft}>{sayCountdown(snapshot, now)}</p>
+    </>
+  );
+}
+
+function ClientConditions({ snapshot }: { readonly snapshot: Snapshot }) {
+  const set = useSet();
+  const { generation, allowedToLeave } = snapshot.client;
+  return (
+    <>
+      <div className={styles.line}>
+        <Pick
+          label={texts.desk.generation}
+          value={generation}
+          options={texts.desk.generations}
+          onPick={(next) => set('client.generation', next)}
+        />
+        <Badge label={texts.desk.assumed} about={texts.desk.assumedAbout[generation]} />
+      </div>
+      <Pick
+        label={words.mayLeave}
+        value={allowedToLeave ? 'true' : 'false'}
+        options={words.mayLeaves}
+        onPick={(next) => set('client.allowedToLeave', next)}
+      />
+    </>
+  );
+}
