@@ -1,5 +1,6 @@
 import './shared/tokens.css';
 import './shared/base.css';
+import { CSPProvider } from '@base-ui/react/csp-provider';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { ClientView } from './client/client-view.tsx';
@@ -25,9 +26,12 @@ const root = document.getElementById('root');
 if (root) {
   createRoot(root).render(
     <StrictMode>
-      <ConnectionProvider connection={connection} messages={createMessages()} busy={createBusy()}>
-        {viewOf(window.location) === 'client' ? <ClientView /> : <LabView />}
-      </ConnectionProvider>
+      {/* The page takes styles from its own files only. */}
+      <CSPProvider disableStyleElements>
+        <ConnectionProvider connection={connection} messages={createMessages()} busy={createBusy()}>
+          {viewOf(window.location) === 'client' ? <ClientView /> : <LabView />}
+        </ConnectionProvider>
+      </CSPProvider>
     </StrictMode>,
   );
 }

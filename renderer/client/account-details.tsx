@@ -13,6 +13,9 @@ export function AccountDetails({ snapshot, at, signIn }: Omit<ClientProps, 'fram
   const call = useCall();
   const { user, environment, registration, client } = snapshot;
   const words = wordsOf(client.generation);
+  const logOut = async () => {
+    if (await call('registration.log-out', {})) at.move({ to: 'home' });
+  };
   if (!registration) {
     return (
       <>
@@ -50,7 +53,7 @@ export function AccountDetails({ snapshot, at, signIn }: Omit<ClientProps, 'fram
           </button>
         )}
         {mayLogOut(snapshot) && (
-          <button type="button" className={controls.button} onClick={() => void call('registration.log-out', {})}>
+          <button type="button" className={controls.button} onClick={() => void logOut()}>
             {words.logOut}
           </button>
         )}

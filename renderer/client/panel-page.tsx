@@ -11,7 +11,7 @@ import styles from './panel.module.css';
 import { type PaneId, parentOf } from './place.ts';
 
 type PageId = Exclude<PaneId, 'home' | 'preferences'>;
-type Props = ClientProps & { readonly pane: PageId; readonly goTo: (pane: PaneId) => void };
+type Props = ClientProps & { readonly pane: PageId };
 
 const titles: Readonly<Record<PageId, string>> = {
   ...panelMenus.pages,
@@ -20,10 +20,10 @@ const titles: Readonly<Record<PageId, string>> = {
 };
 
 export function PanelPage(props: Props) {
-  const { pane, goTo } = props;
+  const { pane, at } = props;
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus(), []);
-  const goBack = () => goTo(parentOf(pane));
+  const goBack = () => at.move({ to: parentOf(pane) });
   return (
     <section
       className={styles.inner}
@@ -44,14 +44,18 @@ export function PanelPage(props: Props) {
 }
 
 const contents: Readonly<Record<PageId, (props: Props) => ReactNode>> = {
-  profile: ({ at, goTo }) => (
-    <Row label={panelMenus.account} isPointed={at.place.pointer === 'account'} onClick={() => goTo('account')} />
+  profile: ({ at }) => (
+    <Row
+      label={panelMenus.account}
+      isPointed={at.place.pointer === 'account'}
+      onClick={() => at.move({ to: 'account' })}
+    />
   ),
   account: (props) => <AccountDetails {...props} />,
-  connectivity: ({ snapshot: { client: facts }, goTo }) => (
+  connectivity: ({ snapshot: { client: facts }, at }) => (
     <>
       <Facts facts={[[texts.client.mode, wordsOf(facts.generation).modes[facts.mode]]]} />
-      <Row label={panelMenus.keys} isPointed={false} onClick={() => goTo('keys')} />
+      <Row label={panelMenus.keys} isPointed={false} onClick={() => at.move({ to: 'keys' })} />
     </>
   ),
   keys: ({ snapshot }) => <NotEmulated label={wordsOf(snapshot.client.generation).resetKeys} />,

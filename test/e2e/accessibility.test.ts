@@ -46,6 +46,24 @@ const screens: readonly Screen[] = [
     },
   },
   {
+    name: 'the generations of the client to choose from',
+    show: async (page) => {
+      await page.getByRole('combobox', { name: 'Client' }).click();
+      await page.getByRole('listbox').waitFor();
+    },
+  },
+  {
+    name: 'the conditions',
+    show: (page) => press(page, 'c', 'Conditions'),
+  },
+  {
+    name: 'the designs of the notice',
+    show: async (page) => {
+      await press(page, 'o', 'What if the notice were made otherwise?');
+      await page.getByRole('img', { name: /^As the real client/ }).waitFor();
+    },
+  },
+  {
     name: 'the form that advances the clock',
     show: async (page) => {
       await page.keyboard.press('a');
@@ -128,7 +146,7 @@ describe.skipIf(chromium === undefined)('every screen in every theme', { sequent
   const closeAll = async (page: Page) => {
     await page.keyboard.press('Escape');
     await page.keyboard.press('Escape');
-    await page.locator('[role=dialog], [role=menu]').first().waitFor({ state: 'detached' });
+    await page.locator('[role=dialog], [role=menu], [role=listbox]').first().waitFor({ state: 'detached' });
     await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
   };
 
@@ -151,6 +169,24 @@ describe.skipIf(chromium === undefined)('every screen in every theme', { sequent
       await closeAll(lab.page);
     });
 
+    it('shows the newest client, its banner and its pages without a fault', async () => {
+      const { host, page } = lab;
+      await host.run('environment', 'set', 'client.generation', 'banner');
+      await page.getByRole('region', { name: 'Banner' }).waitFor();
+      expect(await faults(page, theme)).toEqual([]);
+      const client = page.getByRole('region', { name: 'Emulated client' });
+      for (const name of ['Connectivity', 'Settings', 'About', 'Profile']) {
+        await client.getByRole('button', { name, exact: true }).click();
+        await client.getByRole('heading', { level: 2, name }).waitFor();
+        expect(await faults(page, theme), name).toEqual([]);
+      }
+      await client.getByRole('button', { name: 'Account information' }).click();
+      await client.getByRole('button', { name: 'Logout' }).waitFor();
+      expect(await faults(page, theme)).toEqual([]);
+      await host.run('environment', 'set', 'client.generation', 'classic');
+      await client.getByRole('switch', { name: 'Connection' }).waitFor();
+    });
+
     it('shows the client alone without a fault', async () => {
       const alone = await lab.context.newPage();
       await alone.goto(new URL('/#/client', lab.page.url()).href);
@@ -169,6 +205,8 @@ describe.skipIf(chromium === undefined)('every screen in every theme', { sequent
     expect((await overflow(lab.page)).across).toBe(0);
     for (const [key, name] of [
       ['d', 'What dies at which age'],
+      ['c', 'Conditions'],
+      ['o', 'What if the notice were made otherwise?'],
       ['r', 'Runs'],
       ['s', 'Settings'],
       ['?', 'Shortcuts'],
