@@ -138,7 +138,7 @@ export const texts = {
   study: {
     heading: 'What if the notice were made otherwise?',
     about:
-      'Four weeks from a sign-in, lived through once for each design, with this environment’s programs and day. Nobody signs in again.',
+      'Four weeks from a sign-in, lived through once for each design, with this environment’s programs and the person’s day; without one, an office day is assumed. Nobody signs in again.',
     loading: 'Living through them…',
     refused: 'first refusal',
     seen: 'somebody could know',
