@@ -27,7 +27,14 @@ export type Test =
   | { readonly kind: 'is-true' }
   | { readonly kind: 'order'; readonly op: OrderOp; readonly value: Int | Ip | Bytes }
   | { readonly kind: 'in'; readonly set: LiteralSet }
-  | { readonly kind: 'in-list'; readonly list: string; readonly type: LiteralSet['type'] };
+  | { readonly kind: 'in-list'; readonly list: string; readonly type: LiteralSet['type'] }
+  /** Whether the field and the mask have a bit in common. */
+  | { readonly kind: 'bits'; readonly mask: Int }
+  | { readonly kind: 'contains'; readonly part: Bytes }
+  /** `pattern` is one of Rust's regex crate, which `translateRegex` takes. */
+  | { readonly kind: 'matches'; readonly pattern: string }
+  /** `pattern` is one that `readWildcard` takes. */
+  | { readonly kind: 'wildcard'; readonly pattern: Bytes; readonly isStrict: boolean };
 
 /** A parsed expression, in canonical form: quirks of notation are already resolved and parentheses are gone. */
 export type Expression =

@@ -1,8 +1,21 @@
 import type { Comparison, Expression, FieldPath, Index, OrderOp, Test } from './ast.ts';
 import { isMany } from './check.ts';
+import { findBytes } from './find-bytes.ts';
 import type { ListTable } from './list-table.ts';
 import { type Membership, membershipOf } from './membership.ts';
-import { type ExpressionContext, isArray, isBytes, isInt, isIp, isMap, type Value } from './value.ts';
+import { compileRegex } from './regex-matcher.ts';
+import {
+  type Bytes,
+  type ExpressionContext,
+  type Int,
+  isArray,
+  isBytes,
+  isInt,
+  isIp,
+  isMap,
+  type Value,
+} from './value.ts';
+import { compileWildcard } from './wildcard.ts';
 
 /** One truth value. */
 export type Predicate = (context: ExpressionContext) => boolean;
@@ -145,11 +158,36 @@ function compileTest(test: Test, lists: ListTable): ValueTest {
       return membershipOf(test.set);
     case 'in-list':
       return listMembership(test.list, test.type, lists);
+    case 'bits':
+      return bitTest(test.mask);
+    case 'contains':
+      return (value) => isBytes(value) && findBytes(value, test.part) !== -1;
+    case 'matches':
+      return regexTest(test.pattern);
+    case 'wildcard': {
+      const holds = compileWildcard(test.pattern, test.isStrict);
+      return (value) => isBytes(value) && holds(value);
+    }
   }
 }
 
 function listMembership(name: string, type: 'Int' | 'Ip' | 'Bytes', lists: ListTable): Membership {
   return lists.find(name)?.read(type).has ?? (() => false);
+}
+
+function bitTest(mask: Int): ValueTest {
+  const bits = BigInt(mask);
+  return (value) => isInt(value) && (BigInt(value) & bits) !== 0n;
+}
+
+/** The pattern is compiled once it is asked for: most of them never are. */
+function regexTest(pattern: string): ValueTest {
+  let holds: ((value: Bytes) => boolean) | undefined;
+  return (value) => {
+    if (!isBytes(value)) return false;
+    holds ??= compileRegex(pattern);
+    return holds(value);
+  };
 }
 
 function compileOrder(op: OrderOp, literal: Value): ValueTest {

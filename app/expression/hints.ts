@@ -1,23 +1,36 @@
 import type { Cursor } from './cursor.ts';
+import type { ScalarType } from './field-type.ts';
 import { peekWord } from './lex.ts';
+import { operatorsOf } from './operator.ts';
 
 /** Why no operator stands here, and what to write instead. */
-export function explainMissingOperator(cursor: Cursor, field: string): { message: string; hint?: string } {
+export function explainMissingOperator(
+  cursor: Cursor,
+  field: string,
+  type: ScalarType,
+): { message: string; hint?: string } {
   const word = peekWord(cursor);
-  const negated = /^(?:not|!)\s*(in|matches|contains|wildcard)\b/.exec(cursor.rest);
+  const operators = `operators are ${operatorsOf[type]}`;
+  const negated = /^(?:not|!)\s*(in|matches|contains|wildcard|strict wildcard)\b/.exec(cursor.rest);
   if (negated !== null) {
     const operator = negated[1] ?? 'in';
     return { message: `there is no infix \`not ${operator}\``, hint: `written \`not(${field} ${operator} …)\`` };
   }
   if (cursor.isAtEnd) return { message: 'expected an operator after the field', hint: `for example ${field} == …` };
+  if (cursor.startsWith('=~')) {
+    return { message: 'unknown operator "=~"', hint: 'a regular expression follows `matches`' };
+  }
   if (cursor.next === '=') return { message: 'unknown operator "="', hint: 'equality is written ==' };
   if (cursor.startsWith('[')) return { message: 'unexpected index', hint: 'an index holds *, a number or a "key"' };
   if (word === 'is') return { message: 'unknown operator "is"', hint: 'equality is written ==' };
-  if (/^(equals|equal|IN|EQ|NE)$/.test(word)) {
-    return { message: `unknown operator "${word}"`, hint: 'operators are == != < <= > >= in, in lower case' };
+  if (/^(equals|equal|[A-Z]+)$/.test(word)) {
+    return { message: `unknown operator "${word}"`, hint: `${operators}, in lower case` };
+  }
+  if (/^(starts_with|ends_with|startswith|endswith)$/.test(word)) {
+    return { message: `unknown operator "${word}"`, hint: 'written `matches "^…"` and `matches "…$"`, or `wildcard`' };
   }
   const shown = word === '' ? cursor.next : word;
-  return { message: `expected an operator, found "${shown}"`, hint: 'operators are == != < <= > >= in' };
+  return { message: `expected an operator, found "${shown}"`, hint: operators };
 }
 
 /** Why the expression doesn't end here, and what to write instead. */

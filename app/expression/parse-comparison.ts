@@ -2,22 +2,12 @@ import type { Comparison, Expression, OrderOp, Span, Test } from './ast.ts';
 import { isMany } from './check.ts';
 import { elementOf, isScalar, type ScalarType, showFieldType } from './field-type.ts';
 import { explainMissingOperator } from './hints.ts';
-import { lexListName, peekWord } from './lex.ts';
-import { parseLiteral, parseSet, takesNetwork } from './parse-literal.ts';
+import { lexListName } from './lex.ts';
+import { acceptComparison, isOperatorOf, isOrder, type Operator, operatorsOf } from './operator.ts';
+import { parseInt64, parseLiteral, parseSet, parseString, takesNetwork } from './parse-literal.ts';
 import { parsePath, type TypedPath } from './parse-path.ts';
+import { parseRegex, parseWildcard } from './parse-pattern.ts';
 import type { Parsing } from './parsing.ts';
-
-const orderSigns: readonly (readonly [string, OrderOp])[] = [
-  ['==', 'eq'],
-  ['!=', 'ne'],
-  ['>=', 'ge'],
-  ['<=', 'le'],
-  ['>', 'gt'],
-  ['<', 'lt'],
-];
-
-/** The public engine's other operators, known here so that they are refused by name. */
-const unsupportedOperators = /(?:contains|matches|wildcard|strict[ \r\n\t]+wildcard|bitwise_and)\b|~|&(?!&)/y;
 
 type ParsedTest = { readonly test: Test; readonly isNegated: boolean };
 
@@ -40,9 +30,10 @@ function spreadElements(parsing: Parsing, path: TypedPath, start: number): Typed
   const element = elementOf(path.type);
   if (element === undefined) return path;
   const spread = { ...path, indexes: [...path.indexes, { kind: 'each' } as const], type: element };
-  if (element === 'Bool') return spread;
+  const isArray = typeof path.type === 'object' && 'array' in path.type;
+  if (element === 'Bool' && isArray && !isMany(path.indexes)) return spread;
   const isMap = typeof path.type === 'object' && 'map' in path.type;
-  if (isMap || !isScalar(element)) return failUncomparable(parsing, path, start);
+  if (isMap || (element !== 'Bool' && !isScalar(element))) return failUncomparable(parsing, path, start);
   parsing.noteQuirk('array-without-each', parsing.cursor.spanFrom(start));
   return spread;
 }
@@ -71,33 +62,37 @@ function parseTest(parsing: Parsing, type: ScalarType, start: number): ParsedTes
   const written = cursor.text.slice(start, cursor.at);
   cursor.skipSpace();
   const opStart = cursor.at;
-  const order = acceptOrder(parsing);
-  if (order !== undefined) {
-    const opSpan = cursor.spanFrom(opStart);
-    cursor.skipSpace();
-    return parseOrder(parsing, type, order, opSpan);
-  }
-  refuseUnsupported(parsing);
-  const word = peekWord(cursor);
-  if (word !== 'in') {
-    const { message, hint } = explainMissingOperator(cursor, written);
+  const operator = acceptComparison(cursor, parsing.dialect);
+  if (operator === undefined) {
+    const { message, hint } = explainMissingOperator(cursor, written, type);
     return cursor.fail('syntax', message, hint);
   }
-  cursor.accept(word);
+  const opSpan = cursor.spanFrom(opStart);
+  if (!isOperatorOf(operator, type)) {
+    const sign = cursor.text.slice(opStart, cursor.at);
+    cursor.fail('type', `${type} has no operator \`${sign}\``, `${type} takes ${operatorsOf[type]}`, opSpan);
+  }
   cursor.skipSpace();
-  const test: Test =
-    cursor.next === '$' ? parseListTest(parsing, type) : { kind: 'in', set: parseSet(parsing, type, 'braces') };
-  return { test, isNegated: false };
+  if (isOrder(operator)) return parseOrder(parsing, type, operator, opSpan);
+  return { test: parseOther(parsing, type, operator), isNegated: false };
 }
 
-function acceptOrder({ cursor }: Parsing): OrderOp | undefined {
-  // `===` is taken for `==` and a stray sign, which the literal then refuses.
-  const sign = orderSigns.find(([literal]) => cursor.accept(literal));
-  if (sign !== undefined) return sign[1];
-  const word = peekWord(cursor);
-  const op = orderSigns.find(([, name]) => name === word)?.[1];
-  if (op !== undefined) cursor.accept(word);
-  return op;
+function parseOther(parsing: Parsing, type: ScalarType, operator: Exclude<Operator, OrderOp>): Test {
+  switch (operator) {
+    case 'in':
+      if (parsing.cursor.next === '$') return parseListTest(parsing, type);
+      return { kind: 'in', set: parseSet(parsing, type, 'braces') };
+    case 'bits':
+      return { kind: 'bits', mask: parseInt64(parsing) };
+    case 'contains':
+      return { kind: 'contains', part: parseString(parsing) };
+    case 'matches':
+      return { kind: 'matches', pattern: parseRegex(parsing) };
+    case 'wildcard':
+      return { kind: 'wildcard', pattern: parseWildcard(parsing), isStrict: false };
+    case 'strict-wildcard':
+      return { kind: 'wildcard', pattern: parseWildcard(parsing), isStrict: true };
+  }
 }
 
 function parseOrder(parsing: Parsing, type: ScalarType, op: OrderOp, opSpan: Span): ParsedTest {
@@ -118,16 +113,4 @@ function parseListTest(parsing: Parsing, type: ScalarType): Test {
   const list = lexListName(parsing.cursor);
   if (/[A-Z-]/.test(list)) parsing.noteQuirk('list-name', parsing.cursor.spanFrom(start));
   return { kind: 'in-list', list, type };
-}
-
-function refuseUnsupported({ cursor }: Parsing): void {
-  const operator = cursor.peek(unsupportedOperators);
-  if (operator === '') return;
-  const span = { offset: cursor.at, length: operator.length };
-  cursor.fail(
-    'unsupported',
-    `the operator \`${operator}\` is not in this version`,
-    'this version has == != < <= > >= in',
-    span,
-  );
 }

@@ -5,7 +5,7 @@ import { ExpressionProblem } from './fault.ts';
 import type { ScalarType } from './field-type.ts';
 import { hintForString } from './hints.ts';
 import { isCidrAhead, lexInt, lexIntRange, lexIp, lexIpRange } from './lex.ts';
-import { lexString } from './lex-string.ts';
+import { lexByteString, lexString } from './lex-string.ts';
 import type { Parsing } from './parsing.ts';
 import type { Quirk } from './quirk.ts';
 import { type Bytes, type Int, type Ip, textOf } from './value.ts';
@@ -14,12 +14,16 @@ import { type Bytes, type Int, type Ip, textOf } from './value.ts';
 export function parseLiteral(parsing: Parsing, type: ScalarType): Int | Ip | Bytes {
   switch (type) {
     case 'Int':
-      return unquote(parsing, 'quoted-number', lexInt);
+      return parseInt64(parsing);
     case 'Ip':
       return parseAddress(parsing);
     case 'Bytes':
       return parseString(parsing);
   }
+}
+
+export function parseInt64(parsing: Parsing): Int {
+  return unquote(parsing, 'quoted-number', lexInt);
 }
 
 /** The set behind `in`, or the one network behind `==`. */
@@ -60,16 +64,20 @@ function parseAddressRange(parsing: Parsing): IpRange {
   return unmapped;
 }
 
-function parseString(parsing: Parsing): Bytes {
-  const { cursor } = parsing;
+/** A string of any notation. */
+export function parseString({ cursor, warnings }: Parsing): Bytes {
+  const start = cursor.at;
   const value = lexString(cursor);
   if (value !== undefined) return value;
-  const byteString = cursor.peek(/[0-9a-fA-F]{2}(?:[:.-][0-9a-fA-F]{2})+/y);
-  if (byteString !== '') {
-    const span = { offset: cursor.at, length: byteString.length };
-    cursor.fail('unsupported', `the byte string \`${byteString}\` is not in this version`, undefined, span);
+  const bytes = lexByteString(cursor);
+  if (bytes === undefined) return cursor.fail('syntax', 'expected a string', hintForString(cursor));
+  const span = cursor.spanFrom(start);
+  const written = cursor.text.slice(start, cursor.at);
+  if (!/[:-]/.test(written)) {
+    const message = `without quotes these are ${bytes.length} bytes in hexadecimal: as text it is written "${written}"`;
+    warnings.push({ code: 'byte-string', message, ...span });
   }
-  return cursor.fail('syntax', 'expected a string', hintForString(cursor));
+  return bytes;
 }
 
 function parseBraces<T>(parsing: Parsing, readItem: () => T): T[] {

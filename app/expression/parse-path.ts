@@ -2,9 +2,10 @@ import type { FieldPath, Index } from './ast.ts';
 import { typeBehind } from './check.ts';
 import { elementOf, type FieldType, showFieldType } from './field-type.ts';
 import { suggestName } from './hints.ts';
-import { lexIdentifier } from './lex.ts';
+import { lexIdentifier, lexInt } from './lex.ts';
 import { lexString } from './lex-string.ts';
 import type { Parsing } from './parsing.ts';
+import { bytesOf, textOf } from './value.ts';
 
 /** A path and the type of what it leads to. */
 export type TypedPath = FieldPath & { readonly type: FieldType };
@@ -74,11 +75,19 @@ function parseIndex(parsing: Parsing): Index {
   return index;
 }
 
-function readIndex({ cursor }: Parsing): Index {
+/** As in the public engine, an item is a number of any notation below 2³² and a key is in plain quotes. */
+function readIndex({ cursor, dialect }: Parsing): Index {
   if (cursor.accept('*')) return { kind: 'each' };
-  const digits = cursor.take(/[0-9]+/y);
-  if (digits !== '') return { kind: 'item', item: Number(digits) };
-  const key = lexString(cursor);
-  if (key !== undefined) return { kind: 'key', key };
-  return cursor.fail('syntax', 'expected an index', 'an index is *, a number, or a key in double quotes');
+  const start = cursor.at;
+  if (/[0-9-]/.test(cursor.next)) {
+    const item = Number(lexInt(cursor));
+    if (item >= 0 && item < 2 ** 32) return { kind: 'item', item };
+    return cursor.fail('syntax', 'no such index', 'the first item is 0', cursor.spanFrom(start));
+  }
+  const key = cursor.next === '"' || dialect === 'lenient' ? lexString(cursor) : undefined;
+  if (key === undefined) {
+    return cursor.fail('syntax', 'expected an index', 'an index is *, a number, or a key in double quotes');
+  }
+  if (dialect === 'lenient' || bytesOf(textOf(key)) === key) return { kind: 'key', key };
+  return cursor.fail('syntax', 'a key is text', 'these bytes are no UTF-8', cursor.spanFrom(start));
 }

@@ -37,7 +37,7 @@ function parseChain(parsing: Parsing, loosest: number): Expression {
   const start = cursor.at;
   let chain = parseSimple(parsing);
   for (;;) {
-    const level = operators.findIndex((operator, index) => index >= loosest && acceptOperator(cursor, operator));
+    const level = operators.findIndex((operator, index) => index >= loosest && acceptOperator(parsing, operator));
     const operator = operators[level];
     if (operator === undefined) return chain;
     const items = [chain];
@@ -47,16 +47,18 @@ function parseChain(parsing: Parsing, loosest: number): Expression {
       const item = parseChain(parsing, level + 1);
       if (!canCombine(chain, item)) failMixed(parsing, operator.op, itemStart);
       items.push(item);
-    } while (acceptOperator(cursor, operator));
+    } while (acceptOperator(parsing, operator));
     chain = { kind: 'combine', op: operator.op, items, span: cursor.spanFrom(start) };
   }
 }
 
 /** White space before the operator is stepped over only along with it, so that spans end where expressions do. */
-function acceptOperator(cursor: Cursor, { word, sign }: Operator): boolean {
+function acceptOperator({ cursor, dialect }: Parsing, { word, sign }: Operator): boolean {
   const start = cursor.at;
   cursor.skipSpace();
-  if (cursor.accept(sign) || (peekWord(cursor) === word && cursor.accept(word))) return true;
+  // The public engine asks for no space behind a word.
+  const isWhole = dialect === 'strict' || peekWord(cursor) === word;
+  if (cursor.accept(sign) || (isWhole && cursor.accept(word))) return true;
   cursor.at = start;
   return false;
 }
@@ -65,7 +67,7 @@ function parseSimple(parsing: Parsing): Expression {
   const { cursor } = parsing;
   cursor.skipSpace();
   if (cursor.startsWith('(')) return parseParenthesised(parsing);
-  if (cursor.startsWith('!') || isWord(parsing, 'not')) return parseNot(parsing);
+  if (cursor.startsWith('!') || isNot(parsing)) return parseNot(parsing);
   if (isWord(parsing, 'any')) return parseQuantifier(parsing, 'any');
   if (isWord(parsing, 'all')) return parseQuantifier(parsing, 'all');
   return parseComparison(parsing);
@@ -79,6 +81,11 @@ function parseNot(parsing: Parsing): Expression {
   const item = parseSimple(parsing);
   parsing.leave();
   return { kind: 'not', item, span: cursor.spanFrom(start) };
+}
+
+/** To the public engine whatever begins with these letters is a negation, be there a field of that name or not. */
+function isNot(parsing: Parsing): boolean {
+  return parsing.dialect === 'strict' ? parsing.cursor.startsWith('not') : isWord(parsing, 'not');
 }
 
 /** Whether this keyword stands here and isn't a field of the same name. */

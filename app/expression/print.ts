@@ -1,5 +1,7 @@
 import { showIp, showRange } from './address.ts';
 import type { CombineOp, Expression, FieldPath, IntRange, LiteralSet, Test } from './ast.ts';
+import { Cursor } from './cursor.ts';
+import { lexRegex } from './lex-regex.ts';
 import { type Bytes, bytesOf, type Int, type Ip, isBytes, isInt, textOf } from './value.ts';
 
 const orderSigns = { eq: '==', ne: '!=', lt: '<', le: '<=', gt: '>', ge: '>=' } as const;
@@ -44,6 +46,14 @@ function printTest(test: Test): string {
       return ` in {${printItems(test.set).join(' ')}}`;
     case 'in-list':
       return ` in $${test.list}`;
+    case 'bits':
+      return ` & ${test.mask}`;
+    case 'contains':
+      return ` contains ${printBytes(test.part)}`;
+    case 'matches':
+      return ` matches ${printRegex(test.pattern)}`;
+    case 'wildcard':
+      return ` ${test.isStrict ? 'strict wildcard' : 'wildcard'} ${printBytes(test.pattern)}`;
   }
 }
 
@@ -74,6 +84,25 @@ function printBytes(bytes: Bytes): string {
   const strange = isText ? /[\x00-\x1f\x7f]/g : /[^ -~]/g;
   const escaped = (isText ? text : bytes).replaceAll(/["\\]/g, '\\$&').replaceAll(strange, escapeByte);
   return `"${escaped}"`;
+}
+
+/** In quotes where that reads as the same pattern, else as a raw string. */
+function printRegex(pattern: string): string {
+  const quoted = `"${pattern}"`;
+  if (!pattern.includes('"') && isReadAs(quoted, pattern)) return quoted;
+  const longest = Math.max(-1, ...Array.from(pattern.matchAll(/"#*/g), ([found]) => found.length - 1));
+  const hashes = '#'.repeat(longest + 1);
+  if (hashes.length <= 255) return `r${hashes}"${pattern}"${hashes}`;
+  return `"${pattern.replaceAll('"', '\\"')}"`;
+}
+
+function isReadAs(literal: string, pattern: string): boolean {
+  try {
+    const cursor = new Cursor(literal);
+    return lexRegex(cursor)?.pattern === pattern && cursor.isAtEnd;
+  } catch {
+    return false;
+  }
 }
 
 function escapeByte(byte: string): string {

@@ -40,6 +40,10 @@ function guardOfComparison({ path, test }: Comparison, lists: ListTable): Destin
       return set?.type === 'Ip' ? { field, ranges: set.ranges } : undefined;
     }
     case 'is-true':
+    case 'bits':
+    case 'contains':
+    case 'matches':
+    case 'wildcard':
       return undefined;
   }
 }

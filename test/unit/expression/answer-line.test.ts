@@ -89,12 +89,12 @@ describe('a line that is no good', () => {
     });
   });
 
-  it.each(['matches "a"', 'contains "a"', 'wildcard "a*"', 'strict wildcard "a"'])(
-    'says that `%s` is not in this version, and where',
-    (rest) => {
-      expect(answer({ id: 1, expression: `net.sni.host ${rest}`, context: {} })).toMatchObject({
+  it.each(['\\b{start}a', '(?mR)^a', '(?u)\\w'])(
+    'says that the pattern `%s` is not in this version, and where',
+    (pattern) => {
+      expect(answer({ id: 1, expression: `net.sni.host matches "${pattern}"`, context: {} })).toMatchObject({
         ok: false,
-        error: { code: 'unsupported', message: expect.stringContaining('is not in this version'), line: 1, column: 14 },
+        error: { code: 'unsupported', message: expect.stringContaining('in this version'), line: 1 },
       });
     },
   );

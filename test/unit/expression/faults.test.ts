@@ -77,21 +77,67 @@ it.each([
   expect(faultIn(text).message).toBe(message);
 });
 
-it.each(['matches "a"', '~ "a"', 'contains "a"', 'wildcard "a*"', 'strict wildcard "a*"', 'contains {"a" "b"}'])(
-  'net.sni.host %s is not in this version, and says so at the operator',
-  (rest) => {
-    const text = `net.dst.port == 443 and net.sni.host ${rest}`;
-    expect(faultIn(text)).toMatchObject({ code: 'unsupported', offset: 37 });
-    expect(rest.startsWith(faulty(text))).toBe(true);
-  },
-);
+it.each([
+  ['a(?=b)', '(?=', 'look-around is not supported'],
+  ['a(?!b)', '(?!', 'look-around is not supported'],
+  ['(?<=a)b', '(?<=', 'look-around is not supported'],
+  ['(?<!a)b', '(?<!', 'look-around is not supported'],
+  [String.raw`(a)\1`, String.raw`\1`, 'back-references are not supported'],
+  [String.raw`\0`, String.raw`\0`, 'back-references are not supported'],
+  [String.raw`a\Z`, String.raw`\Z`, String.raw`unknown escape \Z`],
+  [String.raw`\pL`, String.raw`\p`, 'Unicode classes are off'],
+  ['[é]', 'é', 'a class holds bytes, and this character is several'],
+  ['(a', '(', 'this group is never closed'],
+  ['a)', ')', 'this parenthesis closes nothing'],
+  ['*a', '*', 'nothing stands before *'],
+  ['a|+', '+', 'nothing stands before +'],
+  ['(?i)*', '*', 'nothing stands before *'],
+  ['a{', '{', 'this is no repetition'],
+  ['a{,3}', '{,', 'this is no repetition'],
+  ['a{3,1}', '{3,1}', 'the repetition ends before it begins'],
+  ['[z-a]', 'z-a', 'the range ends before it begins'],
+  [String.raw`[\d-z]`, String.raw`\d-z`, 'a range goes from one character to another'],
+  ['(?P<1>a)', '(?P<1', 'this group has no valid name'],
+  ['(?<a>b)(?<a>c)', 'a>c', 'two groups are named a'],
+  ['(?q)a', 'q', 'unknown flag q'],
+  ['(?ii)a', 'i', 'the flag i stands twice'],
+  ['(?i-)a', '(?i-', 'no flag follows the hyphen'],
+])('the regular expression %s is refused at %s: %s', (pattern, where, message) => {
+  const text = `net.dst.port == 443 and net.sni.host matches r"${pattern}"`;
+  expect(faultIn(text)).toMatchObject({ code: 'syntax', message: `regular expression: ${message}` });
+  expect(where.startsWith(faulty(text)) || faulty(text) === where).toBe(true);
+});
 
-it.each(['&', 'bitwise_and'])('net.dst.port %s 1 is not in this version', (operator) => {
-  expect(faultIn(`net.dst.port ${operator} 1`)).toMatchObject({
-    code: 'unsupported',
-    offset: 13,
-    length: operator.length,
-  });
+it.each([
+  ['net.sni.host contains {"a" "b"}', 'syntax', '{', 'a set follows `in`'],
+  ['net.dst.port contains "a"', 'type', 'contains', 'Int takes == != < <= > >= in &'],
+  ['net.dst.ip matches "a"', 'type', 'matches', 'Ip takes == != < <= > >= in'],
+  ['net.sni.host & 1', 'type', '&', 'Bytes takes == != < <= > >= in contains matches wildcard'],
+  ['net.sni.host =~ "a"', 'syntax', '=', 'a regular expression follows `matches`'],
+  [
+    'net.sni.host MATCHES "a"',
+    'syntax',
+    'MATCHES',
+    'operators are == != < <= > >= in contains matches wildcard, in lower case',
+  ],
+  ['net.sni.host starts_with "a"', 'syntax', 'starts_with', 'written `matches "^…"` and `matches "…$"`, or `wildcard`'],
+  ['net.sni.host wildcard "a**"', 'syntax', '"a**"', 'one star is any run of characters'],
+  [
+    String.raw`net.sni.host wildcard r"a\b"`,
+    'syntax',
+    String.raw`r"a\b"`,
+    String.raw`only \* and \\ are escapes in a pattern`,
+  ],
+  ['net.sni.host wildcard 61:62', 'syntax', '61:62', 'strings take double quotes: "61:62"'],
+  ['net.sni.host == 61:62:', 'syntax', '61:62:', 'each byte is two hexadecimal digits; text stands in double quotes'],
+  ['identity.groups.name[-1] == "a"', 'syntax', '-1', 'the first item is 0'],
+])('%s is refused with a hint for its operator', (text, code, where, hint) => {
+  expect(faultIn(text)).toMatchObject({ code, hint });
+  expect(faulty(text)).toBe(where);
+});
+
+it('points at the place in a pattern whose quotes are escaped', () => {
+  expect(faulty(String.raw`net.sni.host matches "\"\"a(?=b)"`)).toBe('(?=');
 });
 
 it('tells a list that is not known from one without its items', () => {
@@ -202,6 +248,14 @@ it('warns of values in a list that are of another type', () => {
 
 it('warns when a dash makes two numbers of a range', () => {
   expect(compiled('net.dst.port in {80-90}').warnings).toMatchObject([{ code: 'dash-in-set', offset: 19 }]);
+});
+
+it('warns of bytes without quotes, and of a backslash that was doubled', () => {
+  expect(compiled('net.sni.host == ab.cd').warnings).toMatchObject([{ code: 'byte-string', offset: 16, length: 5 }]);
+  expect(compiled('net.sni.host == ab:cd').warnings).toEqual([]);
+  const doubled = String.raw`net.sni.host matches ".*\\.example"`;
+  expect(compiled(doubled).warnings).toMatchObject([{ code: 'doubled-backslash', offset: 21 }]);
+  expect(compiled(doubled.replace('\\', '')).warnings).toEqual([]);
 });
 
 it("honours a nesting limit and a table of fields of one's own", () => {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { blockOf, type IpRange, unmapIp } from '../../../app/expression/address.ts';
 import type { Expression, FieldPath, Index, LiteralSet, Test } from '../../../app/expression/ast.ts';
 import { type Bytes, bytesFrom, bytesOf, type Int, type Ip, intOf, type Value } from '../../../app/expression/value.ts';
+import { readWildcard } from '../../../app/expression/wildcard.ts';
 
 const span = { offset: 0, length: 0 };
 const each: Index = { kind: 'each' };
@@ -62,14 +63,49 @@ const anySet = {
   Bytes: fc.array(anyBytes, { maxLength: 4 }).map((values): LiteralSet => ({ type: 'Bytes', values })),
 } as const;
 
+/** Patterns that Rust's regex crate and JavaScript read alike, over bytes that stand in a character each. */
+export const anyPattern: fc.Arbitrary<string> = fc.letrec<{ whole: string; piece: string }>((tie) => ({
+  whole: fc.oneof(
+    { depthSize: 'small' },
+    fc.array(tie('piece'), { maxLength: 4 }).map((pieces) => pieces.join('')),
+    fc.array(tie('piece'), { minLength: 1, maxLength: 3 }).map((pieces) => pieces.join('|')),
+  ),
+  piece: fc.oneof(
+    { depthSize: 'small' },
+    fc.constantFrom('a', 'c', 't', 'p', '.', '^', '$', '"', '#', '\\.', '\\d', '\\w', '\\W', '\\b', '\\B', '\\x41'),
+    fc.constantFrom('[a-f]', '[^u]', '[a"]', '[\\]x]', '[\\-\\d]', '\\t', '\\/', '(?:)'),
+    fc
+      .tuple(tie('whole'), fc.constantFrom('*', '+', '?', '{2}', '{1,}', '{0,2}', '*?', ''))
+      .map(([inner, mark]) => `(?:${inner})${mark}`),
+    tie('whole').map((inner) => `(${inner})`),
+  ),
+})).whole;
+
+const anyWildcard: fc.Arbitrary<Bytes> = fc
+  .array(fc.constantFrom('a', 'T', 'c', 'p', '.', '*', '\\*', '\\\\', '"'), { maxLength: 6 })
+  .map((parts) => bytesOf(parts.join('').replaceAll(/(?<!\\)\*{2,}/g, '*')))
+  .filter((pattern) => readWildcard(pattern).ok);
+
 const anyScalar = { Int: anyInt, Ip: anyIp, Bytes: anyBytes } as const;
 const anyOrder = fc.constantFrom('eq', 'ne', 'lt', 'le', 'gt', 'ge');
 
 function testOf(type: 'Int' | 'Ip' | 'Bytes'): fc.Arbitrary<Test> {
   const scalar: fc.Arbitrary<Int | Ip | Bytes> = anyScalar[type];
-  return fc.oneof(
+  const shared = [
     fc.tuple(anyOrder, scalar).map(([op, value]): Test => ({ kind: 'order', op, value })),
     anySet[type].map((set): Test => ({ kind: 'in', set })),
+  ];
+  if (type === 'Int')
+    return fc.oneof(
+      ...shared,
+      anyInt.map((mask): Test => ({ kind: 'bits', mask })),
+    );
+  if (type === 'Ip') return fc.oneof(...shared);
+  return fc.oneof(
+    ...shared,
+    anyBytes.map((part): Test => ({ kind: 'contains', part })),
+    anyPattern.map((pattern): Test => ({ kind: 'matches', pattern })),
+    fc.tuple(anyWildcard, fc.boolean()).map(([pattern, isStrict]): Test => ({ kind: 'wildcard', pattern, isStrict })),
   );
 }
 

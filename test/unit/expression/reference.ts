@@ -79,12 +79,40 @@ function passes(test: Test, value: Value): boolean {
     }[test.op];
     return allowed.includes(order);
   }
+  switch (test.kind) {
+    case 'bits':
+      return BigInt.asUintN(64, BigInt(value as number | bigint) & BigInt(test.mask)) > 0n;
+    case 'contains':
+      return Buffer.from(String(value), 'latin1').includes(Buffer.from(test.part, 'latin1'));
+    case 'matches':
+      // What is generated means the same in JavaScript, except for the end of a line.
+      return new RegExp(test.pattern.replaceAll(/(?<![[\\^])\./g, '[^\\n]')).test(String(value));
+    case 'wildcard':
+      return passesWildcard(test.pattern, test.isStrict ? String(value) : foldAscii(String(value)), test.isStrict);
+  }
   const { set } = test;
   if (set.type === 'Bytes') return set.values.some((item) => compareNaively(value, item) === 0);
   return set.ranges.some(({ low, high }) => {
     const [above, below] = [compareNaively(value, low), compareNaively(value, high)];
     return above !== undefined && below !== undefined && above >= 0 && below <= 0;
   });
+}
+
+function foldAscii(text: string): string {
+  return text.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase());
+}
+
+function passesWildcard(pattern: string, text: string, isStrict: boolean): boolean {
+  if (pattern === '') return text === '';
+  if (pattern.startsWith('*')) {
+    return Array.from({ length: text.length + 1 }, (_, at) => text.slice(at)).some((rest) =>
+      passesWildcard(pattern.slice(1), rest, isStrict),
+    );
+  }
+  const escaped = pattern.startsWith('\\') ? 1 : 0;
+  const sign = pattern.charAt(escaped);
+  if ((isStrict ? sign : foldAscii(sign)) !== text.charAt(0) || text === '') return false;
+  return passesWildcard(pattern.slice(escaped + 1), text.slice(1), isStrict);
 }
 
 function compareNaively(left: Value, right: Value): number | undefined {

@@ -107,18 +107,18 @@ describe('policies passed over', () => {
   });
 
   it('are told when they can not be evaluated, unless what can be already rules them out', () => {
-    const regex = policy({ id: 'regex', precedence: 2, traffic: 'net.sni.host matches "x"' });
+    const regex = policy({ id: 'regex', precedence: 2, traffic: 'net.sni.host matches "(x"' });
     const other = policy({
       id: 'other',
       precedence: 3,
       traffic: 'net.dst.port == 22',
-      identity: 'identity.email matches "x"',
+      identity: 'identity.email matches "x("',
     });
     const same = policy({
       id: 'same',
       precedence: 4,
       traffic: 'net.dst.port == 443',
-      identity: 'identity.email matches "x"',
+      identity: 'identity.email matches "x("',
     });
     expect(passedOver({}, [regex, other, same, block])).toEqual([
       ['regex', 'unresolved'],
@@ -135,7 +135,7 @@ describe('faults', () => {
   }
 
   it.each([
-    ['unsupported', 'traffic', { traffic: 'net.sni.host matches "a"' }],
+    ['unsupported', 'traffic', { traffic: 'net.sni.host matches "\\<a"' }],
     ['syntax', 'identity', { identity: 'identity.email = "a"' }],
     ['type', 'traffic', { traffic: 'any(net.dst.port == 1)' }],
     ['unknown-field', 'devicePosture', { devicePosture: 'posture.ok' }],
@@ -291,13 +291,21 @@ describe('the index of destinations', () => {
       .tuple(
         destination,
         fc.constantFrom('and', 'or', 'xor'),
-        fc.constantFrom('net.dst.port == 443', 'net.dst.port != 443'),
+        fc.constantFrom(
+          'net.dst.port == 443',
+          'net.dst.port != 443',
+          'net.dst.port & 2',
+          'net.sni.host matches "^a|b$"',
+          'net.sni.host contains "a"',
+          'net.sni.host wildcard "A*"',
+          'not(net.sni.host strict wildcard "A*")',
+        ),
       )
       .map((parts) => parts.join(' ')),
     fc.tuple(destination, fc.constantFrom('and', 'or', 'xor'), destination).map((parts) => parts.join(' ')),
     destination.map((text) => `not(${text})`),
     fc.constant(''),
-    fc.constant('net.sni.host matches "x"'),
+    fc.constantFrom('net.sni.host matches "a"', 'net.sni.host contains "b"', 'net.sni.host matches "(x"'),
   );
   const policies = fc
     .array(
