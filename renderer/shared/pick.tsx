@@ -28,7 +28,13 @@ export function Pick<V extends string>({ label, value, options, onPick }: Props<
       </div>
       {/* Beside its button, so that it stands in the same part of the page for a screen reader. */}
       <Select.Portal container={frame}>
-        <Select.Positioner className={styles.above} sideOffset={4} alignItemWithTrigger={false} positionMethod="fixed">
+        <Select.Positioner
+          className={styles.above}
+          sideOffset={4}
+          align="start"
+          alignItemWithTrigger={false}
+          positionMethod="fixed"
+        >
           <Select.Popup className={`${controls.menu} ${styles.popup}`}>
             {values.map((each) => (
               <Select.Item key={each} value={each} className={controls.item}>

@@ -102,7 +102,7 @@ export const texts = {
       logOut: 'Log out',
       revoke: 'Revoke the registration',
       force: 'Ask for a new sign-in',
-      remove: 'Remove the registration',
+      remove: 'Remove it',
     },
     mayNotLeave: 'may not log out: leaving is not allowed, or they did not enrol it.',
     browser: 'Browser',
