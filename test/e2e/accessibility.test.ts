@@ -146,7 +146,7 @@ describe.skipIf(chromium === undefined)('every screen in every theme', { sequent
   const closeAll = async (page: Page) => {
     await page.keyboard.press('Escape');
     await page.keyboard.press('Escape');
-    await page.locator('[role=dialog], [role=menu], [role=listbox]').first().waitFor({ state: 'detached' });
+    await page.locator('[role=dialog], [role=menu], [role=listbox][data-open]').first().waitFor({ state: 'detached' });
     await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
   };
 
