@@ -77,6 +77,18 @@ const inlinePolicy = z.strictObject({
   resolvers: z.array(z.string()).exactOptional(),
   /** Where an import found it. */
   source: z.strictObject({ file: z.string(), line: z.number().int() }).exactOptional(),
+  /** What the files of an import left open: such a policy never matches. */
+  unresolved: z
+    .array(
+      z.strictObject({
+        part: z.string(),
+        message: z.string(),
+        file: z.string().exactOptional(),
+        line: z.number().int().exactOptional(),
+        code: z.literal('unresolved-list').exactOptional(),
+      }),
+    )
+    .exactOptional(),
 });
 
 const importedPolicies = z.strictObject({ import: z.string().min(1) });

@@ -4,7 +4,7 @@ import type { ListTable } from '../expression/list-table.ts';
 import type { ExpressionContext } from '../expression/value.ts';
 import type { Millis } from '../time/instant.ts';
 import { parseGoDuration } from './duration.ts';
-import type { Policy, PolicyFault } from './policy.ts';
+import type { Policy, PolicyFault, UnresolvedPart } from './policy.ts';
 
 export type PolicyPart = 'traffic' | 'identity' | 'devicePosture';
 export const policyParts: readonly PolicyPart[] = ['traffic', 'identity', 'devicePosture'];
@@ -34,10 +34,10 @@ export type PolicyResult = 'matched' | 'no-match' | 'identity-failed' | 'posture
 
 export function compilePolicy(policy: Policy, lists: ListTable): CompiledPolicy {
   const conditions: Partial<Record<PolicyPart, CompiledExpression>> = {};
-  const faults: PolicyFault[] = [];
+  const faults: PolicyFault[] = (policy.unresolved ?? []).map(faultOfUnresolved);
   const warnings: PolicyWarning[] = [];
   for (const part of policyParts) {
-    if (policy[part].trim() === '') continue;
+    if (policy[part].trim() === '' || faults.some((fault) => fault.part === part)) continue;
     const compilation = compileExpression(policy[part], { fields: gatewayFields, lists });
     if (compilation.ok) {
       conditions[part] = compilation.expression;
@@ -48,7 +48,7 @@ export function compilePolicy(policy: Policy, lists: ListTable): CompiledPolicy 
     }
   }
   const check = readCheck(policy);
-  faults.push(...check.faults);
+  if (!faults.some(({ part }) => part === 'checkSession')) faults.push(...check.faults);
   const isUnresolved = faults.some((fault) => fault.code !== 'misplaced-check');
   const limit = check.limit === undefined ? {} : { limit: check.limit };
   return { policy, conditions, faults, warnings, isUnresolved, ...limit };
@@ -61,6 +61,14 @@ export function evaluatePolicy({ conditions, isUnresolved }: CompiledPolicy, con
   if (identityHolds && postureHolds) return isUnresolved ? 'unresolved' : 'matched';
   if (isUnresolved || (!identityHolds && !postureHolds)) return 'no-match';
   return identityHolds ? 'posture-failed' : 'identity-failed';
+}
+
+function faultOfUnresolved({ part, message, file, line, code }: UnresolvedPart): PolicyFault {
+  return {
+    code: code ?? 'unsupported',
+    part,
+    message: `${message}${file === undefined ? '' : ` (${file}:${line ?? 1})`}`,
+  };
 }
 
 function readCheck({ checkSession, action, filter }: Policy): { limit?: Millis; faults: readonly PolicyFault[] } {

@@ -32,6 +32,16 @@ export type PolicyFault = {
   readonly at?: { readonly offset: number; readonly length: number; readonly line: number; readonly column: number };
 };
 
+/** A part that the files of an import leave open, with the place that leaves it open. The policy never matches. */
+export type UnresolvedPart = {
+  readonly part: string;
+  readonly message: string;
+  readonly file?: string;
+  readonly line?: number;
+  /** Absent: it can't be worked out. */
+  readonly code?: 'unresolved-list';
+};
+
 /** One Gateway policy as decoded from an export or an environment. */
 export type Policy = {
   readonly id: string;
@@ -51,6 +61,8 @@ export type Policy = {
   /** IPv4 and IPv6 resolvers of a `resolve` policy. */
   readonly resolvers?: readonly string[];
   readonly source?: { readonly file: string; readonly line: number };
+  /** An expression among them stands here as it was written. */
+  readonly unresolved?: readonly UnresolvedPart[];
 };
 
 /** A Gateway list, named in expressions as `$id`. `values` is absent when the export held no items (DOMAIN.md §4.2). */

@@ -51,7 +51,7 @@ export function describeFailure(fault: unknown): FailureReport {
 }
 
 /** Refusals of files that were named. */
-const faultyFiles: ReadonlySet<string> = new Set(['unknown-file', 'terraform', 'scenario', 'too-many-environments']);
+const faultyFiles: ReadonlySet<string> = new Set(['unknown-file', 'scenario', 'too-many-environments']);
 
 function exitFor(code: string): ExitCode {
   if (code === 'disconnected') return 3;

@@ -20,7 +20,7 @@ export function addImportCommand(program: Command, session: Session): void {
     'import exports/ --now',
     'import mine.environment.yaml --to new-run',
   )
-    .argument('<file...>', 'exports of the API, folders of them, or one *.environment.yaml')
+    .argument('<file...>', 'exports of the API, Terraform’s files, folders of them, or one *.environment.yaml')
     .addOption(new Option('--to <run>', 'where to').choices(['this-run', 'new-run']).default('this-run'))
     .option('--add', 'let policies join those there are, instead of replacing them')
     .option('--now', 'at once; otherwise policies take their time to act')

@@ -1,19 +1,20 @@
 import type { Finding } from '../../app/lint/finding.ts';
 import { lintPolicies } from '../../app/lint/lint.ts';
-import { importGatewayApi, mergeImports } from '../../app/policy/import-api.ts';
+import { type ImportFormat, importFiles } from '../../app/policy/import-files.ts';
 import type { GatewayList, Policy, PolicyFault, PolicyImport } from '../../app/policy/policy.ts';
 import { compileRuleset } from '../../app/policy/ruleset.ts';
 import { drawPolicyFault } from '../../app/policy/say-policy-fault.ts';
 import { writeSpan } from '../../app/time/span.ts';
 import { loadEnvironmentFile } from '../files/load-environment.ts';
-import { readText } from '../files/yaml-file.ts';
-import { filesAt } from './import-files.ts';
+import { readFilesAt } from './import-files.ts';
 import type { Report } from './session.ts';
 import { alignRows, joinParagraphs, sayCount } from './text.ts';
 
-/** Reads exports and says what is in them; `paths` are files, or folders of `*.json`. */
-export async function importPolicies(paths: readonly string[]): Promise<Report> {
-  const { policies, lists, warnings } = await readImports(paths);
+export type Reading = { readonly format?: ImportFormat; readonly varFile?: readonly string[] };
+
+/** Reads exports or Terraform's files and says what is in them; `paths` are files, or folders of them. */
+export async function importPolicies(paths: readonly string[], reading: Reading = {}): Promise<Report> {
+  const { policies, lists, warnings } = await readImports(paths, reading);
   const { faults } = compileRuleset(policies, lists);
   const document = {
     policies: policies.map((policy) => describePolicy(policy, faults.get(policy.id))),
@@ -30,8 +31,8 @@ export async function importPolicies(paths: readonly string[]): Promise<Report> 
 }
 
 /** What will hurt in exports; failed when there is any error. */
-export async function lintPaths(paths: readonly string[]): Promise<Report> {
-  const findings = (await Promise.all((await separate(paths)).map((lint) => lint()))).flat();
+export async function lintPaths(paths: readonly string[], reading: Reading = {}): Promise<Report> {
+  const findings = (await Promise.all((await separate(paths, reading)).map((lint) => lint()))).flat();
   const text = joinParagraphs(
     ...findings.map(({ severity, code, policy: { name, source }, message, fix, reason }) => [
       `${severity} ${code}: “${name}”${source === undefined ? '' : ` (${source.file}:${source.line})`}`,
@@ -45,29 +46,30 @@ export async function lintPaths(paths: readonly string[]): Promise<Report> {
 }
 
 /** Each environment by itself, with what only it shows; all exports together. */
-async function separate(paths: readonly string[]): Promise<(() => Promise<readonly Finding[]>)[]> {
+async function separate(paths: readonly string[], reading: Reading): Promise<(() => Promise<readonly Finding[]>)[]> {
   const isEnvironment = (path: string) => /\.environment\.ya?ml$/i.test(path);
   const exports = paths.filter((path) => !isEnvironment(path));
   const environments = paths.filter(isEnvironment).map((path) => async () => {
     const environment = await loadEnvironmentFile(path);
     return lintPolicies(environment, environment);
   });
-  return exports.length === 0 ? environments : [...environments, async () => lintPolicies(await readImports(exports))];
+  if (exports.length === 0) return environments;
+  return [...environments, async () => lintPolicies(await readImports(exports, reading))];
 }
 
-async function readImports(paths: readonly string[]): Promise<PolicyImport> {
-  const files = (await Promise.all(paths.map(filesAt))).flat();
-  return mergeImports(await Promise.all(files.map(async (file) => importGatewayApi(await readText(file), file))));
+async function readImports(paths: readonly string[], { format, varFile = [] }: Reading): Promise<PolicyImport> {
+  const [files, variableFiles] = await Promise.all([readFilesAt(paths), readFilesAt(varFile)]);
+  return importFiles(files, { variableFiles, ...(format === undefined ? {} : { format }) });
 }
 
-type PolicyDocument = Omit<Policy, 'description' | 'checkSession' | 'resolvers'> & {
+type PolicyDocument = Omit<Policy, 'description' | 'checkSession' | 'resolvers' | 'unresolved'> & {
   readonly checkSession: { readonly enforce: boolean; readonly seconds: number | null; readonly text: string } | null;
   /** Why the emulator can't follow it, part by part; a policy with an entry never matches. */
   readonly unresolved: readonly string[];
 };
 
 function describePolicy(policy: Policy, faults: readonly PolicyFault[] = []): PolicyDocument {
-  const { description: _, resolvers: __, checkSession: check, ...rest } = policy;
+  const { description: _, resolvers: __, unresolved: ___, checkSession: check, ...rest } = policy;
   const checkSession = check && {
     enforce: check.enforce,
     seconds: check.duration === undefined ? null : check.duration / 1000,

@@ -1,9 +1,8 @@
 import { type Command, Option } from 'commander';
 import { readSpan } from './arguments.ts';
-import { CliFailure } from './failure.ts';
 import { addGroup, type JsonOption, type Session, withExamples, withJson } from './session.ts';
 
-type ImportOptions = JsonOption & { format: 'auto' | 'api' | 'terraform' };
+type ImportOptions = JsonOption & { format: 'auto' | 'api' | 'terraform'; varFile?: string[] };
 type ExplainOptions = JsonOption & { environment: string; to: string; sni?: string; age?: number };
 
 export function addPolicyCommands(program: Command, session: Session): void {
@@ -15,25 +14,20 @@ export function addPolicyCommands(program: Command, session: Session): void {
   );
 
   withExamples(
-    withJson(policy.command('import').description('read exported policies and lists, and say what was found')),
+    withJson(policy.command('import').description('read exports or Terraform, and say what was found')),
     'policy import gateway-rules.json gateway-lists.json',
     'policy import exports/ --json',
+    'policy import infrastructure/ --var-file production.tfvars',
   )
-    .argument('<path...>', 'exports of the API, or folders of them')
+    .argument('<path...>', 'exports of the API or Terraform’s files, or folders of them')
     .addOption(
       new Option('--format <format>', 'how they are written').choices(['auto', 'api', 'terraform']).default('auto'),
     )
-    .action((paths: string[], { format, ...options }: ImportOptions) =>
+    .option('--var-file <file...>', 'values of Terraform’s variables, as terraform plan takes them')
+    .action((paths: string[], { format, varFile = [], ...options }: ImportOptions) =>
       session.run(options, async () => {
-        if (format === 'terraform' || paths.some((path) => /\.tf(\.json)?$/.test(path))) {
-          throw new CliFailure(
-            2,
-            'not-supported',
-            'Terraform files are not in this version yet. Export the policies with the API and import that JSON.',
-          );
-        }
         const { importPolicies } = await import('./policy-import.ts');
-        return importPolicies(paths);
+        return importPolicies(paths, { format, varFile });
       }),
     );
 
@@ -42,11 +36,12 @@ export function addPolicyCommands(program: Command, session: Session): void {
     'policy lint exports/',
     'policy lint acme.environment.yaml --json',
   )
-    .argument('<path...>', 'exports of the API, folders of them, or environments, which show more')
-    .action((paths: string[], options: JsonOption) =>
+    .argument('<path...>', 'exports of the API, Terraform’s files, folders of them, or environments, which show more')
+    .option('--var-file <file...>', 'values of Terraform’s variables')
+    .action((paths: string[], { varFile = [], ...options }: JsonOption & { varFile?: string[] }) =>
       session.run(options, async () => {
         const { lintPaths } = await import('./policy-import.ts');
-        return lintPaths(paths);
+        return lintPaths(paths, { varFile });
       }),
     );
 

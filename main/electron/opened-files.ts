@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** What the lab has an answer for: it shows what the file would bring, or says why it can't be read. */
-const endings = ['.json', '.yaml', '.yml', '.tf', '.zip'];
+const endings = ['.json', '.yaml', '.yml', '.tf', '.tfvars', '.zip'];
 
 /** Those of the words that name such files, as whole paths; a word may well be something else. */
 export function findFiles(words: readonly string[], directory: string): string[] {

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { Environment } from '../../app/environment/environment.ts';
 import { DecodeError, Refusal } from '../../app/errors.ts';
-import { importGatewayApi, mergeImports } from '../../app/policy/import-api.ts';
+import { importFiles, isTerraformFile } from '../../app/policy/import-files.ts';
 import type { PolicyImport } from '../../app/policy/policy.ts';
 import { environmentOf } from './load-environment.ts';
 import { dataFileOf } from './yaml-file.ts';
@@ -14,7 +14,7 @@ export type Dropped =
   | { readonly kind: 'policies'; readonly name: string; readonly imported: PolicyImport };
 
 /**
- * Reads files by their names: one environment with what it imports, or exports of policies and lists. Throws
+ * Reads files by their names: one environment with what it imports, or policies and lists, exported or in Terraform. Throws
  * `DecodeError` with file and line, or a `Refusal` that says what can be read.
  */
 export async function readDroppedFiles(files: readonly DroppedFile[]): Promise<Dropped> {
@@ -27,7 +27,7 @@ export async function readDroppedFiles(files: readonly DroppedFile[]): Promise<D
     );
   }
   if (environment === undefined) {
-    const imported = mergeImports(files.map(({ name, text }) => importGatewayApi(text, name)));
+    const imported = importFiles(files);
     return { kind: 'policies', name: files.map(({ name }) => name).join(', '), imported };
   }
   const others = new Map(files.map(({ name, text }) => [basename(name), text]));
@@ -47,13 +47,8 @@ function refuseOthers(name: string): void {
   if (/\.scenario\.ya?ml$/i.test(name)) {
     throw new Refusal('scenario', `${name} is a scenario: play it with \`warp-emu scenario run ${name}\`.`);
   }
-  if (/\.tf(vars)?$/i.test(name)) {
-    throw new Refusal(
-      'terraform',
-      `${name}: Terraform files are not read yet. Export the policies from the API as JSON.`,
-    );
-  }
-  if (!/\.(json|ya?ml)$/i.test(name)) {
-    throw new Refusal('unknown-file', `${name} is no .json and no .yaml. Drop exports of policies, or an environment.`);
+  if (!/\.(json|ya?ml)$/i.test(name) && !isTerraformFile(name)) {
+    const wanted = 'Drop exports of policies, Terraform’s files, or an environment.';
+    throw new Refusal('unknown-file', `${name} is no .json, no .tf and no .yaml. ${wanted}`);
   }
 }

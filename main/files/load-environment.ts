@@ -2,7 +2,7 @@ import { dirname, resolve } from 'node:path';
 import { decodeEnvironment } from '../../app/environment/decode-environment.ts';
 import type { Environment } from '../../app/environment/environment.ts';
 import type { ImportedPolicies } from '../../app/environment/environment-file.ts';
-import { importGatewayApi } from '../../app/policy/import-api.ts';
+import { importFiles } from '../../app/policy/import-files.ts';
 import { type DataFile, decodeFile, readDataFile, readText } from './yaml-file.ts';
 
 /** Loads a `*.environment.yaml` with the exports it imports. Throws `DecodeError` with file and line. */
@@ -18,7 +18,7 @@ export function readFrom(path: string): (imported: string) => Promise<string> {
 /** Makes an environment of a file's data; `read` gets the text of each file that it imports. */
 export async function environmentOf(file: DataFile, read: (imported: string) => Promise<string>): Promise<Environment> {
   const imported = new Map<string, ImportedPolicies>();
-  for (const name of importsOf(file.data)) imported.set(name, importGatewayApi(await read(name), name));
+  for (const name of importsOf(file.data)) imported.set(name, importFiles([{ name, text: await read(name) }]));
   const nothing: ImportedPolicies = { policies: [], lists: [], warnings: [] };
   return decodeFile(file, (data) => decodeEnvironment(data, (name) => imported.get(name) ?? nothing));
 }

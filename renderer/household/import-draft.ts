@@ -38,7 +38,7 @@ async function readOne(file: Readable): Promise<ImportFile> {
   }
 }
 
-const isRead = ({ name }: Readable) => /\.(json|ya?ml)$/i.test(name);
+const isRead = ({ name }: Readable) => /\.(json|ya?ml|tf|tfvars)$/i.test(name);
 
 const nameAll = (files: readonly Readable[]) => files.map(({ name }) => name).join(', ');
 

@@ -104,10 +104,10 @@ describe.skipIf(chromium === undefined)('the household in the lab', { sequential
       await dropFiles(lab.page, ['broken.json', '{"result": [\n{"id":1,}]}']);
       await expect.poll(() => sheet('Import').getByRole('alert').textContent()).toContain('broken.json:2:9');
       expect(await sheet('Import').getByRole('alert').textContent()).toContain('Nothing was changed.');
-      await dropFiles(lab.page, ['main.tf', 'resource {}']);
+      await dropFiles(lab.page, ['main.tf', 'resource "a" "b" {\n  name = \n}']);
       await expect
         .poll(() => sheet('Import').getByRole('alert').textContent())
-        .toContain('Terraform files are not read yet');
+        .toContain('main.tf:2:10: expected a value');
       await dropFiles(lab.page, ['export.zip', 'PK']);
       await expect.poll(() => sheet('Import').getByRole('alert').textContent()).toContain('export.zip is no .json');
       await sheet('Import').getByRole('button', { name: 'Cancel' }).click();

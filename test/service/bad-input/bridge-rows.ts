@@ -339,7 +339,7 @@ export const rows: readonly Row[] = [
     'import.preview',
     { files: [{ name: 'a.exe', text: '' }] },
     'unknown-file',
-    'a.exe is no .json and no .yaml. Drop exports of policies, or an environment.',
+    'a.exe is no .json, no .tf and no .yaml. Drop exports of policies, Terraform’s files, or an environment.',
   ],
   ['no file at all', 'import.preview', { files: [] }, 'bad-request', 'params.files: write at least 1.'],
   // The rest.

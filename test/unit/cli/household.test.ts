@@ -94,7 +94,7 @@ Nothing has changed.
     expect(asked[1]).toEqual(['import.apply', { files, policies: 'add', to: 'new-run', now: true }]);
   });
 
-  it.each(['unknown-file', 'terraform', 'scenario', 'too-many-environments'])(
+  it.each(['unknown-file', 'scenario', 'too-many-environments'])(
     'exits 2 for files that are refused as %s',
     async (code) => {
       const refuse = async () => {

@@ -67,8 +67,11 @@ describe('policy import', () => {
 
   it.each([
     ['there is no such file', ['policy', 'import', '/nowhere/rules.json']],
-    ['not in this version yet', ['policy', 'import', 'main.tf']],
-    ['not in this version yet', ['policy', 'import', '--format', 'terraform', 'x']],
+    ['main.tf: there is no such file', ['policy', 'import', 'main.tf']],
+    [
+      'holds no *.json file and none of Terraform’s',
+      ['policy', 'import', fileURLToPath(new URL('.', import.meta.url))],
+    ],
   ])('says "%s" and exits 2', async (said, args) => {
     const { exit, stderr } = await run(args);
     expect(exit).toBe(2);

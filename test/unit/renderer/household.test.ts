@@ -82,10 +82,13 @@ describe('files to import', () => {
   const file = (name: string, text: string, size = text.length) => ({ name, size, text: async () => text });
 
   it('are read where the service reads them, and named where it does not', async () => {
-    expect(await readImportFiles([file('a.json', '{}'), file('b.YAML', 'x: 1'), file('c.zip', 'PK')])).toEqual([
+    expect(
+      await readImportFiles([file('a.json', '{}'), file('b.YAML', 'x: 1'), file('c.zip', 'PK'), file('d.tf', '# x')]),
+    ).toEqual([
       { name: 'a.json', text: '{}' },
       { name: 'b.YAML', text: 'x: 1' },
       { name: 'c.zip', text: '' },
+      { name: 'd.tf', text: '# x' },
     ]);
   });
 
