@@ -31,7 +31,14 @@ export function importFiles(files: readonly TerraformFile[], options: ImportOpti
     const prefix = modules.size > 1 ? `${folder.replaceAll(/[^A-Za-z0-9_-]+/g, '_').replace(/^_|_$/g, '')}.` : '';
     reading.try(() => importModule(module, variableFiles, prefix));
   }
-  return warnOfMixture(reading.finish());
+  const imported = warnOfMixture(reading.finish());
+  const [first] = [...modules.values()].flat();
+  if (first !== undefined && imported.policies.length + imported.lists.length === 0) {
+    const message = 'no Gateway policies and no lists come of it';
+    const hint = 'expected resources such as cloudflare_zero_trust_gateway_policy or cloudflare_teams_rule';
+    throw new DecodeError([{ path: '', message, hint, file: first.name }]);
+  }
+  return imported;
 }
 
 /** Native or JSON syntax, or values of variables. */
