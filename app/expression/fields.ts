@@ -92,6 +92,13 @@ const dns = {
   'dns.location': 'Bytes',
 } satisfies Record<string, FieldType>;
 
+/** What the `match` of a device profile may name (DOMAIN.md §3.4 fact 26); read by no phase either. */
+const profile = {
+  network: 'Bytes',
+  'os.name': 'Bytes',
+  'os.version': 'Bytes',
+} satisfies Record<string, FieldType>;
+
 const aliases = new Map([
   // DOMAIN.md §3.3 fact 19 and §3.5: both spellings stand in Cloudflare's own examples.
   ['net.detected_protocol', 'net.protocol.detection'],
@@ -103,7 +110,7 @@ function table(...groups: readonly Record<string, FieldType>[]): FieldTable {
 }
 
 /** Gateway's fields with the types inferred for them (DOMAIN.md §3.4, §3.5; HTTP and DNS from the selector pages). */
-export const gatewayFields = table(network, application, identity, posture, http, dns);
+export const gatewayFields = table(network, application, identity, posture, http, dns, profile);
 
 /** What a condition may name, by the place it stands in. Identity and posture are legal everywhere. */
 export const gatewayFieldsByKind = {
