@@ -1,26 +1,12 @@
-import type { Comparison, Expression, FieldPath, Index, OrderOp, Test } from './ast.ts';
+import type { Comparison, Expression, FieldPath, Index } from './ast.ts';
 import { isMany } from './check.ts';
-import { findBytes } from './find-bytes.ts';
 import type { ListTable } from './list-table.ts';
-import { type Membership, membershipOf } from './membership.ts';
-import { compileRegex } from './regex-matcher.ts';
-import {
-  type Bytes,
-  type ExpressionContext,
-  type Int,
-  isArray,
-  isBytes,
-  isInt,
-  isIp,
-  isMap,
-  type Value,
-} from './value.ts';
-import { compileWildcard } from './wildcard.ts';
+import { type ExpressionContext, isArray, isMap, type Value } from './value.ts';
+import { compileTest } from './value-test.ts';
 
 /** One truth value. */
 export type Predicate = (context: ExpressionContext) => boolean;
 type Predicates = (context: ExpressionContext) => boolean[];
-type ValueTest = (value: Value) => boolean;
 
 /** What an evaluation depends on beside its context. Every list that the expression names must be in the table. */
 export type Surroundings = {
@@ -146,77 +132,4 @@ function elementsAt(value: Value | undefined, indexes: readonly Index[], from: n
   if (index.kind !== 'each') return elementsAt(step(value, index), indexes, from + 1);
   const elements = isMap(value) ? [...value.values()] : isArray(value) ? value : [];
   return elements.flatMap((element) => elementsAt(element, indexes, from + 1));
-}
-
-function compileTest(test: Test, lists: ListTable): ValueTest {
-  switch (test.kind) {
-    case 'is-true':
-      return (value) => value === true;
-    case 'order':
-      return compileOrder(test.op, test.value);
-    case 'in':
-      return membershipOf(test.set);
-    case 'in-list':
-      return listMembership(test.list, test.type, lists);
-    case 'bits':
-      return bitTest(test.mask);
-    case 'contains':
-      return (value) => isBytes(value) && findBytes(value, test.part) !== -1;
-    case 'matches':
-      return regexTest(test.pattern);
-    case 'wildcard': {
-      const holds = compileWildcard(test.pattern, test.isStrict);
-      return (value) => isBytes(value) && holds(value);
-    }
-  }
-}
-
-function listMembership(name: string, type: 'Int' | 'Ip' | 'Bytes', lists: ListTable): Membership {
-  return lists.find(name)?.read(type).has ?? (() => false);
-}
-
-function bitTest(mask: Int): ValueTest {
-  const bits = BigInt(mask);
-  return (value) => isInt(value) && (BigInt(value) & bits) !== 0n;
-}
-
-/** The pattern is compiled once it is asked for: most of them never are. */
-function regexTest(pattern: string): ValueTest {
-  let holds: ((value: Bytes) => boolean) | undefined;
-  return (value) => {
-    if (!isBytes(value)) return false;
-    holds ??= compileRegex(pattern);
-    return holds(value);
-  };
-}
-
-function compileOrder(op: OrderOp, literal: Value): ValueTest {
-  const compare = comparison(literal);
-  switch (op) {
-    case 'eq':
-      return (value) => compare(value) === 0;
-    case 'ne':
-      return (value) => compare(value) !== 0;
-    case 'lt':
-      return (value) => compare(value) === -1;
-    case 'le':
-      return (value) => (compare(value) ?? 1) < 1;
-    case 'gt':
-      return (value) => compare(value) === 1;
-    case 'ge':
-      return (value) => (compare(value) ?? -1) > -1;
-  }
-}
-
-/** How a value stands to the literal: -1, 0 or 1; `undefined` when they can't be compared. */
-function comparison(literal: Value): (value: Value) => -1 | 0 | 1 | undefined {
-  if (isBytes(literal)) return (value) => (isBytes(value) ? signOf(value, literal) : undefined);
-  if (isInt(literal)) return (value) => (isInt(value) ? signOf(value, literal) : undefined);
-  if (!isIp(literal)) return () => undefined;
-  const { version, bits } = literal;
-  return (value) => (isIp(value) && value.version === version ? signOf(value.bits, bits) : undefined);
-}
-
-function signOf<T extends string | number | bigint>(left: T, right: T): -1 | 0 | 1 {
-  return left < right ? -1 : left > right ? 1 : 0;
 }
