@@ -51,7 +51,12 @@ async function tryOnce(directory: string, own: Claim): Promise<LockOutcome | und
   const chain = await readChain(directory);
   const last = chain.at(-1);
   if (last === undefined) return publish(directory, 'lock', own) ? hold(directory, own) : undefined;
-  if (isRunning(last)) return { heldBy: { pid: last.pid, startedAt: last.startedAt } };
+  if (isRunning(last)) {
+    // An heir that was read after `lock` had gone to another one is a late claim, which its owner is about to take back.
+    const [first] = chain;
+    if (last !== first && (await readClaim(directory, 'lock'))?.id !== first?.id) return undefined;
+    return { heldBy: { pid: last.pid, startedAt: last.startedAt } };
+  }
   const heir = heirOf(last.id);
   if (!publish(directory, heir, own)) return undefined;
   const seen = (await readChain(directory)).map(({ id }) => id);
