@@ -9,6 +9,7 @@ import {
   nameKind,
   numberOf,
   pairsOf,
+  sizeOf,
   textOf,
   Unknown,
   type Value,
@@ -34,6 +35,9 @@ export class Work {
 
 type Of<Kind extends Expression['kind']> = Extract<Expression, { readonly kind: Kind }>;
 
+/** Of a value, with everything in it: lists of lists grow fast, and all of them is looked through time and again. */
+const largest = 200_000;
+
 /** The value of an expression. Never throws for what can't be known: that is an `Unknown`, with its file and line. */
 export function evaluate(expression: Expression, scope: Scope): Value {
   const { work, file } = scope;
@@ -41,7 +45,8 @@ export function evaluate(expression: Expression, scope: Scope): Value {
   work.depth += 1;
   const value = evaluateKind(expression, scope);
   work.depth -= 1;
-  return value;
+  if (sizeOf(value) <= largest) return value;
+  return new Unknown('this is too much to work out', { file, line: expression.line });
 }
 
 function evaluateKind(expression: Expression, scope: Scope): Value {

@@ -10,6 +10,7 @@ import {
   nameKind,
   numberOf,
   setOf,
+  sizeOf,
   textOf,
   Unknown,
   unknownIn,
@@ -47,11 +48,6 @@ export function callFunction(name: string, args: readonly Value[], at: At, work:
   const made = call(args);
   if (made !== undefined) return made.value;
   return new Unknown(`${name}() can’t be given ${args.map(nameKind).join(', ') || 'nothing'}`, at, 'error');
-}
-
-function sizeOf(value: Value): number {
-  if (typeof value === 'string') return value.length >> 4;
-  return (itemsOf(value) ?? []).reduce((sum: number, item) => sum + 1 + sizeOf(item), 0);
 }
 
 const made = (value: Value): Made => ({ value });

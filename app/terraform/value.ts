@@ -58,6 +58,19 @@ export function pairsOf(value: Value): readonly (readonly [string | number, Valu
   return isList(value) ? value.map((item, index) => [index, item]) : undefined;
 }
 
+const sizes = new WeakMap<object, number>();
+
+/** How many values there are in a value. One that is shared is counted at every place, and looked through once. */
+export function sizeOf(value: Value): number {
+  if (typeof value === 'string') return 1 + (value.length >> 4);
+  if (typeof value !== 'object') return 1;
+  const known = sizes.get(value);
+  if (known !== undefined) return known;
+  const size = (itemsOf(value) ?? []).reduce((sum: number, item) => sum + sizeOf(item), 1);
+  sizes.set(value, size);
+  return size;
+}
+
 /** The first that can't be known in a value or anywhere in it. */
 export function unknownIn(value: Value): Unknown | undefined {
   if (value instanceof Unknown) return value;
