@@ -10,6 +10,7 @@ import { claimLinks } from './deep-link.ts';
 import { guardSession } from './guards.ts';
 import { type OpenedQueue, showOpened } from './opened.ts';
 import { askToCut, type Quitting } from './quitting.ts';
+import { returnFromSignIn } from './return-from-sign-in.ts';
 import { startTray } from './tray.ts';
 import { hasTray } from './tray-presence.ts';
 import { createWindows, type Windows } from './windows.ts';
@@ -51,6 +52,7 @@ export function startShell(host: RunningHost, quitting: Quitting, opened: Opened
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, quitting.now);
   powerMonitor.on('shutdown', quitting.now);
   app.on('activate', windows.showSome);
+  returnFromSignIn(snapshots, windows.showSome);
   opened.handTo((given) =>
     showOpened(given, { windows, offerFiles: (paths) => void host.offerFiles(paths), warn: log.warn }),
   );
