@@ -1,7 +1,6 @@
 import type { IpRange } from '../expression/address.ts';
 import type { Expression } from '../expression/ast.ts';
 import type { ListTable } from '../expression/list-table.ts';
-import { isBytes, isInt } from '../expression/value.ts';
 import type { CompiledPolicy } from '../policy/compiled-policy.ts';
 import { guardOf } from '../policy/destination-guard.ts';
 
@@ -54,22 +53,9 @@ function sureRanges(expression: Expression, lists: ListTable): readonly IpRange[
   if (expression.kind === 'combine' && expression.op === 'or') {
     return expression.items.flatMap((item) => sureRanges(item, lists));
   }
-  if (expression.kind !== 'compare' || expression.path.field !== 'net.dst.ip') return [];
-  const { test } = expression;
-  switch (test.kind) {
-    case 'order':
-      return test.op !== 'eq' || isInt(test.value) || isBytes(test.value)
-        ? []
-        : [{ low: test.value, high: test.value }];
-    case 'in':
-      return test.set.type === 'Ip' ? test.set.ranges : [];
-    case 'in-list': {
-      const set = lists.find(test.list)?.read('Ip').set;
-      return set?.type === 'Ip' ? set.ranges : [];
-    }
-    default:
-      return [];
-  }
+  // What a single comparison can't do without is also all that it asks.
+  const guard = expression.kind === 'compare' ? guardOf(expression, lists) : undefined;
+  return guard?.field === 'net.dst.ip' ? guard.ranges : [];
 }
 
 function blocksOf(ranges: readonly IpRange[]): readonly Block[] {

@@ -29,7 +29,7 @@ export function explainNotifySendFailure(text: string, environment: Environment 
   return written === '' ? 'notify-send ended without saying why' : `notify-send says: ${written}`;
 }
 
-function isOnPath(program: string, { PATH = '' }: Environment): boolean {
+export function isOnPath(program: string, { PATH = '' }: Environment): boolean {
   return PATH.split(delimiter).some((directory) => {
     try {
       accessSync(join(directory || '.', program), constants.X_OK);

@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { NotificationProgram } from './desktop-notifier.ts';
+import { isOnPath } from './notify-send-failure.ts';
 
 /** As `notification-options` makes them for Linux. */
 type LinuxNotification = {
@@ -18,7 +17,7 @@ type LinuxNotification = {
  */
 export function createNotifySend(older: NotificationProgram): NotificationProgram {
   const waiting = new Set<ReturnType<typeof spawn>>();
-  let takesActions = isOnPath('stdbuf');
+  let takesActions = isOnPath('stdbuf', process.env);
 
   const notify: NotificationProgram['notify'] = (options, done) => {
     if (!takesActions) return older.notify(options, done);
@@ -75,15 +74,4 @@ function argumentsFor(notification: LinuxNotification): string[] {
 /** Not every desktop heeds the expiry; an interrupted notify-send takes its notification away. */
 function withdrawLater(child: ReturnType<typeof spawn>, expiry: string | undefined): NodeJS.Timeout | undefined {
   return expiry === undefined ? undefined : setTimeout(() => child.kill('SIGINT'), Number(expiry)).unref();
-}
-
-function isOnPath(program: string): boolean {
-  return (process.env.PATH ?? '').split(delimiter).some((directory) => {
-    try {
-      accessSync(join(directory || '.', program), constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
 }
