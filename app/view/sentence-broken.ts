@@ -1,6 +1,7 @@
+import { numberOf } from './number-of.ts';
 import { saysExpiry } from './sentence-expiry.ts';
 import type { Body, Facts } from './sentence-facts.ts';
-import { countOf, numberOf, quote, sayNames } from './sentence-words.ts';
+import { countOf, quote, sayNames } from './sentence-words.ts';
 import type { SnapshotDestination } from './snapshot-shape.ts';
 import { type Cause, causeAt } from './standing.ts';
 

@@ -2,9 +2,10 @@ import type { Millis } from '../time/instant.ts';
 import { sayAgo, sayToMinute } from '../time/span.ts';
 import { type Act, offerSignIn, showWhereToClick } from './act.ts';
 import { latestNoticeOf, sayLatestNotice } from './latest-notice.ts';
+import { numberOf } from './number-of.ts';
 import { listBroken } from './sentence-broken.ts';
 import type { Body, Facts } from './sentence-facts.ts';
-import { countOf, numberOf, quote, sayNames } from './sentence-words.ts';
+import { countOf, quote, sayNames } from './sentence-words.ts';
 import type { Snapshot, SnapshotPolicy } from './snapshot-shape.ts';
 
 /** The session ran out: what is dead, since when, under which policy, and what became of the notice. */

@@ -1,3 +1,4 @@
+import { numberOf } from './number-of.ts';
 import { type Facts, isPrivateName } from './sentence-facts.ts';
 import type { SnapshotName } from './snapshot-shape.ts';
 
@@ -16,5 +17,4 @@ export function sayNames(names: readonly SnapshotName[]): string {
   return `${suffixes.length < names.length ? 'Public names and names' : 'Names'} below ${suffixes.join(', ')}`;
 }
 
-export const numberOf = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
 export const quote = (name: string) => `“${name}”`;

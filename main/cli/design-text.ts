@@ -1,7 +1,8 @@
 import type { ResultOf } from '../../app/bridge/contract.ts';
 import { saySpan } from '../../app/time/span.ts';
+import { numberOf } from '../../app/view/number-of.ts';
 import type { RunningEmulator } from './session.ts';
-import { alignRows, joinParagraphs, sayCount } from './text.ts';
+import { alignRows, joinParagraphs } from './text.ts';
 
 type Designs = ResultOf<'design.compare'>;
 type Design = Designs['here'];
@@ -50,7 +51,7 @@ function sayDying(design: Design, { destinations, names }: Dying): string[] {
 
 function sayPlaces(destinations: readonly string[]): string {
   if (destinations.length <= most) return destinations.join(', ');
-  return sayCount(destinations.length, 'destination', 'destinations');
+  return numberOf(destinations.length, 'destination', 'destinations');
 }
 
 const most = 4;

@@ -5,10 +5,11 @@ import type { GatewayList, Policy, PolicyFault, PolicyImport } from '../../app/p
 import { compileRuleset } from '../../app/policy/ruleset.ts';
 import { drawPolicyFault } from '../../app/policy/say-policy-fault.ts';
 import { writeSpan } from '../../app/time/span.ts';
+import { numberOf } from '../../app/view/number-of.ts';
 import { loadEnvironmentFile } from '../files/load-environment.ts';
 import { readFilesAt } from './import-files.ts';
 import type { Report } from './session.ts';
-import { alignRows, joinParagraphs, sayCount } from './text.ts';
+import { alignRows, joinParagraphs } from './text.ts';
 
 export type Reading = { readonly format?: ImportFormat; readonly varFile?: readonly string[] };
 
@@ -40,7 +41,7 @@ export async function lintPaths(paths: readonly string[], reading: Reading = {})
       `  Do: ${fix}`,
       `  Why: ${reason}`,
     ]),
-    [findings.length === 0 ? 'Nothing was found.' : `${sayCount(findings.length, 'finding', 'findings')}.`],
+    [findings.length === 0 ? 'Nothing was found.' : `${numberOf(findings.length, 'finding', 'findings')}.`],
   );
   return { json: { findings }, text, failed: findings.some(({ severity }) => severity === 'error') };
 }
@@ -91,7 +92,7 @@ function sayImport({
   const checked = policies.filter(({ checkSession }) => checkSession?.enforce);
   return joinParagraphs(
     [
-      `${sayCount(policies.length, 'policy', 'policies')}, ${checked.length} with a session check, and ${sayCount(lists.length, 'list', 'lists')}.`,
+      `${numberOf(policies.length, 'policy', 'policies')}, ${checked.length} with a session check, and ${numberOf(lists.length, 'list', 'lists')}.`,
     ],
     alignRows(
       policies.map(({ precedence, enabled, filter, action, name, checkSession, unresolved }) => [

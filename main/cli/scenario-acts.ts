@@ -3,12 +3,13 @@ import { playScenario } from '../../app/scenario/play.ts';
 import type { ScenarioReport, StepReport } from '../../app/scenario/report.ts';
 import { sayAct } from '../../app/scenario/say-act.ts';
 import { writeSpan } from '../../app/time/span.ts';
+import { numberOf } from '../../app/view/number-of.ts';
 import { sha256Hex } from '../adapters/sha256.ts';
 import { listCatalogue, loadScenario } from '../files/load-scenario.ts';
 import { describeFailure } from './failure.ts';
 import { writeJunit } from './junit.ts';
 import type { Report } from './session.ts';
-import { alignRows, joinParagraphs, sayCount } from './text.ts';
+import { alignRows, joinParagraphs } from './text.ts';
 
 export async function listScenarios(): Promise<Report> {
   const loaded = await Promise.all((await listCatalogue()).map(loadScenario));
@@ -60,7 +61,7 @@ export async function runScenarios(names: readonly string[], junitFile: string |
   if (junitFile !== undefined) await writeFile(junitFile, writeJunit(reports));
   const passed = reports.filter((report) => report.passed).length;
   const text = joinParagraphs(reports.flatMap(sayReport), [
-    `${passed} of ${sayCount(reports.length, 'scenario', 'scenarios')} came out as expected.`,
+    `${passed} of ${numberOf(reports.length, 'scenario', 'scenarios')} came out as expected.`,
   ]);
   return { json: { passed: passed === reports.length, scenarios: reports }, text, failed: passed < reports.length };
 }

@@ -25,8 +25,3 @@ export function sayBytes(bytes: number): string {
   const [size, unit] = bytes < 1_000_000 ? [bytes / 1000, 'kB'] : [bytes / 1_000_000, 'MB'];
   return `${size < 10 ? size.toFixed(1) : Math.round(size)} ${unit}`;
 }
-
-/** `1 list`, `3 lists`. */
-export function sayCount(count: number, one: string, many: string): string {
-  return `${count} ${count === 1 ? one : many}`;
-}

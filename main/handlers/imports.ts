@@ -4,6 +4,7 @@ import { comparePolicies } from '../../app/policy/compare-policies.ts';
 import { mergeImports } from '../../app/policy/import-api.ts';
 import type { PolicyImport } from '../../app/policy/policy.ts';
 import { writeInstant } from '../../app/time/calendar.ts';
+import { numberOf } from '../../app/view/number-of.ts';
 import type { Edits } from '../edits.ts';
 import { type Dropped, readDroppedFiles } from '../files/dropped-files.ts';
 import type { OfferedFiles } from '../offered-files.ts';
@@ -50,9 +51,9 @@ function previewOf(dropped: Dropped, planned: Environment, next: Environment): R
   const warnings = next.warnings.filter((warning) => own.includes(warning) || !planned.warnings.includes(warning));
   const destinations = dropped.kind === 'environment' ? Object.keys(dropped.environment.destinations).length : 0;
   const counts = [
-    count(policies.length, 'policy', 'policies'),
-    ...(lists.length === 0 ? [] : [count(lists.length, 'list', 'lists')]),
-    ...(destinations === 0 ? [] : [count(destinations, 'destination', 'destinations')]),
+    numberOf(policies.length, 'policy', 'policies'),
+    ...(lists.length === 0 ? [] : [numberOf(lists.length, 'list', 'lists')]),
+    ...(destinations === 0 ? [] : [numberOf(destinations, 'destination', 'destinations')]),
   ];
   const checks = policies.filter(({ enabled, checkSession }) => enabled && checkSession?.enforce === true).length;
   return {
@@ -69,8 +70,4 @@ function previewOf(dropped: Dropped, planned: Environment, next: Environment): R
 
 function nameOf(dropped: Dropped): string {
   return dropped.kind === 'environment' ? dropped.environment.name : dropped.name;
-}
-
-function count(amount: number, one: string, many: string): string {
-  return `${amount} ${amount === 1 ? one : many}`;
 }

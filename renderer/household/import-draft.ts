@@ -1,4 +1,5 @@
 import type { ParamsOf, ResultOf } from '../../app/bridge/contract.ts';
+import { numberOf } from '../../app/view/number-of.ts';
 
 export type ImportFile = ParamsOf<'import.preview'>['files'][number];
 export type ImportPreview = ResultOf<'import.preview'>;
@@ -47,7 +48,7 @@ export function sayChanges(changes: ImportPreview['changes']): string {
   if (changes.length === 0) return 'No policy comes, goes or changes.';
   const count = (what: ImportPreview['changes'][number]['what'], one: string, many: string) => {
     const found = changes.filter((change) => change.what === what).length;
-    return found === 0 ? [] : [`${found} ${found === 1 ? one : many}`];
+    return found === 0 ? [] : [numberOf(found, one, many)];
   };
   const parts = [
     ...count('added', 'comes', 'come'),

@@ -1,9 +1,9 @@
 import type { Millis } from '../../app/time/instant.ts';
 import type { Snapshot } from '../../app/view/snapshot-shape.ts';
-import controls from '../shared/controls.module.css';
 import { texts } from '../shared/texts.ts';
 import { DestinationRow } from './destination-row.tsx';
 import { groupingOf } from './grouping.ts';
+import { ListHead } from './list-head.tsx';
 import styles from './lists.module.css';
 import { NameRow } from './name-row.tsx';
 import { IdlePolicy, PolicyHead } from './policy-head.tsx';
@@ -15,14 +15,7 @@ export function DestinationList({ snapshot, now, onDesigns }: Props) {
   const { groups, idle } = groupingOf(snapshot);
   return (
     <section className={styles.list} aria-labelledby="destinations" id="destinations-list">
-      <header className={styles.listHead}>
-        <h2 id="destinations" tabIndex={-1}>
-          {texts.destinations.heading}
-        </h2>
-        <button type="button" className={controls.quiet} onClick={onDesigns}>
-          {texts.designs.open}
-        </button>
-      </header>
+      <ListHead id="destinations" heading={texts.destinations.heading} act={texts.designs.open} onAct={onDesigns} />
       {snapshot.destinations.total === 0 && <p className={styles.soft}>{texts.destinations.none}</p>}
       {groups.map((group) => (
         <section key={group.id} className={styles.group}>

@@ -1,11 +1,11 @@
 import { memo } from 'react';
 import { sayExactly, sayTime } from '../../app/time/calendar.ts';
 import type { JournalEntry, Snapshot } from '../../app/view/snapshot-shape.ts';
-import controls from '../shared/controls.module.css';
 import { type Shape, StateShape } from '../shared/state-shape.tsx';
 import { texts } from '../shared/texts.ts';
 import { daysOf } from './journal-days.ts';
 import { useLab } from './lab-context.tsx';
+import { ListHead } from './list-head.tsx';
 import styles from './lists.module.css';
 import type { Selection } from './selection.ts';
 
@@ -22,14 +22,7 @@ export function Journal({ snapshot, onRuns }: { readonly snapshot: Snapshot; rea
   const selected = selection?.kind === 'entry' ? selection.id : undefined;
   return (
     <section className={styles.list} aria-labelledby="journal">
-      <header className={styles.listHead}>
-        <h2 id="journal" tabIndex={-1}>
-          {texts.journal.heading}
-        </h2>
-        <button type="button" className={controls.quiet} onClick={onRuns}>
-          {texts.runs.openSheet}
-        </button>
-      </header>
+      <ListHead id="journal" heading={texts.journal.heading} act={texts.runs.openSheet} onAct={onRuns} />
       {snapshot.journal.length === 0 && <p className={styles.soft}>{texts.journal.none}</p>}
       {daysOf(snapshot.journal).map(({ day, entries }) => (
         <section key={day}>

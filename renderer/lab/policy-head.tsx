@@ -1,4 +1,5 @@
 import type { Millis } from '../../app/time/instant.ts';
+import { numberOf } from '../../app/view/number-of.ts';
 import type { SnapshotPolicy } from '../../app/view/snapshot-shape.ts';
 import { texts } from '../shared/texts.ts';
 import type { Group } from './grouping.ts';
@@ -8,12 +9,11 @@ import { sayPolicy } from './policy-words.ts';
 export function PolicyHead({ group, now }: { readonly group: Group; readonly now: Millis }) {
   const { name, policy, destinations } = group;
   if (name === undefined) return <h3>{texts.destinations.unchecked}</h3>;
-  const count = destinations.length;
   return (
     <header className={styles.head}>
       <div className={styles.headLine}>
         <h3 title={policy?.traffic}>{name}</h3>
-        <p>{`decides ${count} ${count === 1 ? 'destination' : 'destinations'}`}</p>
+        <p>{`decides ${numberOf(destinations.length, 'destination', 'destinations')}`}</p>
       </div>
       {policy && <p>{sayPolicy(policy, now).join(' · ')}</p>}
       {policy && <Faults policy={policy} />}

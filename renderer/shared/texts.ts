@@ -1,3 +1,5 @@
+import { numberOf } from '../../app/view/number-of.ts';
+
 /** The words of the views. Labels of the emulated client stand in `client/generations.ts`. */
 export const texts = {
   product: 'WARP Session Emulator',
@@ -214,7 +216,7 @@ export const texts = {
     kinds: { environment: 'An environment,', policies: 'Policies' },
     changes: 'Against the environment as planned',
     what: { added: '+ comes', removed: '− goes', changed: '± changes' },
-    warnings: (count: number) => (count === 1 ? '1 warning' : `${count} warnings`),
+    warnings: (count: number) => numberOf(count, 'warning', 'warnings'),
     policies: 'Policies',
     replace: 'replace those there are',
     add: 'join those there are',

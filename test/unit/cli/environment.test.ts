@@ -1,23 +1,13 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { decodeEnvironment } from '../../../app/environment/decode-environment.ts';
 import { Refusal } from '../../../app/errors.ts';
+import { acme, clock, edited, ownFolder } from './change-samples.ts';
 import { noting } from './noting.ts';
 import { run } from './run.ts';
 
-const acme = fileURLToPath(new URL('../../../examples/acme/', import.meta.url));
-
-let folder: string;
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'warp-emu-change-'));
-});
-afterAll(() => rm(folder, { recursive: true, force: true }));
-
-const clock = { now: '2026-03-02T09:00:00Z', mode: 'frozen', speed: 1 } as const;
-const edited = { said: 'wiki: up is false', takesEffectAt: '2026-03-02T09:02:00Z', fromNextRun: [] };
+const inFolder = ownFolder();
 
 describe('environment', () => {
   it('is shown as its file, and as data with --json', async () => {
@@ -92,7 +82,7 @@ describe('environment', () => {
   });
 
   it('points to the line of a faulty file and asks nothing', async () => {
-    const file = join(folder, 'faulty.environment.yaml');
+    const file = inFolder('faulty.environment.yaml');
     await writeFile(file, 'version: 1\nname: 7\n');
     const { asked, handlers } = noting({ 'environment.apply': edited });
     const { exit, stderr } = await run(['environment', 'apply', file], handlers);

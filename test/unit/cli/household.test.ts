@@ -1,24 +1,14 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { ResultOf } from '../../../app/bridge/contract.ts';
 import { Refusal } from '../../../app/errors.ts';
+import { acme, clock, edited, ownFolder } from './change-samples.ts';
 import { noting } from './noting.ts';
 import { run } from './run.ts';
 import { inspection } from './samples.ts';
 
-const acme = fileURLToPath(new URL('../../../examples/acme/', import.meta.url));
-
-let folder: string;
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'warp-emu-change-'));
-});
-afterAll(() => rm(folder, { recursive: true, force: true }));
-
-const clock = { now: '2026-03-02T09:00:00Z', mode: 'frozen', speed: 1 } as const;
-const edited = { said: 'wiki: up is false', takesEffectAt: '2026-03-02T09:02:00Z', fromNextRun: [] };
+const inFolder = ownFolder();
 
 describe('run', () => {
   it('lists what is kept, starts anew and goes on with an earlier one', async () => {
@@ -80,17 +70,17 @@ Nothing has changed.
   });
 
   it('goes where it is told, and joins when told', async () => {
-    await mkdir(join(folder, 'exports'), { recursive: true });
-    await writeFile(join(folder, 'exports', 'b.json'), '[]');
-    await writeFile(join(folder, 'exports', 'a.json'), '[]');
+    await mkdir(inFolder('exports'), { recursive: true });
+    await writeFile(inFolder('exports', 'b.json'), '[]');
+    await writeFile(inFolder('exports', 'a.json'), '[]');
     const { asked, handlers } = noting({ 'import.preview': preview, 'import.apply': edited, 'clock.show': clock });
     const { exit, stdout } = await run(
-      ['import', join(folder, 'exports'), '--add', '--to', 'new-run', '--now', '--json'],
+      ['import', inFolder('exports'), '--add', '--to', 'new-run', '--now', '--json'],
       handlers,
     );
     expect(exit).toBe(0);
     expect(JSON.parse(stdout)).toEqual({ ...preview, ...edited });
-    const files = ['a.json', 'b.json'].map((name) => ({ name: join(folder, 'exports', name), text: '[]' }));
+    const files = ['a.json', 'b.json'].map((name) => ({ name: inFolder('exports', name), text: '[]' }));
     expect(asked[1]).toEqual(['import.apply', { files, policies: 'add', to: 'new-run', now: true }]);
   });
 
