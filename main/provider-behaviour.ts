@@ -8,7 +8,7 @@ import {
   silentPerson,
   withDemand,
 } from '../app/identity/provider-behaviour.ts';
-import { hostOfPage, type SignInPage } from '../app/identity/sign-in-route.ts';
+import { attemptAtPage, hostOfPage, type SignInPage } from '../app/identity/sign-in-route.ts';
 import { destinationNamed } from '../app/network/destination.ts';
 import { isAnswered, type Verdict } from '../app/session/verdict.ts';
 import { failureOf } from './gateway/failure.ts';
@@ -59,8 +59,7 @@ async function judgePage(
   reauthId: string | undefined,
 ): Promise<Verdict | undefined> {
   if (reauthId === undefined || emulator.state.reauth?.id !== reauthId) {
-    const attempt = { host, port: 443, protocol: 'tcp', facts: { sni: host } } as const;
-    return (await emulator.requestConnection(attempt, { hold: false })).verdict;
+    return (await emulator.requestConnection(attemptAtPage(host), { hold: false })).verdict;
   }
   const events = await emulator.submit({ type: 'open-page', reauthId, page });
   const decided = events.find((event) => event.type === 'connection-decided');

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { DecodeError, type Fault } from '../errors.ts';
+import { faultsOfFacts } from '../network/facts.ts';
 import type { Environment } from './environment.ts';
 import { environmentFileShape, environmentFrom, type ImportedPolicies } from './environment-file.ts';
 import { refuseExcess } from './excess.ts';
@@ -19,7 +20,7 @@ export function decodeBy<S extends z.ZodType>(shape: S, data: unknown): z.output
 export function decodeEnvironment(data: unknown, imported: (path: string) => ImportedPolicies): Environment {
   refuseExcess(data);
   const environment = environmentFrom(decodeBy(environmentFileShape, data), imported);
-  const faults = danglingNames(environment);
+  const faults = [...danglingNames(environment), ...faultsOfFacts(environment)];
   if (faults.length > 0) throw new DecodeError(faults);
   return environment;
 }

@@ -114,6 +114,9 @@ const portText = z
   .regex(/^\d{1,5}$/, 'a port is a number')
   .refine((text) => Number(text) >= 1 && Number(text) <= 65_535, 'a port is a number from 1 to 65535');
 
+/** Read by the fields' types once the environment is whole. */
+const facts = z.record(z.string(), z.unknown()).default({});
+
 const destination = z.strictObject({
   host: hostText,
   address: addressText,
@@ -122,6 +125,7 @@ const destination = z.strictObject({
   /** Absent: public addresses answer outside the tunnel, private ones don't. */
   outside: z.boolean().exactOptional(),
   surface: z.enum(['faithful', 'explain']).exactOptional(),
+  facts,
 });
 
 const actor = z.strictObject({
@@ -188,12 +192,20 @@ const identity = z.strictObject({
     .exactOptional(),
 });
 
-const splitTunnelEntry = z
+/** Something that traffic goes to. */
+const place = z
   .string()
   .refine(
     (entry) => isRange(entry) || /^(\*\.)?[a-z0-9_][a-z0-9_.-]*$/i.test(entry),
     'write an address, a CIDR, a host, or *. and a domain',
   );
+
+const accessApplication = z.strictObject({
+  destinations: z.array(place).min(1),
+  ports: z.array(z.number().int().min(1).max(65535)).min(1).exactOptional(),
+  usesClientSession: z.boolean().exactOptional(),
+  clientSession: spanText.exactOptional(),
+});
 
 /** An environment as it stands in a `*.environment.yaml` (DESIGN.md §6). What is left out gets the default here. */
 export const environmentFileShape = z.strictObject({
@@ -201,7 +213,10 @@ export const environmentFileShape = z.strictObject({
   name,
   team: z.strictObject({ name, domain: hostText }),
   clock: z.strictObject({ startAt: instantText }),
-  people: z.record(key, z.strictObject({ name, email: z.email().max(320), groups: z.array(z.string()).default([]) })),
+  people: z.record(
+    key,
+    z.strictObject({ name, email: z.email().max(320), groups: z.array(z.string()).default([]), facts }),
+  ),
   device: z.strictObject({
     name,
     os: z.enum(['windows', 'macos', 'linux']).default('windows'),
@@ -210,6 +225,9 @@ export const environmentFileShape = z.strictObject({
     registration: z.enum(['active', 'revoked']).default('active'),
     browser: z.boolean().default(true),
     clockSkew: signedSpanText.default(0),
+    /** Ids of posture checks, to how they stand. */
+    posture: z.record(z.string().min(1), z.enum(['passed', 'failed'])).default({}),
+    facts,
   }),
   client: z
     .strictObject({
@@ -222,7 +240,7 @@ export const environmentFileShape = z.strictObject({
       splitTunnel: z
         .strictObject({
           mode: z.enum(['exclude', 'include']).default('exclude'),
-          entries: z.array(splitTunnelEntry).default([]),
+          entries: z.array(place).default([]),
         })
         .prefault({}),
     })
@@ -256,7 +274,19 @@ export const environmentFileShape = z.strictObject({
     })
     .prefault({}),
   actors: z.record(key, actor).default({}),
-  gateway: z.strictObject({ surface: z.enum(['faithful', 'explain']).default('faithful') }).prefault({}),
+  gateway: z
+    .strictObject({
+      surface: z.enum(['faithful', 'explain']).default('faithful'),
+      tlsDecryption: z.boolean().default(false),
+    })
+    .prefault({}),
+  access: z
+    .strictObject({
+      clientSession: spanText.exactOptional(),
+      appliesToAll: z.boolean().default(false),
+      applications: z.record(key, accessApplication).default({}),
+    })
+    .prefault({}),
   whatIf: z
     .strictObject({
       repeatEvery: spanText.exactOptional(),
@@ -293,14 +323,14 @@ export function environmentFrom(file: EnvironmentFile, imported: (path: string) 
   );
   return {
     ...file,
-    destinations: Object.fromEntries(Object.entries(file.destinations).map(([name, found]) => [name, place(found)])),
+    destinations: Object.fromEntries(Object.entries(file.destinations).map(([name, found]) => [name, placed(found)])),
     policies: parts.flatMap((part) => part.policies),
     lists: [...parts.flatMap((part) => part.lists), ...file.lists],
     warnings: [...parts.flatMap((part) => part.warnings), ...file.warnings],
   };
 }
 
-function place(found: EnvironmentFile['destinations'][string]): Destination {
+function placed(found: EnvironmentFile['destinations'][string]): Destination {
   return { ...found, outside: found.outside ?? !isPrivateAddress(found.address) };
 }
 

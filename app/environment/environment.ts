@@ -1,7 +1,18 @@
 import type { GatewayList, ImportWarning, Policy } from '../policy/policy.ts';
 import type { Millis } from '../time/instant.ts';
 
-export type Person = { readonly name: string; readonly email: string; readonly groups: readonly string[] };
+/**
+ * Values of Gateway fields that the emulator can't know by itself, by the fields' names: a country, an application's id, a
+ * SAML attribute. As `decodeContext` reads them; a field that stands nowhere has no value.
+ */
+export type Facts = Readonly<Record<string, unknown>>;
+
+export type Person = {
+  readonly name: string;
+  readonly email: string;
+  readonly groups: readonly string[];
+  readonly facts: Facts;
+};
 
 /** DOMAIN.md §5.1. */
 export type ClientMode = 'traffic-and-dns' | 'dns-only' | 'traffic-only' | 'local-proxy' | 'posture-only';
@@ -25,6 +36,28 @@ export type Destination = {
   /** Whether it answers without the tunnel. */
   readonly outside: boolean;
   readonly surface?: FailureSurface;
+  readonly facts: Facts;
+};
+
+/** A self-hosted private application of Access, which limits the session by itself (DOMAIN.md §1.5). */
+export type AccessApplication = {
+  /** Addresses, CIDRs, host names, or `*.` and a domain. */
+  readonly destinations: readonly string[];
+  /** Absent: every port. */
+  readonly ports?: readonly number[];
+  /** Whether the client's own sign-in counts as the application's; absent: as the organisation has it. */
+  readonly usesClientSession?: boolean;
+  /** Instead of the organisation's duration. */
+  readonly clientSession?: Millis;
+};
+
+/** "Authenticate with Cloudflare One Client", on the same age as the policies' limits and apart from them (facts 33, 34). */
+export type Access = {
+  /** Absent: without a limit. */
+  readonly clientSession?: Millis;
+  /** Whether applications that don't say otherwise use it. */
+  readonly appliesToAll: boolean;
+  readonly applications: Readonly<Record<string, AccessApplication>>;
 };
 
 /** Names below `suffix` are asked of `resolver`, by an ordinary flow to port 53 (DOMAIN.md §5.3 fact 12). */
@@ -154,6 +187,9 @@ export type Environment = {
     readonly browser: boolean;
     /** How far its clock is ahead; negative: behind. It moves what the device shows and checks, never a verdict. */
     readonly clockSkew: Millis;
+    /** How each posture check stands, by its id (DOMAIN.md §3.4 fact 25). */
+    readonly posture: Readonly<Record<string, 'passed' | 'failed'>>;
+    readonly facts: Facts;
   };
   readonly client: {
     readonly generation: ClientGeneration;
@@ -177,7 +213,12 @@ export type Environment = {
   /** How the person is when the run starts, and, where they have one, their day: it then rules what they are. */
   readonly person: PersonFacts & { readonly day: readonly DayPart[] };
   readonly actors: Readonly<Record<string, Actor>>;
-  readonly gateway: { readonly surface: FailureSurface };
+  readonly gateway: {
+    readonly surface: FailureSurface;
+    /** Whether HTTPS on port 443 is opened, so that HTTP policies see it (DOMAIN.md §1.5 fact 38). */
+    readonly tlsDecryption: boolean;
+  };
+  readonly access: Access;
   readonly whatIf: WhatIf;
   readonly assumptions: Assumptions;
 };

@@ -6,7 +6,7 @@ import type { Actor, DayPart, Environment } from './environment.ts';
 
 /** The data of an environment's file, with imported policies spelt out; it decodes to the same environment. */
 export function environmentData(environment: Environment): Readonly<Record<string, unknown>> {
-  const { clock, device, dns, identity, person, policies, actors, whatIf, assumptions } = environment;
+  const { clock, device, dns, identity, access, person, policies, actors, whatIf, assumptions } = environment;
   return {
     ...environment,
     clock: { startAt: writeInstant(clock.startAt) },
@@ -20,6 +20,12 @@ export function environmentData(environment: Environment): Readonly<Record<strin
     policies: policies.map(policyData),
     dns: { ...dns, timeToLive: writeSpan(dns.timeToLive) },
     actors: Object.fromEntries(Object.entries(actors).map(([name, actor]) => [name, actorData(actor)])),
+    access: {
+      ...withSpans(access),
+      applications: Object.fromEntries(
+        Object.entries(access.applications).map(([name, application]) => [name, withSpans(application)]),
+      ),
+    },
     whatIf: withSpans(whatIf),
     assumptions: withSpans(assumptions),
   };

@@ -5,7 +5,7 @@ import { sayWayIn, waysIn } from '../view/way-in.ts';
 /** What to do about a verdict: once for the person at the device, once for whoever helps. */
 export type Advice = { readonly user: string; readonly support: string };
 
-const advice: Readonly<Record<Exclude<VerdictClass, 'session' | 'registration'>, Advice>> = {
+const advice: Readonly<Record<Exclude<VerdictClass, 'session' | 'access' | 'registration'>, Advice>> = {
   none: {
     user: 'Nothing. It answers.',
     support:
@@ -50,10 +50,6 @@ const advice: Readonly<Record<Exclude<VerdictClass, 'session' | 'registration'>,
     support:
       'The origin does not accept connections, so no policy ran and no notice can come. Check the service and its port.',
   },
-  access: {
-    user: 'Sign in to the application again.',
-    support: 'The Access application’s own client session ran out. It is a separate limit from the Gateway policy’s.',
-  },
   'unknown-destination': {
     user: 'Only the emulated destinations answer here.',
     support: 'Nothing of this name or address is in the environment. The emulator never forwards to a real network.',
@@ -85,6 +81,11 @@ export function adviceOn(verdict: Verdict, generation: ClientGeneration): Advice
   if (cause === 'session') {
     const hasNobody = trace.some((step) => step.step === 'session' && step.because === 'no-identity');
     return hasNobody ? withoutPerson : { user: signInFrom(generation), support: expired };
+  }
+  if (cause === 'access') {
+    const support =
+      'The client session of the Access application ran out. It is a limit of its own on the same age: no notice tells of it, and the Gateway policy’s duration says nothing about it. Align the two durations.';
+    return { user: signInFrom(generation), support };
   }
   if (cause === 'registration') {
     return trace.some((step) => step.step === 'registration' && step.status === 'revoked') ? revoked : notEnrolled;

@@ -39,8 +39,27 @@ export function describeStep(step: TraceStep): string {
       return `The first match among ${step.considered} ${step.phase} policies is “${step.name}” (${step.action}).`;
     case 'no-match':
       return `None of ${step.considered} ${step.phase} policies matches, which allows it.`;
+    case 'not-inspected':
+      return describeUnseen(step);
+    case 'on-flow':
+      return `The request goes over a connection that is open already, to ${step.address}.`;
+    case 'access':
+      return step.isLimited
+        ? `It belongs to the Access application ${step.application}, which limits the session by itself.`
+        : `It belongs to the Access application ${step.application}, which sets no limit on the client’s session.`;
     case 'session':
       return describeCheck(step);
+  }
+}
+
+function describeUnseen(step: Extract<TraceStep, { step: 'not-inspected' }>): string {
+  switch (step.because) {
+    case 'encrypted':
+      return 'HTTP policies do not see it: it is HTTPS, and TLS decryption is off.';
+    case 'no-request-yet':
+      return 'HTTP policies see each of its requests as they come.';
+    case 'policy':
+      return `HTTP policies do not see it: “${step.name}” says Do Not Inspect.`;
   }
 }
 
@@ -68,6 +87,7 @@ function describeCheck(step: Extract<TraceStep, { step: 'session' }>): string {
   if (step.because === 'no-identity') return 'Nobody is signed in on this device, so the session check fails.';
   if (step.because === 'forced') return 'An administrator asked for a new sign-in, so the session check fails.';
   if (step.because === 'grace') return 'The session expired; the grace period, a what-if, still lets this pass.';
-  const signedIn = `Signed in ${seconds(step.ageSeconds)} ago; this policy allows ${seconds(step.limitSeconds)}`;
+  const whose = step.application === undefined ? 'this policy' : 'this application';
+  const signedIn = `Signed in ${seconds(step.ageSeconds)} ago; ${whose} allows ${seconds(step.limitSeconds)}`;
   return step.passed ? `${signedIn}: passed.` : `${signedIn}: expired.`;
 }

@@ -52,15 +52,16 @@ export function summarise(verdict: Verdict, what: string): string {
     case 'registration':
       return `${what} does not answer: ${isRevoked(verdict) ? 'the device’s registration was revoked' : 'the device is not enrolled'}.`;
     case 'access':
-      return `${what} is refused: the Access application asks for a newer sign-in.`;
+      return `${what} is refused: the Access application ${verdict.application ?? ''} allows ${saySpan((verdict.limitSeconds ?? 0) * 1000)} after a sign-in, and the last was ${saySpan(verdict.ageSeconds * 1000)} ago. Gateway’s policies let it through.`;
     case 'unknown-destination':
       return `${what} is no emulated destination; nothing was forwarded.`;
   }
 }
 
-function leftUnder({ checked, limitSeconds, ageSeconds }: Verdict, policy: string): string {
+function leftUnder({ checked, limitSeconds, ageSeconds, application }: Verdict, policy: string): string {
   if (!checked || limitSeconds === undefined) return '; no session check stands before it';
-  return `; ${saySpan((limitSeconds - ageSeconds) * 1000)} left under ${policy}`;
+  const whose = application === undefined ? policy : `the Access application ${application}`;
+  return `; ${saySpan((limitSeconds - ageSeconds) * 1000)} left under ${whose}`;
 }
 
 function isBecause({ trace }: Verdict, because: 'no-identity' | 'forced'): boolean {

@@ -1,6 +1,8 @@
 import type { Environment } from '../environment/environment.ts';
+import { browserFacts } from '../network/browser-facts.ts';
 import { destinationNamed } from '../network/destination.ts';
 import { routeOf } from '../network/split-tunnel.ts';
+import type { ConnectionAttempt } from '../session/command.ts';
 import { judgeConnection } from '../session/judge.ts';
 import type { State } from '../session/state.ts';
 import type { Millis } from '../time/instant.ts';
@@ -11,6 +13,11 @@ export type SignInPage = 'team' | 'provider';
 /** Where a page of the sign-in is met; `undefined` when it lies beyond everything emulated. */
 export function hostOfPage({ team, identity }: Environment, page: SignInPage): string | undefined {
   return page === 'team' ? team.domain : identity.host;
+}
+
+/** What the browser does to load a page of the sign-in. */
+export function attemptAtPage(host: string): ConnectionAttempt {
+  return { host, port: 443, protocol: 'tcp', facts: browserFacts('https', host) };
 }
 
 /**
@@ -28,9 +35,6 @@ export function passesAround(state: State, at: Millis): boolean {
     if (host === undefined) return false;
     const address = destinationNamed(environment, host)?.destination.address;
     if (address === undefined) return byAddressOnly || !routeOf(splitTunnel, '', host).inTunnel;
-    return (
-      judgeConnection(state, { host, port: 443, protocol: 'tcp' }, at, { useCache: false }).verdict.outcome ===
-      'bypassed'
-    );
+    return judgeConnection(state, attemptAtPage(host), at, { useCache: false }).verdict.outcome === 'bypassed';
   });
 }

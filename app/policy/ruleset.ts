@@ -13,8 +13,18 @@ import { DestinationIndex } from './destination-index.ts';
 import { listTableOf } from './lists.ts';
 import type { GatewayList, Policy, PolicyFault } from './policy.ts';
 
-/** The families that the emulator evaluates; the others are carried along (DOMAIN.md §2 fact 6). */
-export type Phase = 'l4' | 'http';
+/**
+ * What is evaluated one after the other; everything else is carried along (DOMAIN.md §2 facts 6 and 14). Isolation is
+ * no decision: whether a page runs in a remote browser is nothing that the emulator shows.
+ */
+export type Phase = 'l4' | 'do-not-inspect' | 'http';
+
+/** The phase in which a policy is evaluated; `undefined`: in none. */
+export function phaseOf({ filter, action }: Pick<Policy, 'filter' | 'action'>): Phase | undefined {
+  if (filter === 'l4') return 'l4';
+  if (filter !== 'http' || action === 'isolate' || action === 'noisolate') return undefined;
+  return action === 'off' ? 'do-not-inspect' : 'http';
+}
 
 /** A policy before the match that is worth telling: all of it held but one group, or it can't be evaluated. */
 export type PassedPolicy = {
@@ -50,7 +60,11 @@ export type Ruleset = {
 export function compileRuleset(policies: readonly Policy[], lists: readonly GatewayList[]): Ruleset {
   const table = listTableOf(lists);
   const compiled = policies.map((policy) => compilePolicy(policy, table));
-  const phases = { l4: orderPhase(compiled, 'l4', table), http: orderPhase(compiled, 'http', table) };
+  const phases = {
+    l4: orderPhase(compiled, 'l4', table),
+    'do-not-inspect': orderPhase(compiled, 'do-not-inspect', table),
+    http: orderPhase(compiled, 'http', table),
+  };
   const readers = phases.l4.policies.filter(readsClientBytes);
   const readerIndex = indexOf(readers, table);
   const byId = new Map(compiled.map((one) => [one.policy.id, one]));
@@ -70,7 +84,7 @@ type OrderedPhase = { readonly policies: readonly CompiledPolicy[]; readonly ind
 
 function orderPhase(compiled: readonly CompiledPolicy[], phase: Phase, lists: ListTable): OrderedPhase {
   const policies = compiled
-    .filter(({ policy }) => policy.enabled && policy.filter === phase)
+    .filter(({ policy }) => policy.enabled && phaseOf(policy) === phase)
     .sort((left, right) => left.policy.precedence - right.policy.precedence);
   return { policies, index: indexOf(policies, lists) };
 }

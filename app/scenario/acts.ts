@@ -1,9 +1,11 @@
 import type { Emulator } from '../emulator.ts';
 import { DecodeError, Refusal } from '../errors.ts';
-import type { Initiator } from '../session/command.ts';
+import { browserFacts } from '../network/browser-facts.ts';
+import type { ConnectionAttempt, Initiator } from '../session/command.ts';
 import { ageAt } from '../session/expiry.ts';
 import type { Millis } from '../time/instant.ts';
 import { connectionStatus } from '../view/snapshot.ts';
+import { lintEnvironment, readDuration } from './design-acts.ts';
 import { type ActResult, wordForConnection, wordForLookup } from './report.ts';
 import type { Act } from './scenario.ts';
 import { type SignInAct, signIn } from './sign-in.ts';
@@ -51,6 +53,8 @@ async function attempt(stage: Stage, act: Act, path: string): Promise<Omit<ActRe
     const { notices } = emulator.state;
     return { verdict: 'ok', count: notices.filter(({ policyId }) => policyId === act.countNotices).length };
   }
+  if ('lint' in act) return lintEnvironment(emulator);
+  if ('duration' in act) return readDuration(act.duration);
   if ('status' in act) return { verdict: 'ok', prints: connectionStatus(emulator.state), ...errorOf(emulator) };
   if ('countdown' in act) return { verdict: 'ok', left: countdownOf(emulator, act.countdown, path) };
   if ('edit' in act) return { verdict: await editEnvironment(emulator, act.edit, act.now) };
@@ -62,21 +66,38 @@ async function attempt(stage: Stage, act: Act, path: string): Promise<Omit<ActRe
 
 async function connect(
   { emulator, flows }: Stage,
-  { to, port, protocol, by, flow, keptBusy, as }: Extract<Act, { connect: unknown }>['connect'],
+  act: Extract<Act, { connect: unknown }>['connect'],
   path: string,
 ): Promise<Omit<ActResult, 'age'>> {
-  const destination = emulator.state.environment.destinations[to];
-  const host = by === 'name' ? destination?.host : destination?.address;
+  const { flow, keptBusy, as } = act;
+  const reply = await emulator.requestConnection(attemptOf(emulator, act, path), {
+    hold: flow !== undefined,
+    keptBusy,
+    by: initiator(as),
+  });
+  if (flow !== undefined && reply.flowId !== undefined) flows.set(flow, reply.flowId);
+  return { verdict: wordForConnection(reply.verdict), decided: reply.verdict, seen: wasSeen(emulator) };
+}
+
+const browserPorts = { http: 80, https: 443 } as const;
+
+function attemptOf(
+  { state }: Emulator,
+  { to, port, protocol, by, byLocalProxy }: Extract<Act, { connect: unknown }>['connect'],
+  path: string,
+): ConnectionAttempt {
+  const destination = state.environment.destinations[to];
+  const host = (by === 'name' ? destination?.host : destination?.address) ?? to;
+  const proxied = byLocalProxy ? { byLocalProxy } : {};
+  if (protocol === 'http' || protocol === 'https') {
+    const facts = browserFacts(protocol, destination?.host ?? to);
+    return { host, port: port ?? browserPorts[protocol], protocol: 'tcp', facts, ...proxied };
+  }
   const target = port ?? Number(Object.keys(destination?.ports ?? {})[0]);
   if (!Number.isInteger(target)) {
     throw new DecodeError([{ path, message: `"${to}" is no destination; for another host name a port too` }]);
   }
-  const reply = await emulator.requestConnection(
-    { host: host ?? to, port: target, protocol },
-    { hold: flow !== undefined, keptBusy, by: initiator(as) },
-  );
-  if (flow !== undefined && reply.flowId !== undefined) flows.set(flow, reply.flowId);
-  return { verdict: wordForConnection(reply.verdict), decided: reply.verdict, seen: wasSeen(emulator) };
+  return { host, port: target, protocol, ...proxied };
 }
 
 async function signInAs(emulator: Emulator, act: SignInAct, path: string): Promise<Omit<ActResult, 'age'>> {

@@ -10,6 +10,9 @@ export type ActResult = {
   readonly seen?: boolean;
   readonly count?: number;
   readonly credentials?: boolean;
+  readonly findings?: readonly string[];
+  readonly normal?: string;
+  readonly hint?: string;
   readonly prints?: string;
   readonly error?: string;
   /** Milliseconds, of what has no verdict of its own. */
@@ -73,6 +76,13 @@ export function compare(expected: Expectation, got: ActResult): readonly Differe
   check('notice', expected.notice, decided?.notice ?? 'none');
   check('why', expected.why, decided?.noticeWhy ?? 'none');
   check('seen', expected.seen?.toString(), String(got.seen ?? false));
+  check('application', expected.application, decided?.application ?? 'none');
+  const findings = got.findings ?? [];
+  const isFound = expected.finding !== undefined && findings.includes(expected.finding);
+  check('finding', isFound ? undefined : expected.finding, findings.join(', ') || 'none');
+  check('normal', expected.normal, got.normal ?? 'none');
+  const isHinted = expected.hint !== undefined && got.hint?.includes(expected.hint) === true;
+  check('hint', isHinted ? undefined : expected.hint, got.hint ?? 'none');
   check('count', expected.count?.toString(), String(got.count ?? 'none'));
   check('age', expected.age === undefined ? undefined : writeSpan(expected.age), writeSpan(got.age));
   check('credentials', expected.credentials?.toString(), String(got.credentials ?? 'not asked'));

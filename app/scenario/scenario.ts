@@ -26,12 +26,15 @@ const connect = z.strictObject({
   to: z.string().min(1),
   /** Absent: the destination's only or lowest port. */
   port: z.number().int().min(1).max(65535).exactOptional(),
-  protocol: z.enum(['tcp', 'udp', 'icmp']).default('tcp'),
+  /** `http` and `https` are what a browser does; they go to ports 80 and 443 unless `port` says otherwise. */
+  protocol: z.enum(['tcp', 'udp', 'icmp', 'http', 'https']).default('tcp'),
   /** Whether the program names the destination or uses its address. */
   by: z.enum(['name', 'address']).default('address'),
   /** Keeps the connection open under this name for later steps. */
   flow: z.string().min(1).exactOptional(),
   keptBusy: z.boolean().default(false),
+  /** Through the proxy of Local proxy mode, rather than as traffic of the device. */
+  byLocalProxy: z.boolean().default(false),
   /** The actor that tries, instead of the person's own program. */
   as: z.string().min(1).exactOptional(),
 });
@@ -84,6 +87,10 @@ const act = z.union([
   z.strictObject({ registration: z.enum(['log-out', 'delete', 'revoke', 'force-reauth']) }),
   /** An edit of the environment: mappings are merged as `with` is. */
   z.strictObject({ edit: z.record(z.string(), z.unknown()), now: z.boolean().default(false) }),
+  /** Looks for what will hurt in the environment as it is planned. */
+  z.strictObject({ lint: z.literal('environment') }),
+  /** A policy's duration as somebody would write it. */
+  z.strictObject({ duration: z.string() }),
   /** What `warp-cli status` prints. */
   z.strictObject({ status: z.literal('show') }),
   /** What a countdown on the device would show for a policy, by the device's own clock. */
@@ -111,6 +118,13 @@ const expectation = z.strictObject({
   seen: z.boolean().exactOptional(),
   /** The session age once the act is done. */
   age: spanText.exactOptional(),
+  /** The code of something that `lint` finds. */
+  finding: z.string().min(1).exactOptional(),
+  /** How a duration is stored, and a part of what is said about one that is none. */
+  normal: z.string().exactOptional(),
+  hint: z.string().exactOptional(),
+  /** The Access application that decides. */
+  application: z.string().exactOptional(),
   /** What `countNotices` counts. */
   count: z.number().int().min(0).exactOptional(),
   /** Whether the provider asked for credentials. */

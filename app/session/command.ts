@@ -6,8 +6,16 @@ import type { Millis } from '../time/instant.ts';
 
 export type Protocol = 'tcp' | 'udp' | 'icmp';
 
+/** An HTTP request as HTTP policies see it. `path` is with its query. */
+export type HttpRequest = { readonly host: string; readonly method: string; readonly path: string };
+
 /** What only a socket can tell about a connection; absent when the client stayed silent. */
-export type ClientFacts = { readonly sni?: string; readonly detectedProtocol?: string; readonly httpHost?: string };
+export type ClientFacts = {
+  readonly sni?: string;
+  readonly detectedProtocol?: string;
+  /** What it asks for, in the clear or inside of TLS; only those who may look into TLS read the latter. */
+  readonly request?: HttpRequest;
+};
 
 /** One program's try at a destination. `host` is a name or an address. */
 export type ConnectionAttempt = {
@@ -15,6 +23,10 @@ export type ConnectionAttempt = {
   readonly port: number;
   readonly protocol: Protocol;
   readonly facts?: ClientFacts;
+  /** Through the proxy that the client offers in Local proxy mode, which is what it carries then (DOMAIN.md §5.1 fact 2). */
+  readonly byLocalProxy?: true;
+  /** A further request on an open flow: its route and its network policies were settled when it opened. */
+  readonly onFlow?: string;
 };
 
 export type RecordType = 'A' | 'AAAA' | 'PTR' | 'SOA' | 'NS' | 'TXT' | 'SRV' | 'CNAME' | 'MX' | 'ANY' | 'OTHER';

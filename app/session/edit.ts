@@ -109,7 +109,8 @@ function actsAt({ path }: Change, assumptions: Assumptions, pending: readonly Ed
 
 /** DOMAIN.md §1.1 fact 11. */
 function kindOf([first, second]: Change['path']): 'policy' | 'device' | 'immediate' {
-  if (first === 'policies' || first === 'lists') return 'policy';
+  if (first === 'policies' || first === 'lists' || first === 'access') return 'policy';
+  if (first === 'gateway' && second === 'tlsDecryption') return 'policy';
   if (first === 'dns' || (first === 'client' && (second === 'mode' || second === 'splitTunnel'))) return 'device';
   return 'immediate';
 }

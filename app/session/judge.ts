@@ -5,8 +5,9 @@ import type { ConnectionAttempt, LookupAttempt } from './command.ts';
 import type { LookupAnswer, ResolvedName } from './event.ts';
 import { judgeEndpoint } from './judge-endpoint.ts';
 import { askResolver, resolveForProgram } from './judge-name.ts';
+import { judgeRequest } from './judge-phases.ts';
 import type { State } from './state.ts';
-import { conclude, type End, type Judgement, startWalk, type Walk } from './walk.ts';
+import { answered, conclude, type End, type Judgement, startWalk, type Walk } from './walk.ts';
 
 export type ConnectionJudgement = Judgement & {
   /** Key of the destination in the environment, when there is one. */
@@ -18,8 +19,9 @@ export type ConnectionJudgement = Judgement & {
 export type LookupJudgement = Judgement & { readonly answer: LookupAnswer };
 
 /**
- * Judges one program's attempt at a destination, without trying it: client, name, route, origin, network policies,
- * session check, in that order (DESIGN.md §3; DOMAIN.md §2 facts 1 to 10). Each refusal ends the walk.
+ * Judges one program's attempt at a destination, without trying it: client, name, route, origin, network policies, HTTP
+ * policies, Access, each with its session check, in that order (DESIGN.md §3; DOMAIN.md §2 facts 1 to 14). Each refusal
+ * ends the walk.
  * `useCache`: whether an earlier answer to the name may serve.
  */
 export function judgeConnection(
@@ -29,9 +31,15 @@ export function judgeConnection(
   { useCache }: { readonly useCache: boolean },
 ): ConnectionJudgement {
   const walk = startWalk(state, at);
-  const literal = normaliseAddress(attempt.host);
   const offline = checkDevice(walk);
   if (offline !== undefined) return conclude(walk, offline);
+  const flow = attempt.onFlow === undefined ? undefined : state.flows[attempt.onFlow];
+  if (flow !== undefined) {
+    walk.trace.push({ step: 'on-flow', flow: flow.id, address: flow.address });
+    const opened = { ...answered, stage: 'network' } as const;
+    return conclude(walk, judgeRequest(walk, { ...attempt, address: flow.address }, opened));
+  }
+  const literal = normaliseAddress(attempt.host);
   const name = literal === undefined ? resolveForProgram(walk, attempt.host, useCache) : undefined;
   if (name !== undefined && 'end' in name) return conclude(walk, name.end);
   const address = literal ?? name?.address ?? attempt.host;

@@ -1,6 +1,6 @@
 import { Refusal } from '../errors.ts';
 import { type Asked, authenticatedSince } from '../identity/provider-behaviour.ts';
-import { hostOfPage, passesAround, type SignInPage } from '../identity/sign-in-route.ts';
+import { attemptAtPage, hostOfPage, passesAround, type SignInPage } from '../identity/sign-in-route.ts';
 import { destinationNamed } from '../network/destination.ts';
 import type { Millis } from '../time/instant.ts';
 import { connect } from './attempts.ts';
@@ -47,7 +47,7 @@ export function openPage(unfolding: Unfolding, reauthId: string, page: SignInPag
   if (state.reauth?.id !== reauthId) throw over;
   const host = hostOfPage(state.environment, page);
   if (host === undefined || destinationNamed(state.environment, host) === undefined) return;
-  const attempt = { host, port: 443, protocol: 'tcp', facts: { sni: host } } as const;
+  const attempt = attemptAtPage(host);
   connect(unfolding, { type: 'request-connection', attempt, by: { kind: 'app' }, hold: false }, at);
   const decided = unfolding.events.find((event) => event.type === 'connection-decided');
   if (decided?.type !== 'connection-decided') return;

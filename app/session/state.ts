@@ -1,4 +1,4 @@
-import type { Enrolment, Environment, PersonFacts } from '../environment/environment.ts';
+import type { Enrolment, Environment, Facts, PersonFacts } from '../environment/environment.ts';
 import type { Asked } from '../identity/provider-behaviour.ts';
 import type { Millis } from '../time/instant.ts';
 import type { ReauthOrigin } from './command.ts';
@@ -61,6 +61,7 @@ export type Session = {
   readonly email: string;
   readonly name: string;
   readonly groups: readonly string[];
+  readonly facts: Facts;
   readonly from: ReauthOrigin;
   readonly episode: number;
   /** An administrator forced a new sign-in then: every session check fails, whatever the age (DOMAIN.md §1.4 fact 32). */

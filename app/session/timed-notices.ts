@@ -79,7 +79,11 @@ function post(unfolding: Unfolding, kind: NoticeKind, policyId: string, at: Mill
 function limitsOf({ environment }: State): readonly { readonly id: string; readonly duration: Millis }[] {
   return environment.policies
     .flatMap(({ id, enabled, action, filter, checkSession }) =>
-      enabled && action === 'allow' && filter === 'l4' && checkSession?.enforce && checkSession.duration !== undefined
+      enabled &&
+      action === 'allow' &&
+      (filter === 'l4' || filter === 'http') &&
+      checkSession?.enforce &&
+      checkSession.duration !== undefined
         ? [{ id, duration: checkSession.duration }]
         : [],
     )

@@ -35,10 +35,12 @@ export type Verdict = {
   readonly checked: boolean;
   /** The policy that decided; absent when none matched or none was asked. */
   readonly policy?: { readonly id: string; readonly name: string };
+  /** The Access application that decided, by its key in the environment. */
+  readonly application?: string;
   readonly trace: readonly TraceStep[];
   /** Whole seconds since the registered user's last sign-in; 0 without a session. */
   readonly ageSeconds: number;
-  /** The duration of that policy's session check, when it has one. */
+  /** The duration of the session check that decided, when one did: the policy's or the application's. */
   readonly limitSeconds?: number;
   /** The check passed by the grace period alone, which is a what-if. */
   readonly inGrace?: true;
@@ -88,9 +90,17 @@ export type TraceStep =
       readonly considered: number;
     }
   | { readonly step: 'no-match'; readonly phase: 'network' | 'http'; readonly considered: number }
+  /** HTTP policies did not see the request: it is encrypted, a policy spares it, or it is still to come. */
+  | { readonly step: 'not-inspected'; readonly because: 'encrypted' | 'no-request-yet' }
+  | { readonly step: 'not-inspected'; readonly because: 'policy'; readonly policy: string; readonly name: string }
+  /** The request is a further one on an open flow, which was judged when it opened. */
+  | { readonly step: 'on-flow'; readonly flow: string; readonly address: string }
+  | { readonly step: 'access'; readonly application: string; readonly isLimited: boolean }
   | {
       readonly step: 'session';
-      readonly policy: string;
+      /** Of the policy or the Access application that carries the limit. */
+      readonly policy?: string;
+      readonly application?: string;
       readonly ageSeconds: number;
       readonly limitSeconds: number;
       readonly passed: boolean;

@@ -7,11 +7,14 @@ import type { Outcome, Stage, TraceStep, Verdict, VerdictClass } from './verdict
 /** A verdict before the notice is settled, and what time alone will do to it. */
 export type Judgement = {
   readonly verdict: Omit<Verdict, 'notice' | 'noticeWhy'>;
-  /** When a check that passed will fail if nobody signs in; absent when none will. */
-  readonly expiresAt?: Millis;
+  /** When the first of the checks that passed will fail if nobody signs in; absent when none will. */
+  readonly expires?: Expires;
   /** The same judgement holds before this instant as long as nothing but time changes; may be Infinity. */
   readonly steadyUntil: Millis;
 };
+
+/** The end of an answer: when, what it is then refused as, and the name of the policy or Access application whose limit it is. */
+export type Expires = { readonly at: Millis; readonly class: 'session' | 'access'; readonly under: string };
 
 /** Where a walk ended. */
 export type End = { readonly outcome: Outcome; readonly class: VerdictClass; readonly stage: Stage };
@@ -25,8 +28,10 @@ export type Walk = {
   /** Of the last policy phase; an attempt's lookup comes before its connection. */
   policy: Policy | undefined;
   limit: Millis | undefined;
+  /** The Access application that decided. */
+  application?: string;
   inGrace?: true;
-  expiresAt?: Millis;
+  expires?: Expires;
   steadyUntil: Millis;
 };
 
@@ -53,12 +58,13 @@ export function conclude(walk: Walk, end: End): Judgement {
       ...end,
       checked: walk.checked,
       ...(walk.policy === undefined ? {} : { policy: { id: walk.policy.id, name: walk.policy.name } }),
+      ...(walk.application === undefined ? {} : { application: walk.application }),
       trace: walk.trace,
       ageSeconds: Math.floor(age / 1000),
       ...(walk.limit === undefined ? {} : { limitSeconds: walk.limit / 1000 }),
       ...(walk.inGrace === undefined ? {} : { inGrace: walk.inGrace }),
     },
-    ...(walk.expiresAt === undefined ? {} : { expiresAt: walk.expiresAt }),
+    ...(walk.expires === undefined ? {} : { expires: walk.expires }),
     steadyUntil: walk.steadyUntil,
   };
 }

@@ -2,6 +2,7 @@ import type { Environment } from '../environment/environment.ts';
 import { engineVersion } from '../session/engine-version.ts';
 import { evolve } from '../session/evolve.ts';
 import type { State } from '../session/state.ts';
+import type { Verdict } from '../session/verdict.ts';
 import type { Millis } from '../time/instant.ts';
 import { destinationOutlooks, nameOutlooks } from './outlook.ts';
 
@@ -62,21 +63,30 @@ function mortals(state: State): readonly Mortal[] {
     .map(({ suffix, judgement }) => ({ name: suffix, judgement, isName: true }));
   return [...places, ...names]
     .filter(({ judgement }) => judgement.verdict.class === 'none')
-    .map(({ name, isName, judgement: { expiresAt } }) => ({
+    .map(({ name, isName, judgement: { expires } }) => ({
       name,
       isName,
-      ...(expiresAt === undefined ? {} : { expiresAt }),
+      ...(expires === undefined ? {} : { expiresAt: expires.at }),
     }));
 }
 
-/** Whose limit it was: the policies that refuse at the instant of the expiry. */
+/** Whose limit it was: the policies and Access applications that refuse at the instant of the expiry. */
 function policiesAt(state: State, dying: readonly Mortal[], at: Millis): readonly string[] {
   const isDying = (name: string) => dying.some((one) => one.name === name);
   const refusing = [
     ...destinationOutlooks(state, at).filter(({ name }) => isDying(name)),
     ...nameOutlooks(state, at).filter(({ suffix }) => isDying(suffix)),
-  ].flatMap(({ judgement: { verdict } }) => (verdict.class === 'session' ? (verdict.policy?.name ?? []) : []));
+  ].flatMap(({ judgement: { verdict } }) => limitOf(verdict) ?? []);
   return [...new Set(refusing)];
+}
+
+function limitOf({
+  class: cause,
+  policy,
+  application,
+}: Pick<Verdict, 'class' | 'policy' | 'application'>): string | undefined {
+  if (cause === 'access' && application !== undefined) return `Access application ${application}`;
+  return cause === 'session' ? policy?.name : undefined;
 }
 
 function grouped(some: readonly Mortal[]): Pick<Expiry, 'destinations' | 'names'> {

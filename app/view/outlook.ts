@@ -1,5 +1,7 @@
-import type { Destination } from '../environment/environment.ts';
+import type { Destination, ServiceKind } from '../environment/environment.ts';
+import { browserFacts } from '../network/browser-facts.ts';
 import { isPrivate } from '../network/destination.ts';
+import type { ConnectionAttempt } from '../session/command.ts';
 import { idleAt, nextDue } from '../session/due.ts';
 import { expiresAt, signInThatCounts } from '../session/expiry.ts';
 import { judgeConnection, judgeLookup } from '../session/judge.ts';
@@ -21,12 +23,17 @@ export type DestinationOutlook = {
 /** Each destination at its lowest port. */
 export function destinationOutlooks(state: State, at: Millis): readonly DestinationOutlook[] {
   return Object.entries(state.environment.destinations).map(([name, destination]) => {
-    const [port, kind] = Object.entries(destination.ports)[0] ?? ['0', 'tcp-echo'];
+    const [port, kind] = Object.entries(destination.ports)[0] ?? ['0'];
     const protocol = kind === 'dns' ? 'udp' : 'tcp';
-    const attempt = { host: destination.host, port: Number(port), protocol } as const;
+    const attempt = { host: destination.host, port: Number(port), protocol, ...factsOf(destination, kind) } as const;
     const judgement = judgeConnection(state, attempt, at, { useCache: false });
     return { name, destination, port: Number(port), protocol, judgement };
   });
+}
+
+/** What a browser would show of itself there; other programs show nothing. */
+function factsOf({ host }: Destination, kind: ServiceKind | undefined): Pick<ConnectionAttempt, 'facts'> {
+  return kind === 'http' || kind === 'https' ? { facts: browserFacts(kind, host) } : {};
 }
 
 /** How names stand: each Local Domain Fallback suffix, asked for one of its names, and public names. */
@@ -62,10 +69,10 @@ export function expiryUnder(state: State, duration: Millis, at: Millis): Millis 
 export function nextNotable(state: State, at: Millis): { readonly at: Millis; readonly what: string } | undefined {
   const moments: { at: Millis; what: string }[] = [];
   for (const { name, judgement } of destinationOutlooks(state, at)) {
-    const { expiresAt: expiry, verdict } = judgement;
-    const policy = verdict.policy === undefined ? '' : ` under “${verdict.policy.name}”`;
-    if (expiry !== undefined && expiry > at)
-      moments.push({ at: expiry, what: `The session expires${policy}: ${name} stops answering` });
+    const { expires } = judgement;
+    if (expires === undefined || expires.at <= at) continue;
+    const whose = expires.class === 'access' ? `the Access application ${expires.under}` : `“${expires.under}”`;
+    moments.push({ at: expires.at, what: `The session expires under ${whose}: ${name} stops answering` });
   }
   for (const flow of Object.values(state.flows)) {
     const idle = idleAt(state, flow);

@@ -1,3 +1,4 @@
+import { isSignIn, offerSignIn, showWhereToClick } from './act.ts';
 import { numberOf } from './number-of.ts';
 import { saysExpiry } from './sentence-expiry.ts';
 import type { Body, Facts } from './sentence-facts.ts';
@@ -15,7 +16,15 @@ export function saysBroken(facts: Facts): Body | undefined {
       ? `${sayNames(brokenNames)} do not resolve.`
       : `${countOf(broken.length, facts)} ${broken.length === 1 ? 'does' : 'do'} not answer.`;
   const { said, acts } = saysExpiry(facts);
-  return { tone: 'other', headline, rest: [...listBroken(facts), ...said], acts };
+  const wayOut = broken.some((destination) => causeAt(destination, facts.now) === 'access')
+    ? [showWhereToClick, ...offerSignIn(facts.snapshot)]
+    : [];
+  return {
+    tone: 'other',
+    headline,
+    rest: [...listBroken(facts), ...said],
+    acts: [...wayOut, ...acts.filter((act) => wayOut.length === 0 || !isSignIn(act))],
+  };
 }
 
 /** One sentence for each cause other than the session. */
@@ -53,7 +62,7 @@ export const reasons: Readonly<Record<Cause, string>> = {
   dns: 'the name does not resolve',
   origin: 'the server itself is down',
   registration: 'the device has no valid registration',
-  access: 'the Access application refuses',
+  access: 'the client session of its Access application ran out',
   'unknown-destination': 'nothing is known by that name',
 };
 

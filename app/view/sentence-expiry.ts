@@ -4,6 +4,7 @@ import { type Act, offerSignIn } from './act.ts';
 import { nextExpiryOf } from './next-expiry.ts';
 import type { Facts } from './sentence-facts.ts';
 import { quote } from './sentence-words.ts';
+import type { SnapshotDestination } from './snapshot-shape.ts';
 import { isSoon, policyOf } from './standing.ts';
 
 /** What expires next, if anything does, and the ways to get there. */
@@ -18,8 +19,8 @@ export function saysExpiry(facts: Facts): { said: string[]; acts: Act[]; soon: b
       soon: false,
     };
   }
-  const policies = [...new Set(next.destinations.flatMap(({ policy }) => (policy ? [policy.name] : [])))];
-  const under = policies.length === 0 ? '' : `, under ${policies.map(quote).join(' and ')}`;
+  const limits = [...new Set(next.destinations.flatMap(({ limit }) => (limit ? [sayLimit(limit)] : [])))];
+  const under = limits.length === 0 ? '' : `, under ${limits.join(' and ')}`;
   const durations = next.destinations.map((destination) => policyOf(snapshot, destination)?.duration ?? 0);
   const is =
     next.destinations.length < 2 || next.isInternalNetwork ? 'The first thing to expire is' : 'The first to expire are';
@@ -34,4 +35,8 @@ export function saysExpiry(facts: Facts): { said: string[]; acts: Act[]; soon: b
     ],
     soon: isSoon(next.at, Math.max(0, ...durations), now),
   };
+}
+
+function sayLimit({ class: cause, name }: NonNullable<SnapshotDestination['limit']>): string {
+  return cause === 'access' ? `the Access application ${quote(name)}` : quote(name);
 }

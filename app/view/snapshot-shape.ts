@@ -174,9 +174,13 @@ export const snapshotShape = z.object({
         class: verdictClass,
         /** When it will stop answering if nobody signs in; absent when it won't. */
         expiresAt: instant.optional(),
+        /** Whose limit that is, and what it will be refused as: a policy's name, or an Access application's key. */
+        limit: z.object({ class: z.enum(['session', 'access']), name: z.string() }).optional(),
         /** Whether a session check stands before it. */
         checked: z.boolean(),
         policy: z.object({ id: z.string(), name: z.string() }).optional(),
+        /** The Access application that decides it. */
+        application: z.string().optional(),
       }),
     ),
   }),

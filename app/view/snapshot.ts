@@ -6,6 +6,7 @@ import type { LogLine } from '../ports.ts';
 import { idleAt } from '../session/due.ts';
 import { rulesetOf } from '../session/ruleset-of.ts';
 import type { OpenReauth, Session, State } from '../session/state.ts';
+import type { Verdict } from '../session/verdict.ts';
 import type { Millis } from '../time/instant.ts';
 import { personAt } from '../world/persons-day.ts';
 import { sayAssumptions } from './assumptions.ts';
@@ -170,7 +171,7 @@ function policiesOf(state: State, now: Millis, outlooks: readonly DestinationOut
       ...(expiry === undefined ? {} : { expiresAt: expiry }),
       faults: (faults.get(id) ?? []).map(sayPolicyFault),
       destinations: outlooks
-        .filter(({ judgement }) => judgement.verdict.policy?.id === id)
+        .filter(({ judgement }) => isMatchedBy(judgement.verdict, id))
         .map((outlook) => outlook.name),
     };
   });
@@ -180,8 +181,13 @@ function policiesOf(state: State, now: Millis, outlooks: readonly DestinationOut
   };
 }
 
+/** In any phase: a network policy lets through what an HTTP policy then decides. */
+function isMatchedBy({ trace }: Pick<Verdict, 'trace'>, id: string): boolean {
+  return trace.some((step) => step.step === 'matched' && step.policy === id);
+}
+
 function destinationOf({ name, destination, port, protocol, judgement }: DestinationOutlook) {
-  const { verdict, expiresAt } = judgement;
+  const { verdict, expires } = judgement;
   return {
     ...{ name, host: destination.host, address: destination.address, port, protocol },
     kind: destination.ports[String(port)] ?? ('tcp-echo' as const),
@@ -189,18 +195,19 @@ function destinationOf({ name, destination, port, protocol, judgement }: Destina
     reachable: verdict.class === 'none',
     class: verdict.class,
     checked: verdict.checked,
-    ...(expiresAt === undefined ? {} : { expiresAt }),
+    ...(expires === undefined ? {} : { expiresAt: expires.at, limit: { class: expires.class, name: expires.under } }),
     ...(verdict.policy === undefined ? {} : { policy: { ...verdict.policy } }),
+    ...(verdict.application === undefined ? {} : { application: verdict.application }),
   };
 }
 
 function namesOf(state: State, now: Millis): Snapshot['names'] {
-  return nameOutlooks(state, now).map(({ suffix, resolver, judgement: { verdict, expiresAt } }) => ({
+  return nameOutlooks(state, now).map(({ suffix, resolver, judgement: { verdict, expires } }) => ({
     suffix,
     ...(resolver === undefined ? {} : { resolver }),
     answers: verdict.class === 'none',
     class: verdict.class,
-    ...(expiresAt === undefined ? {} : { expiresAt }),
+    ...(expires === undefined ? {} : { expiresAt: expires.at }),
   }));
 }
 

@@ -11,10 +11,10 @@ export function isDead(item: { readonly reachable: boolean; readonly expiresAt?:
   return !item.reachable || (item.expiresAt !== undefined && item.expiresAt <= now);
 }
 
-/** The cause to act on at `now`: what runs out after the snapshot was taken is dead of its session. */
+/** The cause to act on at `now`: what runs out after the snapshot was taken is dead of the limit that it ran into. */
 export function causeAt(destination: SnapshotDestination, now: Millis): Cause {
   if (!destination.reachable) return destination.class;
-  return isDead(destination, now) ? 'session' : 'none';
+  return isDead(destination, now) ? (destination.limit?.class ?? 'session') : 'none';
 }
 
 /** Soon: less than 30 minutes, or less than a tenth of the policy's duration, is left. */

@@ -45,8 +45,10 @@ function readHttp(bytes: Uint8Array): FirstBytes {
   const head = parseRequestHead(bytes);
   const facts = startsWithRequestLine(bytes) ? { detectedProtocol: 'http' } : {};
   if (head.status !== 'ok') return { settled: head.status === 'malformed', facts };
-  const { host } = head.value;
-  return { settled: true, facts: { ...facts, ...(host === undefined ? {} : { httpHost: host }) } };
+  const { host, method, target } = head.value;
+  if (host === undefined) return { settled: true, facts };
+  const path = target.form === 'origin' || target.form === 'absolute' ? target.path : '';
+  return { settled: true, facts: { ...facts, request: { host, method, path } } };
 }
 
 function matchOpening(bytes: Uint8Array, opening: Uint8Array): 'whole' | 'begun' | 'none' {

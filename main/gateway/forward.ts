@@ -23,7 +23,13 @@ export async function forward(
   const { interceptor, flows } = parts;
   const client = request.socket;
   const { verdict, surface, target, flowId } = await interceptor.requestConnection(
-    { host: to.host, port: to.port, protocol: 'tcp', facts: { detectedProtocol: 'http', httpHost: to.host } },
+    {
+      ...{ host: to.host, port: to.port, protocol: 'tcp' },
+      facts: {
+        detectedProtocol: 'http',
+        request: { host: to.host, method: request.method ?? 'GET', path: to.path },
+      },
+    },
     { hold: true },
   );
   if (flowId !== undefined) flows.open(flowId, () => reset(client));

@@ -31,7 +31,11 @@ describe('the environment of one policy', () => {
         fc.integer({ min: 1, max: 65_535 }),
         fc.constantFrom('tcp', 'udp'),
         (b, c, d, port, protocol) => {
-          const { matched } = ruleset.firstMatch('l4', policyContext({ address: `10.${b}.${c}.${d}`, port, protocol }));
+          const address = `10.${b}.${c}.${d}`;
+          const { matched } = ruleset.firstMatch(
+            'l4',
+            policyContext({ host: address, address, port, protocol }, { environment }),
+          );
           expect(matched?.policy.name).toBe('Private range, weekly');
         },
       ),

@@ -29,8 +29,8 @@ describe('when a policy reads what the client says', () => {
     const tunnelled = await curl('-p', '-x', `http://${world.at}`, 'http://wiki.corp.internal/health');
     expect(tunnelled.stdout).toBe('ok\n');
     expect(seen()).toEqual([
-      { detectedProtocol: 'http', httpHost: 'other.example' },
-      { detectedProtocol: 'http', httpHost: 'wiki.corp.internal' },
+      { detectedProtocol: 'http', request: { host: 'other.example', method: 'GET', path: '/health' } },
+      { detectedProtocol: 'http', request: { host: 'wiki.corp.internal', method: 'GET', path: '/health' } },
     ]);
   });
 

@@ -44,7 +44,8 @@ it('asks anew for every request on one connection of an HTTP proxy client', asyn
   const { stdout, stderr } = await curl('-v', '-x', `http://${world.at}`, url, url, url);
   expect(stdout).toBe('ok\nok\nok\n');
   expect(stderr.match(/Re-using existing connection/g)).toHaveLength(2);
-  const facts = { detectedProtocol: 'http', httpHost: 'wiki.corp.internal' };
+  const request = { host: 'wiki.corp.internal', method: 'GET', path: '/health' };
+  const facts = { detectedProtocol: 'http', request };
   expect(world.interceptor.attempts).toEqual(
     Array.from({ length: 3 }, () => ({ host: 'wiki.corp.internal', port: 80, protocol: 'tcp', facts })),
   );

@@ -85,6 +85,7 @@ const destination = (host: string, address: string, ports: Destination['ports'])
   ports,
   up: true,
   outside: false,
+  facts: {},
 });
 
 export function makeEnvironment(): Environment {
@@ -94,7 +95,16 @@ export function makeEnvironment(): Environment {
     team: { name: 'Acme', domain: 'acme' },
     clock: { startAt: virtualNow },
     people: {},
-    device: { name: 'laptop', os: 'linux', enrolment: 'manual', registration: 'active', browser: true, clockSkew: 0 },
+    device: {
+      name: 'laptop',
+      os: 'linux',
+      enrolment: 'manual',
+      registration: 'active',
+      browser: true,
+      clockSkew: 0,
+      posture: {},
+      facts: {},
+    },
     client: {
       generation: 'classic',
       mode: 'traffic-and-dns',
@@ -124,7 +134,8 @@ export function makeEnvironment(): Environment {
     notification: { channel: 'none', permission: 'granted' },
     person: { atDesk: true, doNotDisturb: false, screenLocked: false, day: [] },
     actors: {},
-    gateway: { surface: 'faithful' },
+    gateway: { surface: 'faithful', tlsDecryption: false },
+    access: { appliesToAll: false, applications: {} },
     whatIf: { onWake: false, banner: false, gracePeriod: 0 },
     assumptions: {
       expiry: 'at-duration',

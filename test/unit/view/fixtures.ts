@@ -77,12 +77,13 @@ export function destination(name: string, over: Partial<SnapshotDestination> = {
     checked: true,
     expiresAt,
     policy: { id: 'p-range', name: 'Private range, weekly' },
+    limit: { class: 'session', name: over.policy?.name ?? 'Private range, weekly' },
     ...over,
   };
 }
 
 export function publicDestination(name: string): SnapshotDestination {
-  const { expiresAt: _expiresAt, policy: _policy, ...rest } = destination(name);
+  const { expiresAt: _expiresAt, policy: _policy, limit: _limit, ...rest } = destination(name);
   return { ...rest, host: `${name}.example.com`, address: '198.51.100.20', private: false, checked: false };
 }
 

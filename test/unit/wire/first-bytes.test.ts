@@ -7,7 +7,11 @@ import { writeHello, writeRecords } from './hello-bytes.ts';
 it.each([
   ['SSH', asciiBytes('SSH-2.0-OpenSSH_9.2\r\n'), { detectedProtocol: 'ssh' }],
   ['HTTP/2', asciiBytes('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'), { detectedProtocol: 'http2' }],
-  ['HTTP', asciiBytes('GET / HTTP/1.1\r\nHost: Wiki:80\r\n\r\n'), { detectedProtocol: 'http', httpHost: 'wiki' }],
+  [
+    'HTTP',
+    asciiBytes('GET /a?b HTTP/1.1\r\nHost: Wiki:80\r\n\r\n'),
+    { detectedProtocol: 'http', request: { host: 'wiki', method: 'GET', path: '/a?b' } },
+  ],
   [
     'HTTP whose Host is in doubt',
     asciiBytes('GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n'),
