@@ -1,65 +1,89 @@
-import type { IpRange } from '../expression/address.ts';
-import type { Expression } from '../expression/ast.ts';
-import type { ListTable } from '../expression/list-table.ts';
-import type { CompiledPolicy } from '../policy/compiled-policy.ts';
-import { guardOf } from '../policy/destination-guard.ts';
+import { parseCidr, showRange } from '../expression/address.ts';
+import type { Cube, Region } from './region.ts';
+import { allOf, holds, isNothing, meet, tidy, type ValueSet, without } from './value-set.ts';
+import { stretchesOf } from './values-taken.ts';
 
-/** IPv4 addresses as numbers, both ends inclusive. */
-export type Block = { readonly low: number; readonly high: number };
+/** Addresses of both families. */
+export type Addresses = Extract<ValueSet, { kind: 'address' }>;
 
-/** RFC 1918. */
-export const privateBlocks = new Map<string, Block>([
-  ['10.0.0.0/8', { low: 0x0a000000, high: 0x0affffff }],
-  ['172.16.0.0/12', { low: 0xac100000, high: 0xac1fffff }],
-  ['192.168.0.0/16', { low: 0xc0a80000, high: 0xc0a8ffff }],
-]);
+/** RFC 1918 and RFC 4193; the first half of the latter is not in use. */
+export const privateBlocks: readonly (readonly [name: string, block: Addresses])[] = [
+  '10.0.0.0/8',
+  '172.16.0.0/12',
+  '192.168.0.0/16',
+  'fd00::/8',
+].map((name) => [name, addressesOf([name])]);
 
-const everything: readonly Block[] = [{ low: 0, high: 0xffffffff }];
-
-/** Every IPv4 destination that a policy takes, whatever the port, the person or the device; empty when that can't be seen. */
-export function takesSurely({ policy, conditions, isUnresolved }: CompiledPolicy, lists: ListTable): readonly Block[] {
-  const { traffic, identity, devicePosture } = conditions;
-  if (!policy.enabled || isUnresolved || identity !== undefined || devicePosture !== undefined) return [];
-  return traffic === undefined ? everything : blocksOf(sureRanges(traffic.ast, lists));
+/** The addresses of CIDRs and single addresses; other texts are passed over. */
+export function addressesOf(texts: readonly string[]): Addresses {
+  const ranges = texts.flatMap((text) => {
+    const reading = parseCidr(text);
+    return reading.ok ? [reading.range] : [];
+  });
+  return { kind: 'address', ...stretchesOf(ranges), absent: false };
 }
 
-/** Every IPv4 destination that a policy may take; `undefined` when it may be any. */
-export function takesAtMost(
-  { conditions: { traffic } }: CompiledPolicy,
-  lists: ListTable,
-): readonly Block[] | undefined {
-  const guard = traffic === undefined ? undefined : guardOf(traffic.ast, lists);
-  return guard === undefined ? undefined : blocksOf(guard.ranges);
+/** The destinations that a region takes on every port, over TCP at least, and whatever else a connection has. */
+export function wholeDestinations(region: Region | undefined): Addresses {
+  return join((region ?? []).filter(takesEveryPort).map(destinationsOf));
 }
 
-/** Whether blocks leave nothing of `block` out. */
-export function covers(blocks: readonly Block[], block: Block): boolean {
-  let next = block.low;
-  for (const { low, high } of blocks.toSorted((a, b) => a.low - b.low))
-    if (low <= next) next = Math.max(next, high + 1);
-  return next > block.high;
+/** The destinations that a region takes on every port, over both transports. */
+export function closedDestinations(region: Region | undefined): Addresses {
+  return join((region ?? []).filter((cube) => takesEveryPort(cube) && !cube.has('net.protocol')).map(destinationsOf));
 }
 
-export function touches(blocks: readonly Block[], { low, high }: Block): boolean {
-  return blocks.some((block) => block.low <= high && block.high >= low);
+/** The destinations that a region names: none when it may take any. */
+export function namedDestinations(region: Region | undefined): Addresses {
+  return join((region ?? []).filter((cube) => cube.has('net.dst.ip')).map(destinationsOf));
 }
 
-/** How many addresses there are in blocks; those that overlap count twice. */
-export function countAddresses(blocks: readonly Block[]): number {
-  return blocks.reduce((sum, { low, high }) => sum + high - low + 1, 0);
+export function join(all: readonly Addresses[]): Addresses {
+  const four = tidy(all.flatMap((one) => one.four));
+  return { kind: 'address', four, six: tidy(all.flatMap((one) => one.six)), absent: false };
 }
 
-function sureRanges(expression: Expression, lists: ListTable): readonly IpRange[] {
-  if (expression.kind === 'combine' && expression.op === 'or') {
-    return expression.items.flatMap((item) => sureRanges(item, lists));
-  }
-  // What a single comparison can't do without is also all that it asks.
-  const guard = expression.kind === 'compare' ? guardOf(expression, lists) : undefined;
-  return guard?.field === 'net.dst.ip' ? guard.ranges : [];
+/** Whether nothing of `wanted` is missing in `addresses`. */
+export function covers(addresses: Addresses, wanted: Addresses): boolean {
+  return isNothing(without(wanted, addresses));
 }
 
-function blocksOf(ranges: readonly IpRange[]): readonly Block[] {
-  return ranges.flatMap(({ low, high }) =>
-    low.version === 4 && high.version === 4 ? [{ low: low.bits, high: high.bits }] : [],
+export function touches(a: Addresses, b: Addresses): boolean {
+  return !isNothing(meet(a, b));
+}
+
+export function meetAddresses(a: Addresses, b: Addresses): Addresses {
+  const both = meet(a, b);
+  return both.kind === 'address' ? both : addressesOf([]);
+}
+
+/** A network rather than an application: as many addresses as a /16 of IPv4, or a /56 of IPv6, has. */
+export function isBroad({ four, six }: Addresses): boolean {
+  const fours = four.reduce((sum, { from, to }) => sum + to - from, 0);
+  return fours >= 2 ** 16 || six.reduce((sum, { from, to }) => sum + to - from, 0n) >= 1n << 72n;
+}
+
+/** At most `most` of the ranges, as an expression writes them. */
+export function sayAddresses({ four, six }: Addresses, most = 3): string {
+  const fours = four.map(({ from, to }) =>
+    showRange({ low: { version: 4, bits: from }, high: { version: 4, bits: to - 1 } }),
   );
+  const sixes = six.map(({ from, to }) =>
+    showRange({ low: { version: 6, bits: from }, high: { version: 6, bits: to - 1n } }),
+  );
+  const all = [...fours, ...sixes];
+  return `${all.slice(0, most).join(', ')}${all.length > most ? ` and ${all.length - most} more` : ''}`;
+}
+
+function takesEveryPort(cube: Cube): boolean {
+  for (const [field, set] of cube) {
+    if (field === 'net.dst.ip') continue;
+    if (field !== 'net.protocol' || !holds(set, 'tcp')) return false;
+  }
+  return true;
+}
+
+function destinationsOf(cube: Cube): Addresses {
+  const set = cube.get('net.dst.ip') ?? allOf('net.dst.ip', 'address');
+  return set.kind === 'address' ? set : addressesOf([]);
 }

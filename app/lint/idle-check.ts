@@ -5,7 +5,7 @@ export function findIdleChecks({ ruleset }: LintSubject): readonly Finding[] {
   return ruleset.policies.flatMap(({ policy }): readonly Finding[] => {
     const { checkSession, enabled } = policy;
     if (checkSession === undefined) return [];
-    const about = { severity: 'warning', policy: aboutPolicy(policy) } as const;
+    const about = { severity: 'warning', policy: aboutPolicy(policy), place: { part: 'checkSession' } } as const;
     if (!checkSession.enforce) {
       return [
         {
