@@ -20,7 +20,7 @@ export function findBrokenChecks({ ruleset }: LintSubject): readonly Finding[] {
         {
           ...{ code: 'unreadable-duration', severity: 'error', ...about },
           message: `Its session duration can’t be read: ${fault.message}.`,
-          fix: fault.hint ?? 'Write hours, minutes and seconds, like 168h0m0s.',
+          fix: `Write hours, minutes and seconds, like 168h0m0s${fault.hint === undefined ? '' : `: ${fault.hint}`}.`,
           reason: 'The API takes Go durations; what it makes of another text is not documented.',
         },
       ];

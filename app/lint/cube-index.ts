@@ -47,13 +47,11 @@ export class CubeIndex {
   /** The lowest position below `end` that `accepts`. */
   findFirst(point: Point, end: number, accepts: (position: number) => boolean): number | undefined {
     const lanes: (readonly number[])[] = [this.#unfiled];
-    for (const [field, byKey] of this.#byValue) {
-      const lane = byKey.get(point.get(field));
+    // A cube is filed under values that it can't do without, so fields that the point has none of don't matter.
+    for (const [field, value] of point) {
+      if (typeof value === 'object') this.#byAddress.get(field)?.find(value, lanes);
+      const lane = this.#byValue.get(field)?.get(value);
       if (lane !== undefined) lanes.push(lane);
-    }
-    for (const [field, table] of this.#byAddress) {
-      const value = point.get(field);
-      if (typeof value === 'object') table.find(value, lanes);
     }
     let first = end;
     for (const lane of lanes) {

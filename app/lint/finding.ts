@@ -14,6 +14,8 @@ export const findingCodes = [
   'include-without-provider',
   'excluded-destination',
   'ipv4-only-cover',
+  'http-check-undecrypted',
+  'two-session-limits',
   'unreachable-check',
   'stricter-below-broader',
   'unreadable-duration',

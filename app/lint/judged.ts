@@ -1,7 +1,9 @@
 import type { Environment } from '../environment/environment.ts';
 import { ipValue } from '../expression/address.ts';
 import { bytesOf, type ExpressionContext, type Ip } from '../expression/value.ts';
-import type { FirstMatch, Ruleset } from '../policy/ruleset.ts';
+import { type JudgedEndpoint, policyContext } from '../network/policy-context.ts';
+import type { CompiledPolicy } from '../policy/compiled-policy.ts';
+import type { FirstMatch, Phase, Ruleset } from '../policy/ruleset.ts';
 import type { Protocol } from '../session/command.ts';
 import { engineVersion } from '../session/engine-version.ts';
 import { evolve } from '../session/evolve.ts';
@@ -18,6 +20,16 @@ export function freshState(environment: Environment): State {
 
 export function judgeAt(state: State, host: string, port: number, protocol: Protocol): Judgement['verdict'] {
   return judgeConnection(state, { host, port, protocol }, state.at, { useCache: false }).verdict;
+}
+
+/** The policy of a phase that a destination of the environment meets, for the person as they are when the run begins. */
+export function matchIn(
+  ruleset: Ruleset,
+  { environment, session }: State,
+  phase: Phase,
+  endpoint: JudgedEndpoint,
+): CompiledPolicy | undefined {
+  return ruleset.firstMatch(phase, policyContext(endpoint, { environment, session })).matched;
 }
 
 /** The network policy for a destination of which nothing but its address is known. */

@@ -15,7 +15,9 @@ import { openReach } from './reach.ts';
 import { findResolvers } from './resolver.ts';
 import { findSignInPages } from './sign-in-pages.ts';
 import { findExcluded } from './split-tunnel.ts';
+import { findTwoLimits } from './two-limits.ts';
 import { findUncheckedBaselines } from './unchecked-baseline.ts';
+import { findUndecryptedChecks } from './undecrypted-check.ts';
 import { findUnreachableChecks } from './unreachable-check.ts';
 import { findUnsettledPolicies } from './unsettled-policy.ts';
 import { findWholePrivateRange } from './whole-private-range.ts';
@@ -26,6 +28,8 @@ const lints: readonly Lint[] = [
   findSignInPages,
   findExcluded,
   findOneFamilyCovers,
+  findUndecryptedChecks,
+  findTwoLimits,
   findUnreachableChecks,
   findBrokenChecks,
   findUnsettledPolicies,

@@ -10,13 +10,13 @@ import { findStranger } from './stranger.ts';
 export function findLooseEmailPatterns({ ruleset }: LintSubject): readonly Finding[] {
   return [...ruleset.inOrder('l4'), ...ruleset.inOrder('http')].flatMap(
     ({ policy, conditions }): readonly Finding[] => {
-      // Too wide a pattern lets in where it allows, and lets out where its opposite is blocked.
-      const isHarmful = policy.action === 'block' ? false : policy.action === 'allow' ? true : undefined;
-      if (isHarmful === undefined) return [];
+      if (policy.action !== 'allow' && policy.action !== 'block') return [];
+      // Too wide a pattern lets in where it allows, and leaves out where all but it is blocked.
+      const letsIn = policy.action === 'allow';
       return policyParts.flatMap((part) => {
         const condition = conditions[part];
         return patternsIn(condition?.ast, true)
-          .filter(({ isWanted }) => isWanted === isHarmful)
+          .filter(({ isWanted }) => isWanted === letsIn)
           .flatMap(({ pattern, span }) => {
             const stranger = findStranger(pattern);
             const at = { ...span, ...lineOf(condition?.text ?? '', span.offset) };
@@ -36,7 +36,7 @@ function sayLoose(
   return {
     ...{ code: 'loose-email-pattern', severity: 'error', policy, place },
     message: `Its pattern "${pattern}" also takes ${address}.`,
-    fix: `Write it from ^ to $, with each dot as \\. : "^[^@]+@${domain.replaceAll('.', '\\.')}$".`,
+    fix: `Write it from ^ to $, and every dot as \\.: "^[^@]+@${domain.replaceAll('.', '\\.')}$" takes ${domain} and nothing else.`,
     reason: 'A regex is searched for anywhere in the address, and a bare dot stands for any character.',
   };
 }

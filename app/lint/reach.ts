@@ -30,7 +30,7 @@ export function openReach(ruleset: Ruleset, lists: ListTable): Reach {
     trafficOf: (compiled) => readPolicy(compiled, ['traffic'], lists),
     coverOf: (compiled, phase) => {
       const wanted = takenBy(compiled);
-      const ordered = phases.get(phase) ?? orderPhase(ruleset.inOrder(phase), takenBy);
+      const ordered = phases.get(phase) ?? orderPhase(beforeAnd(ruleset, phase), takenBy);
       phases.set(phase, ordered);
       return wanted === undefined || wanted.length === 0 ? [] : findCover(wanted, compiled, ordered);
     },
@@ -53,6 +53,12 @@ function readPolicy(
     },
     [new Map()],
   );
+}
+
+/** What is not inspected meets no HTTP policy, whatever its precedence (DOMAIN.md §2 fact 14). */
+function beforeAnd(ruleset: Ruleset, phase: Phase): readonly CompiledPolicy[] {
+  const before = phase === 'http' ? ruleset.inOrder('do-not-inspect') : [];
+  return [...before, ...ruleset.inOrder(phase)];
 }
 
 type OrderedPhase = {

@@ -4,7 +4,7 @@ import { routeOf } from '../network/split-tunnel.ts';
 import type { CompiledPolicy } from '../policy/compiled-policy.ts';
 import { addressesOf, covers, namedDestinations, sayAddresses, touches } from './cover.ts';
 import { aboutPolicy, type Finding, type LintSubject } from './finding.ts';
-import { matchAt } from './judged.ts';
+import { freshState, matchIn } from './judged.ts';
 import { isNothing } from './value-set.ts';
 
 const listed = 5;
@@ -51,11 +51,12 @@ function isOutside(
 }
 
 function destinationsOutside({ ruleset }: LintSubject, environment: Environment): Map<CompiledPolicy, string[]> {
+  const state = freshState(environment);
   const outside = new Map<CompiledPolicy, string[]>();
   for (const [name, { host, address, ports }] of Object.entries(environment.destinations)) {
     if (routeOf(environment.client.splitTunnel, address, host).inTunnel) continue;
     const checking = Object.keys(ports)
-      .map((port) => matchAt(ruleset, address, Number(port), 'tcp').matched)
+      .map((port) => matchIn(ruleset, state, 'l4', { host, address, port: Number(port), protocol: 'tcp' }))
       .find((matched) => matched?.limit !== undefined);
     if (checking !== undefined) outside.set(checking, [...(outside.get(checking) ?? []), name]);
   }

@@ -22,26 +22,26 @@ export function findStranger(pattern: string): Stranger | undefined {
     .map(readDomain)
     .filter((found) => found !== undefined);
   const domains = branches.map(({ domain }) => domain);
-  for (const { domain, dots, isWhole } of branches) {
+  for (const { domain, dots, isWhole, local } of branches) {
     // What isn't taken itself was misread.
-    if (!matches(`user@${domain}`)) continue;
-    for (const stranger of strangersTo(domain, dots, isWhole)) {
-      const host = stranger.slice(stranger.lastIndexOf('@') + 1);
+    if (!matches(`${local}@${domain}`)) continue;
+    for (const host of strangersTo(domain, dots, isWhole)) {
       const isMeant = domains.some((meant) => host === meant || host.endsWith(`.${meant}`));
-      if (!isMeant && matches(stranger)) return { address: stranger, domain };
+      const address = `${local}@${host}`;
+      if (!isMeant && matches(address)) return { address, domain };
     }
   }
   return undefined;
 }
 
-/** In the order of how easily somebody gets such an address. */
+/** In the order of how easily somebody gets an address there. */
 function strangersTo(domain: string, dots: readonly number[], isWhole: boolean): readonly string[] {
   const withoutDot = dots.map((dot) => `${domain.slice(0, dot)}x${domain.slice(dot + 1)}`);
   return [
-    `user@${domain}.attacker.example`,
-    ...(isWhole ? [] : [`user@attacker-${domain}`]),
-    ...withoutDot.filter((host) => host.includes('.')).map((host) => `user@${host}`),
-    ...withoutDot.map((host) => `user@${host}.attacker.example`),
+    `${domain}.attacker.example`,
+    ...(isWhole ? [] : [`attacker-${domain}`]),
+    ...withoutDot.filter((host) => host.includes('.')),
+    ...withoutDot.map((host) => `${host}.attacker.example`),
   ];
 }
 
@@ -51,6 +51,8 @@ type Domain = {
   readonly dots: readonly number[];
   /** Whether an @ stands before it. */
   readonly isWhole: boolean;
+  /** Somebody in it. */
+  readonly local: string;
 };
 
 /** The domain that a branch ends in: its last plain characters, behind the @ where there is one. */
@@ -65,7 +67,9 @@ function readDomain(branch: string): Domain | undefined {
     else if (written[at] === '.') dots.push(domain.length);
     domain += written[at] ?? '';
   }
-  return domain.includes('.') ? { domain: domain.toLowerCase(), dots, isWhole: found?.[1] === '@' } : undefined;
+  if (!domain.includes('.')) return undefined;
+  const local = /((?:[a-z0-9_-]|\\?\.)+)@/i.exec(tail)?.[1]?.replaceAll('\\', '') ?? 'user';
+  return { domain: domain.toLowerCase(), dots, isWhole: found?.[1] === '@', local };
 }
 
 /** The branches of a pattern, those of its groups among alternatives spelt out; at most `mostBranches`. */

@@ -30,7 +30,7 @@ function findUnfollowed(fault: PolicyFault, policy: Finding['policy']): readonly
     return [
       {
         ...{ code: 'unresolved-list', severity: 'error', ...about },
-        message: `Its ${fault.part} names a list that is not there: ${message}.`,
+        message: `Its ${sayPart(fault)} names a list that is not there: ${message}.`,
         fix: 'Import the items of the list too.',
         reason: 'Without them nobody can tell what the policy matches; here it matches nothing.',
       },
@@ -40,11 +40,15 @@ function findUnfollowed(fault: PolicyFault, policy: Finding['policy']): readonly
   return [
     {
       ...{ code: 'unreadable-condition', severity: isUnknown ? 'warning' : 'error', ...about },
-      message: `Its ${fault.part} can’t be followed: ${message}.`,
+      message: `Its ${sayPart(fault)} can’t be followed: ${message}.`,
       fix: hint === undefined ? 'Correct the expression.' : `Correct the expression: ${hint}.`,
       reason: 'Here the policy never matches, and what it should take falls to those below it.',
     },
   ];
+}
+
+function sayPart({ part }: PolicyFault): string {
+  return part === 'devicePosture' ? 'device posture' : part;
 }
 
 /** Two enabled policies of a family with one precedence (DOMAIN.md §7 Q13). */

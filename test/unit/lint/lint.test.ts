@@ -26,7 +26,7 @@ function find(changes: { policies: object[]; open?: boolean; [key: string]: unkn
   return lintPolicies(environment, environment).map(({ code, policy }) => `${code} ${policy.id}`);
 }
 
-/** Each finding, by what brings it and what lets it be. */
+/** Where a finding begins and ends, beyond the fixtures of `test/fixtures/lint`. */
 const cases: Readonly<Record<string, { brings: Parameters<typeof find>[0][]; spares: Parameters<typeof find>[0][] }>> =
   {
     'whole-private-range': {
@@ -53,39 +53,6 @@ const cases: Readonly<Record<string, { brings: Parameters<typeof find>[0][]; spa
     'resolver-in-check': {
       brings: [{ policies: [checked('net.dst.ip == 10.0.0.53')] }],
       spares: [{ policies: [allowed('net.dst.ip == 10.0.0.53', 5), checked('net.dst.ip in {10.0.0.0/24}')] }],
-    },
-    'resolver-by-one-transport': {
-      brings: [
-        {
-          policies: [
-            allowed('net.dst.ip == 10.0.0.53 and net.protocol == "udp"', 5),
-            checked('net.dst.ip in {10.0.0.0/24}'),
-          ],
-        },
-      ],
-      spares: [{ policies: [allowed('net.dst.ip == 10.0.0.53', 5), checked('net.dst.ip in {10.0.0.0/24}')] }],
-    },
-    'provider-in-check': {
-      brings: [
-        {
-          policies: [allowed('net.dst.ip == 10.0.0.53', 5), checked(wiki)],
-          identity: { host: 'wiki.corp.internal' },
-        },
-      ],
-      spares: [{ policies: [checked(wiki)], identity: { host: 'help.example.com' } }],
-    },
-    'team-domain-in-check': {
-      brings: [{ policies: [checked('net.dst.ip == 198.51.100.20')], team: { domain: 'help.example.com' } }],
-      spares: [{ policies: [checked(wiki)], team: { domain: 'help.example.com' } }],
-    },
-    'include-without-provider': {
-      brings: [{ policies: [checked(wiki)], client: { splitTunnel: { mode: 'include', entries: ['10.0.0.0/8'] } } }],
-      spares: [
-        {
-          policies: [checked(wiki)],
-          client: { splitTunnel: { mode: 'include', entries: ['10.0.0.0/8', '*.cloudflareaccess.com'] } },
-        },
-      ],
     },
     'excluded-destination': {
       brings: [{ policies: [checked(wiki)], client: { splitTunnel: { entries: ['10.20.0.0/16'] } } }],
@@ -126,24 +93,6 @@ const cases: Readonly<Record<string, { brings: Parameters<typeof find>[0][]; spa
           ],
         },
       ],
-    },
-    'unreadable-duration': {
-      brings: [
-        { policies: [checked(wiki, { checkSession: '7d' })] },
-        { policies: [checked(wiki, { checkSession: '0' })] },
-      ],
-      spares: [{ policies: [checked(wiki)] }],
-    },
-    'misplaced-check': {
-      brings: [
-        { policies: [checked(wiki, { action: 'block' })] },
-        { policies: [checked('any(dns.content_category[*] in {1})', { filter: 'dns' })] },
-      ],
-      spares: [{ policies: [checked(wiki)] }],
-    },
-    'unresolved-list': {
-      brings: [{ policies: [checked('net.dst.ip in $away')], lists: [{ id: 'away' }] }],
-      spares: [{ policies: [checked('net.dst.ip in $here')], lists: [{ id: 'here', values: ['10.20.0.10'] }] }],
     },
     'equal-precedence': {
       brings: [{ policies: [checked(wiki), allowed('net.dst.ip == 10.20.0.30', 10)] }],
@@ -194,14 +143,6 @@ const cases: Readonly<Record<string, { brings: Parameters<typeof find>[0][]; spa
           ],
         },
       ],
-    },
-    'check-not-enforced': {
-      brings: [{ policies: [checked(wiki, { checkSession: { enforce: false, duration: '168h' } })] }],
-      spares: [{ policies: [checked(wiki)] }],
-    },
-    'disabled-check': {
-      brings: [{ policies: [checked(wiki, { enabled: false })] }],
-      spares: [{ policies: [allowed(wiki, 10, { enabled: false })] }],
     },
   };
 
