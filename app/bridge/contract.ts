@@ -148,13 +148,20 @@ export const contract = {
   /** Files that were opened with the app, for the first lab that asks; `snapshot.offered` names them. */
   'import.offered': method(nothing, z.object({ files: z.array(file) })),
   /** Reads dropped files and says what they would bring; changes nothing. */
-  'import.preview': method(z.strictObject({ files, policies: z.enum(['replace', 'add']).optional() }), importShape),
-  /** `policies`: whether imported ones replace those there are (default) or join them. */
+  'import.preview': method(
+    z.strictObject({ files, policies: z.enum(['replace', 'add']).optional(), profile: z.string().optional() }),
+    importShape,
+  ),
+  /**
+   * `policies`: whether imported ones replace those there are (default) or join them. `profile`: name or id of the
+   * device profile to take; absent: the default one.
+   */
   'import.apply': method(
     z.strictObject({
       files,
       to: z.enum(['this-run', 'new-run']),
       policies: z.enum(['replace', 'add']).optional(),
+      profile: z.string().optional(),
       now,
     }),
     editResult,

@@ -146,6 +146,8 @@ export const importShape = z.object({
   destinations: z.number(),
   /** Against what is planned now: the first 50 policies that would come, go or change. */
   changes: z.array(z.object({ what: z.enum(['added', 'removed', 'changed']), policy: z.string() })),
+  /** What of device and account would change, in words; absent: nothing. */
+  settings: z.array(z.string()).optional(),
   warnings: z.array(z.string()),
 });
 

@@ -91,7 +91,8 @@ const inlinePolicy = z.strictObject({
     .exactOptional(),
 });
 
-const importedPolicies = z.strictObject({ import: z.string().min(1) });
+/** `profile` is the name or id of the device profile to take of the imported files; absent: the default one. */
+const importedPolicies = z.strictObject({ import: z.string().min(1), profile: z.string().exactOptional() });
 
 const inlineList = z.strictObject({
   id: z.string().min(1),

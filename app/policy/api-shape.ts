@@ -1,123 +1,176 @@
 import { DecodeError } from '../errors.ts';
-import type { JsonText } from './json-text.ts';
+import { type ApiKind, isObject, type JsonObject, kindOf } from './api-kind.ts';
+import { type Page, pageOf } from './api-pages.ts';
+import type { JsonDocuments } from './json-text.ts';
 import type { ImportWarning } from './policy.ts';
 
-export type JsonObject = Readonly<Record<string, unknown>>;
-type Found = { readonly path: string; readonly object: JsonObject };
+/** One object of an answer. `names` are the keys that lead to it, the innermost first, and the file's name last. */
+export type Found = {
+  readonly path: string;
+  readonly object: JsonObject;
+  readonly file: string;
+  readonly line: number;
+  readonly names: readonly string[];
+  lineOf(inner: object): number;
+};
 
-/** What a file of API answers holds, sorted by kind and not decoded yet. */
+/** What can be found beside the wrappers. */
+export type FoundKind = Exclude<ApiKind, 'envelope'>;
+
+/** What files of API answers hold, sorted by kind and not decoded yet. */
 export type ApiContents = {
-  readonly rules: readonly Found[];
-  readonly lists: readonly Found[];
-  /** Items of the lists call, with the id of their list where a key or the file name tells it. */
-  readonly items: readonly (Found & { readonly listId?: string })[];
+  readonly found: ReadonlyMap<FoundKind, readonly Found[]>;
+  readonly pages: readonly Page[];
   readonly warnings: readonly ImportWarning[];
 };
 
-const listTypes = /^(SERIAL|URL|DOMAIN|EMAIL|IP|CATEGORY|LOCATION|DEVICE|AAGUID|HOST)$/i;
-const uuid = /[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}/i;
-
 /**
- * Takes apart every shape that exports have: the envelope, an array, one object, or an object that holds several of
- * those under names of its own (DOMAIN.md §4.1, §4.2). Throws a `DecodeError` when it holds neither rules nor lists.
+ * Takes apart every shape that exports have: the envelope, an array, one object, an object that holds several of those
+ * under names of its own, or several of those one after the other (DOMAIN.md §4.1, §4.2, §4.4). Throws a `DecodeError`
+ * for an error answer, and when nothing of it is known.
  */
-export function sortApiContents(json: JsonText, file: string): ApiContents {
+export function sortApiContents(json: JsonDocuments, file: string): ApiContents {
   const sorter = new Sorter(json, file);
-  sorter.sort(json.value, '', uuid.exec(file)?.[0]);
+  for (const [index, value] of json.values.entries()) {
+    sorter.sort(value, json.values.length === 1 ? '' : `[${index}]`, [file]);
+  }
   return sorter.contents();
 }
 
+/** Of a file of other things, a few say enough. */
+const toldStrangers = 5;
+
 class Sorter {
-  readonly #json: JsonText;
+  readonly #json: JsonDocuments;
   readonly #file: string;
-  readonly #rules: Found[] = [];
-  readonly #lists: Found[] = [];
-  readonly #items: (Found & { listId?: string })[] = [];
+  readonly #found = new Map<FoundKind, Found[]>();
   readonly #strangers: Found[] = [];
+  readonly #pages: Page[] = [];
   readonly #warnings: ImportWarning[] = [];
   #isEmptyAnswer = false;
+  #known = 0;
 
-  constructor(json: JsonText, file: string) {
+  constructor(json: JsonDocuments, file: string) {
     this.#json = json;
     this.#file = file;
+    for (const { name, line } of json.repeated) {
+      const message = `"${name}" stands twice in one object; the last one counts`;
+      this.#warnings.push({ code: 'repeated-name', message, file, line });
+    }
   }
 
-  sort(value: unknown, path: string, listId: string | undefined): void {
+  sort(value: unknown, path: string, names: readonly string[]): void {
     if (Array.isArray(value)) {
       if (value.length === 0) this.#isEmptyAnswer = true;
-      for (const [index, item] of value.entries()) this.sort(item, `${path}[${index}]`, listId);
-    } else if (isObject(value)) this.#sortObject(value, path, listId);
+      for (const [index, item] of value.entries()) this.sort(item, `${path}[${index}]`, names);
+    } else if (isObject(value)) this.#sortObject(value, path, names);
   }
 
-  #sortObject(object: JsonObject, path: string, listId: string | undefined): void {
-    const found = { path, object };
-    if ('action' in object || 'filters' in object) this.#rules.push(found);
-    else if ('result' in object || 'success' in object) this.#openEnvelope(object, path, listId);
-    else if (isList(object)) this.#lists.push(found);
-    else if ('value' in object) this.#items.push({ ...found, ...(listId === undefined ? {} : { listId }) });
-    else if (!this.#sortMembers(object, path)) this.#strangers.push(found);
+  #sortObject(object: JsonObject, path: string, names: readonly string[]): void {
+    const kind = kindOf(object);
+    const lineOf = (inner: object) => this.#json.lineOf(inner);
+    const found: Found = { path, object, file: this.#file, line: lineOf(object), names, lineOf };
+    if (kind === 'envelope') this.#openEnvelope(found);
+    else if (kind !== undefined) this.#keep(kind, found);
+    else if (!this.#sortMembers(found)) this.#strangers.push(found);
   }
 
-  #openEnvelope(object: JsonObject, path: string, listId: string | undefined): void {
-    const place = { file: this.#file, line: this.#json.lineOf(object) };
-    if (object.success === false) {
-      const reasons = [object.errors, object.messages]
-        .flatMap((part) => (Array.isArray(part) ? part : []))
-        .map(sayError);
-      const message = `the API answered with an error: ${reasons.join('; ') || 'no reason given'}`;
+  #keep(kind: FoundKind, found: Found): void {
+    const those = this.#found.get(kind) ?? [];
+    this.#found.set(kind, those);
+    those.push(found);
+    this.#known += 1;
+  }
+
+  #openEnvelope(found: Found): void {
+    this.#known += 1;
+    const { object, path, names } = found;
+    const { result } = object;
+    const isEmpty = result === null || result === undefined || (Array.isArray(result) && result.length === 0);
+    this.#judgeSuccess(found, isEmpty);
+    if (isEmpty) this.#isEmptyAnswer = true;
+    const before = new Map([...this.#found].map(([kind, those]) => [kind, those.length]));
+    this.sort(result, join(path, 'result'), names);
+    const grown = [...this.#found].find(([kind, those]) => those.length > (before.get(kind) ?? 0));
+    const page = pageOf(found, grown?.[0], grown?.[1].at(-1));
+    if (page !== undefined) this.#pages.push(page);
+  }
+
+  #judgeSuccess({ object, path, line }: Found, isEmpty: boolean): void {
+    const place = { file: this.#file, line };
+    const reasons = [...textsIn(object.errors), ...textsIn(object.messages)];
+    if (object.success !== false) {
+      if (reasons.length === 0) return;
+      const message = `the API says: ${reasons.join('; ')}`;
+      this.#warnings.push({ code: 'api-message', message, ...place });
+      return;
+    }
+    const message = `the API answered with an error: ${reasons.join('; ') || 'no reason given'}`;
+    if (isEmpty)
       throw new DecodeError([{ path, message, hint: 'export again, with a token that may read Zero Trust', ...place }]);
-    }
-    if (object.result === null || object.result === undefined) this.#isEmptyAnswer = true;
-    const { result_info: info, result } = object;
-    const total = isObject(info) && typeof info.total_count === 'number' ? info.total_count : 0;
-    if (Array.isArray(result) && total > result.length) {
-      const message = `only ${result.length} of ${total} entries are in this page: export the other pages too`;
-      this.#warnings.push({ code: 'partial-page', message, ...place });
-    }
-    this.sort(result, join(path, 'result'), listId);
+    const rest = 'what it answered beside that is read, and may not be all: export again';
+    this.#warnings.push({ code: 'partial-answer', message: `${message}; ${rest}`, ...place });
   }
 
-  /** Whether at least one member holds something known. */
-  #sortMembers(object: JsonObject, path: string): boolean {
-    const before = this.#strangers.length;
-    let members = 0;
-    for (const [name, member] of Object.entries(object)) {
-      if (typeof member !== 'object' || member === null) continue;
-      members += 1;
-      this.sort(member, join(path, name), uuid.exec(name)?.[0]);
+  /** Whether at least one member holds something known. What is nothing but members may hold empty answers, too. */
+  #sortMembers({ object, path, names }: Found): boolean {
+    const strangers = this.#strangers.length;
+    const known = this.#known;
+    const members = Object.entries(object).filter(([, member]) => typeof member === 'object' && member !== null);
+    const isWrapper = members.length === Object.keys(object).length;
+    let isEmpty = false;
+    for (const [name, member] of members) {
+      isEmpty ||= Array.isArray(member) && member.length === 0;
+      this.sort(member, join(path, name), [name, ...names]);
     }
-    const strange = this.#strangers.splice(before).length;
-    return members > strange;
+    if (this.#known > known || (isWrapper && isEmpty)) return true;
+    this.#strangers.splice(strangers);
+    return false;
   }
 
   contents(): ApiContents {
-    const known = this.#rules.length + this.#lists.length + this.#items.length;
-    if (known === 0 && (!this.#isEmptyAnswer || this.#strangers.length > 0)) {
-      const message = 'holds no Gateway policies and no lists';
+    if (this.#found.size === 0 && (!this.#isEmptyAnswer || this.#strangers.length > 0)) {
+      const message = 'holds no Gateway policies and no lists, nor settings of devices or of Access';
       const hint =
-        'expected the answer of GET /accounts/{account_id}/gateway/rules or …/gateway/lists, or their result';
+        'expected the answer of GET /accounts/{account_id}/gateway/rules, …/gateway/lists, …/devices/policy or …/access/organizations, or their result';
       throw new DecodeError([{ path: '', message, hint, file: this.#file }]);
     }
-    for (const { path, object } of this.#strangers) {
-      const message = `${path === '' ? 'the file' : path} is neither a policy nor a list and was left out`;
-      this.#warnings.push({ code: 'unknown-object', message, file: this.#file, line: this.#json.lineOf(object) });
+    for (const { path, line } of this.#strangers.slice(0, toldStrangers)) {
+      const what = path === '' ? 'the file' : path;
+      this.#warnStrange(
+        `${what} is neither a policy nor a list nor a setting that is known here, and was left out`,
+        line,
+      );
     }
-    return { rules: this.#rules, lists: this.#lists, items: this.#items, warnings: this.#warnings };
+    const more = this.#strangers.length - toldStrangers;
+    if (more > 0)
+      this.#warnStrange(`the same holds for ${more} more of this file`, this.#strangers[toldStrangers]?.line);
+    return { found: this.#found, pages: this.#pages, warnings: this.#warnings };
+  }
+
+  #warnStrange(text: string, line = 1): void {
+    this.#warnings.push({ code: 'unknown-object', message: text, file: this.#file, line });
   }
 }
 
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+/** All of what several files hold, in order. */
+export function joinFound(parts: readonly ApiContents['found'][]): ApiContents['found'] {
+  const joined = new Map<FoundKind, Found[]>();
+  for (const [kind, those] of parts.flatMap((part) => [...part])) {
+    joined.set(kind, (joined.get(kind) ?? []).concat(those));
+  }
+  return joined;
 }
 
-function isList(object: JsonObject): boolean {
-  if (!('id' in object) || !('name' in object)) return false;
-  return Array.isArray(object.items) || (typeof object.type === 'string' && listTypes.test(object.type));
+function textsIn(part: unknown): readonly string[] {
+  return Array.isArray(part) ? part.map(sayError) : [];
 }
 
 function sayError(error: unknown): string {
   if (!isObject(error)) return String(error);
-  return [error.code, error.message].filter((part) => part !== undefined).join(' ');
+  const inner = textsIn(error.error_chain);
+  const said = [error.code, error.message].filter((part) => part !== undefined && part !== null).join(' ');
+  return [said || 'no reason given', ...inner].join(': ');
 }
 
 function join(path: string, name: string): string {

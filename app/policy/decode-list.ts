@@ -12,7 +12,7 @@ const listShape = z.looseObject({
 });
 
 export type ListReading =
-  | { readonly ok: true; readonly list: GatewayList }
+  | { readonly ok: true; readonly list: GatewayList /** How many items it says it has. */; readonly count?: number }
   | { readonly ok: false; readonly message: string };
 
 /** Decodes one list. Its values stay unknown unless it holds its items, or says that it has none. */
@@ -21,7 +21,8 @@ export function decodeList(json: unknown): ListReading {
   if (!parsed.success) return { ok: false, message: sayIssues(parsed.error) };
   const { id, name, type, count, items } = parsed.data;
   const values = items?.map(entryValue) ?? (count === 0 ? [] : undefined);
-  return { ok: true, list: { id, name, type: type ?? '', ...(values === undefined ? {} : { values }) } };
+  const list = { id, name, type: type ?? '', ...(values === undefined ? {} : { values }) };
+  return { ok: true, list, ...(typeof count === 'number' ? { count } : {}) };
 }
 
 /** The value of one entry of an items answer; `undefined` when it is none. */

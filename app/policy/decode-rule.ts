@@ -1,8 +1,12 @@
 import { z } from 'zod';
 import { sayIssue } from '../environment/say-issue.ts';
 import type { Fault } from '../errors.ts';
+import { parseExpression } from '../expression/compile.ts';
+import { gatewayFields } from '../expression/fields.ts';
+import { print } from '../expression/print.ts';
 import { parseGoDuration } from './duration.ts';
-import type { Policy, PolicyFilter, SessionCheck } from './policy.ts';
+import type { Policy, PolicyFilter, SessionCheck, UnresolvedPart } from './policy.ts';
+import { readConditions } from './read-conditions.ts';
 
 // Members that are not named here are tolerated, and most may be null (DOMAIN.md §4.1 facts 4, 5).
 const resolver = z.union([z.string(), z.looseObject({ ip: z.string() })]);
@@ -26,6 +30,10 @@ const ruleShape = z.looseObject({
   schedule: z.unknown().optional(),
   expiration: z.unknown().optional(),
   deleted_at: z.string().nullish(),
+  conditions: z.unknown().optional(),
+  read_only: z.boolean().nullish(),
+  source_account: z.string().nullish(),
+  warning_status: z.string().nullish(),
 });
 type Rule = z.infer<typeof ruleShape>;
 
@@ -40,7 +48,13 @@ export type RuleReading =
  */
 export function decodeRule(
   json: unknown,
-  at: { readonly path: string; readonly file: string; readonly line: number; readonly position: number },
+  at: {
+    readonly path: string;
+    readonly file: string;
+    readonly line: number;
+    readonly position: number;
+    lineOf?(inner: object): number;
+  },
 ): RuleReading {
   const parsed = ruleShape.safeParse(json, { reportInput: true });
   if (!parsed.success) return { ok: false, faults: parsed.error.issues.map((issue) => faultOf(issue, at)) };
@@ -56,7 +70,9 @@ export function decodeRule(
   const filter = chooseFilter(rule, remark);
   const check = decodeCheck(rule, filter, remark);
   remarkMissing(rule, filter, remark);
+  remarkOrigin(rule, remark);
   const resolvers = resolversOf(rule);
+  const { unresolved, ...expressions } = readExpressions(rule, at, remark);
   const policy: Policy = {
     id,
     name,
@@ -65,12 +81,11 @@ export function decodeRule(
     precedence: rule.precedence ?? 1_000_000 + at.position,
     action: rule.action,
     filter,
-    traffic: (rule.traffic ?? '').trim(),
-    identity: (rule.identity ?? '').trim(),
-    devicePosture: (rule.device_posture ?? '').trim(),
+    ...expressions,
     ...(check === undefined ? {} : { checkSession: check }),
     ...(resolvers.length === 0 ? {} : { resolvers }),
     source: { file: at.file, line: at.line },
+    ...(unresolved.length === 0 ? {} : { unresolved }),
   };
   return { ok: true, policy, remarks };
 }
@@ -119,6 +134,53 @@ function decodeCheck(rule: Rule, filter: PolicyFilter, remark: MakeRemark): Sess
   const hint = reading.hint === undefined ? '' : ` (${reading.hint})`;
   remark('duration', `session duration: ${reading.message}${hint}`);
   return { enforce, text };
+}
+
+/** An account may share its policies with others of its organisation (DOMAIN.md §4.1 fact 4). */
+function remarkOrigin(rule: Rule, remark: MakeRemark): void {
+  if (rule.source_account) remark('shared', `comes from the account ${rule.source_account} and is changed only there`);
+  else if (rule.read_only === true) remark('shared', 'is read-only: it comes from another account');
+  if (rule.warning_status) remark('gateway-warning', `Gateway itself warns: ${rule.warning_status}`);
+}
+
+type Expressions = Pick<Policy, 'traffic' | 'identity' | 'devicePosture'>;
+
+/** The texts count; a tree of conditions stands in for one that is not there. */
+function readExpressions(
+  rule: Rule,
+  at: { readonly file: string; readonly line: number; lineOf?(inner: object): number },
+  remark: MakeRemark,
+): Expressions & { readonly unresolved: readonly UnresolvedPart[] } {
+  const texts: Expressions = {
+    traffic: (rule.traffic ?? '').trim(),
+    identity: (rule.identity ?? '').trim(),
+    devicePosture: (rule.device_posture ?? '').trim(),
+  };
+  const { conditions } = rule;
+  const isAbsent =
+    conditions === undefined || conditions === null || (Array.isArray(conditions) && conditions.length === 0);
+  if (isAbsent) return { ...texts, unresolved: [] };
+  const tree = readConditions(conditions, at.file, (inner) => at.lineOf?.(inner) ?? at.line);
+  const unresolved = tree.unresolved.filter(({ part }) => !texts[part as keyof Expressions]);
+  for (const { part, message } of unresolved) {
+    remark(
+      'unresolved',
+      `${part === 'conditions' ? 'a condition' : part} is not resolved, so the policy never matches: ${message}`,
+    );
+  }
+  const read = (part: keyof Expressions) => {
+    const written = tree[part];
+    if (texts[part] === '' || written === undefined) return texts[part] || (written ?? '');
+    if (normalOf(texts[part]) !== normalOf(written))
+      remark('conditions', `its conditions say otherwise than its ${part}, which counts: ${written}`);
+    return texts[part];
+  };
+  return { traffic: read('traffic'), identity: read('identity'), devicePosture: read('devicePosture'), unresolved };
+}
+
+function normalOf(text: string): string {
+  const parsed = parseExpression(text, { fields: gatewayFields });
+  return parsed.ok ? print(parsed.expression) : text;
 }
 
 function remarkMissing(rule: Rule, filter: PolicyFilter, remark: MakeRemark): void {

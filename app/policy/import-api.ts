@@ -1,44 +1,114 @@
 import { DecodeError, type Fault } from '../errors.ts';
-import { type ApiContents, sortApiContents } from './api-shape.ts';
-import { decodeItem, decodeList } from './decode-list.ts';
+import { findMissingPages } from './api-pages.ts';
+import { type ApiContents, type Found, joinFound, sortApiContents } from './api-shape.ts';
 import { decodeRule } from './decode-rule.ts';
 import { findEqualPrecedence } from './equal-precedence.ts';
-import { type JsonText, readJsonText } from './json-text.ts';
+import { importLists } from './import-lists.ts';
+import { importSettings, type SettingsOptions } from './import-settings.ts';
+import { readJsonDocuments } from './json-text.ts';
 import { mergeLists } from './lists.ts';
-import type { GatewayList, ImportWarning, Policy, PolicyImport } from './policy.ts';
+import type { ImportWarning, Policy, PolicyImport } from './policy.ts';
 
-/**
- * Decodes policies and lists as the Gateway API answers them (DOMAIN.md §4.1, §4.2). `file` is for places only; items
- * without a list belong to the list whose id is in it. Throws a `DecodeError` when the text is no JSON, none of the
- * shapes, an error answer, or holds values of the wrong type. Whatever is left out or read loosely has a warning.
- */
-export function importGatewayApi(text: string, file: string): PolicyImport {
-  const json = readJsonText(text, file);
-  const contents = sortApiContents(json, file);
-  const work: Work = { json, file, faults: [], warnings: [...contents.warnings] };
-  const policies = decodeRules(contents, work);
-  const lists = decodeLists(contents, work);
-  if (work.faults.length > 0) throw new DecodeError(work.faults);
-  return { policies, lists, warnings: [...work.warnings, ...findEqualPrecedence(policies)] };
+export type ApiFile = { readonly name: string; readonly text: string };
+
+/** An import of answers, with what it found of settings; these are read when all files are known. */
+export type ApiReading = PolicyImport & { readonly found: ApiContents['found'] };
+
+/** Decodes one file with `readApiFiles`; `file` is for places, and for what its name tells. */
+export function importGatewayApi(text: string, file: string, options: SettingsOptions = {}): PolicyImport {
+  const { found, warnings, ...read } = readApiFiles([{ name: file, text }]);
+  return withSettings({ ...read, warnings }, found, options);
 }
 
-/** Joins the imports of several files. A policy that comes twice is kept once, with a warning. */
-export function mergeImports(imports: readonly PolicyImport[]): PolicyImport {
-  const warnings = imports.flatMap((part) => part.warnings);
-  const policies = new Map<string, Policy>();
-  for (const policy of imports.flatMap((part) => part.policies)) {
-    if (!policies.has(policy.id)) policies.set(policy.id, policy);
-    else warnings.push(sayDuplicate(policy));
-  }
-  const said = new Set(warnings.map((warning) => `${warning.file}:${warning.line}:${warning.message}`));
-  const ties = findEqualPrecedence([...policies.values()]).filter(
-    (warning) => !said.has(`${warning.file}:${warning.line}:${warning.message}`),
-  );
+/**
+ * Decodes policies and lists as the API answers them (DOMAIN.md §4.1, §4.2), page by page or listing by listing in as
+ * many files as there are. Items without a list belong to the list whose id or name is a key above them or in the
+ * file's name. Throws a `DecodeError` when a text is no JSON, none of the shapes, an error answer, or holds values of
+ * the wrong type. Whatever is left out or read loosely has a warning.
+ */
+export function readApiFiles(files: readonly ApiFile[]): ApiReading {
+  const faults: Fault[] = [];
+  const { found, pages, warnings } = sortFiles(files, faults);
+  const rules = decodeRules(found.get('rule') ?? [], faults);
+  const lists = importLists(found.get('list') ?? [], found.get('item') ?? [], faults);
+  if (faults.length > 0) throw new DecodeError(faults);
+  const kept = keepFirst(rules.policies);
   return {
-    policies: [...policies.values()],
+    policies: kept.policies,
+    lists: lists.lists,
+    warnings: [
+      ...[...warnings, ...rules.warnings, ...kept.warnings, ...lists.warnings],
+      ...[...findMissingPages(pages), ...findEqualPrecedence(kept.policies)],
+    ],
+    found,
+  };
+}
+
+/** Adds what was found of settings. Throws a `DecodeError` when the wanted device profile is not there. */
+export function withSettings(read: PolicyImport, found: ApiContents['found'], options: SettingsOptions): PolicyImport {
+  const { settings, warnings } = importSettings(found, options);
+  return { ...read, ...(settings === undefined ? {} : { settings }), warnings: [...read.warnings, ...warnings] };
+}
+
+/** Joins the policies and lists of several imports. A policy that comes twice is kept once, with a warning. */
+export function mergeImports(imports: readonly PolicyImport[]): PolicyImport {
+  const kept = keepFirst(imports.flatMap((part) => part.policies));
+  const warnings = [...imports.flatMap((part) => part.warnings), ...kept.warnings];
+  const said = new Set(warnings.map(wordsOf));
+  const ties = findEqualPrecedence(kept.policies).filter((warning) => !said.has(wordsOf(warning)));
+  return {
+    policies: kept.policies,
     lists: mergeLists(imports.flatMap((part) => part.lists)),
     warnings: [...warnings, ...ties],
   };
+}
+
+function sortFiles(files: readonly ApiFile[], faults: Fault[]): ApiContents {
+  const sorted = files.flatMap(({ name, text }) => {
+    try {
+      return [sortApiContents(readJsonDocuments(text, name), name)];
+    } catch (fault) {
+      if (!(fault instanceof DecodeError)) throw fault;
+      faults.push(...fault.faults);
+      return [];
+    }
+  });
+  return {
+    found: joinFound(sorted.map((part) => part.found)),
+    pages: sorted.flatMap((part) => part.pages),
+    warnings: sorted.flatMap((part) => part.warnings),
+  };
+}
+
+function decodeRules(
+  rules: readonly Found[],
+  faults: Fault[],
+): { readonly policies: readonly Policy[]; readonly warnings: readonly ImportWarning[] } {
+  const policies: Policy[] = [];
+  const warnings: ImportWarning[] = [];
+  for (const [position, found] of rules.entries()) {
+    const reading = decodeRule(found.object, { ...found, position });
+    if (!reading.ok) {
+      faults.push(...reading.faults);
+      continue;
+    }
+    warnings.push(...reading.remarks.map((remark) => ({ ...remark, file: found.file, line: found.line })));
+    if (reading.policy !== undefined) policies.push(reading.policy);
+  }
+  return { policies, warnings };
+}
+
+function keepFirst(all: readonly Policy[]): {
+  readonly policies: readonly Policy[];
+  readonly warnings: readonly ImportWarning[];
+} {
+  const policies = new Map<string, Policy>();
+  const warnings: ImportWarning[] = [];
+  for (const policy of all) {
+    if (!policies.has(policy.id)) policies.set(policy.id, policy);
+    else warnings.push(sayDuplicate(policy));
+  }
+  return { policies: [...policies.values()], warnings };
 }
 
 function sayDuplicate(policy: Policy): ImportWarning {
@@ -46,64 +116,4 @@ function sayDuplicate(policy: Policy): ImportWarning {
   return { code: 'duplicate-policy', message, file: policy.source?.file ?? '', line: policy.source?.line ?? 1 };
 }
 
-type Work = {
-  readonly json: JsonText;
-  readonly file: string;
-  readonly faults: Fault[];
-  readonly warnings: ImportWarning[];
-};
-
-function decodeRules({ rules }: ApiContents, { json, file, faults, warnings }: Work): Policy[] {
-  const policies: Policy[] = [];
-  for (const [position, { path, object }] of rules.entries()) {
-    const line = json.lineOf(object);
-    const reading = decodeRule(object, { path, file, line, position });
-    if (!reading.ok) {
-      faults.push(...reading.faults);
-      continue;
-    }
-    warnings.push(...reading.remarks.map((remark) => ({ ...remark, file, line })));
-    if (reading.policy !== undefined) policies.push(reading.policy);
-  }
-  return policies;
-}
-
-function decodeLists({ lists, items }: ApiContents, { json, file, faults, warnings }: Work): readonly GatewayList[] {
-  const decoded: GatewayList[] = [];
-  for (const { path, object } of lists) {
-    const reading = decodeList(object);
-    if (reading.ok) decoded.push(reading.list);
-    else faults.push({ path, message: reading.message, file, line: json.lineOf(object) });
-  }
-  for (const [id, values] of collectItems(items, { json, file, faults, warnings })) {
-    if (id === '') warnings.push(sayHomeless(values.length, file));
-    else decoded.push({ id: decoded.find((list) => isSameId(list.id, id))?.id ?? id, name: id, type: '', values });
-  }
-  return mergeLists(decoded);
-}
-
-/** Values by the id of their list; the empty id stands for an unknown one. */
-function collectItems(
-  items: ApiContents['items'],
-  { json, file, faults }: Work,
-): ReadonlyMap<string, readonly string[]> {
-  const collected = new Map<string, string[]>();
-  for (const { path, object, listId = '' } of items) {
-    const value = decodeItem(object);
-    const values = collected.get(listId) ?? [];
-    collected.set(listId, values);
-    if (value === undefined)
-      faults.push({ path, message: 'value: expected a string', file, line: json.lineOf(object) });
-    else values.push(value);
-  }
-  return collected;
-}
-
-function isSameId(left: string, right: string): boolean {
-  return left.replaceAll('-', '').toLowerCase() === right.replaceAll('-', '').toLowerCase();
-}
-
-function sayHomeless(count: number, file: string): ImportWarning {
-  const message = `${count} list items name no list and were left out: put the id of the list into the file name`;
-  return { code: 'items-without-list', message, file, line: 1 };
-}
+const wordsOf = ({ file, line, message }: ImportWarning) => `${file}:${line}:${message}`;

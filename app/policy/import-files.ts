@@ -1,12 +1,14 @@
 import { DecodeError, type Fault } from '../errors.ts';
-import { importGatewayApi, mergeImports } from './import-api.ts';
+import { joinFound } from './api-shape.ts';
+import { type ApiReading, mergeImports, readApiFiles, withSettings } from './import-api.ts';
+import type { SettingsOptions } from './import-settings.ts';
 import { importTerraform, type TerraformFile, type TerraformImport } from './import-terraform.ts';
 import { importShow, isShow } from './import-terraform-show.ts';
 import { type JsonText, readJsonText } from './json-text.ts';
 import type { PolicyImport } from './policy.ts';
 
 export type ImportFormat = 'auto' | 'api' | 'terraform';
-export type ImportOptions = {
+export type ImportOptions = SettingsOptions & {
   readonly format?: ImportFormat;
   /** Values of variables, read after those that lie with the files: `--var-file`. */
   readonly variableFiles?: readonly TerraformFile[];
@@ -19,21 +21,27 @@ export type ImportOptions = {
 export function importFiles(files: readonly TerraformFile[], options: ImportOptions = {}): PolicyImport {
   const { format = 'auto', variableFiles = [] } = options;
   const modules = new Map<string, TerraformFile[]>();
+  const answers: TerraformFile[] = [];
   const reading = new Reading();
   for (const file of files) {
     if (format !== 'api' && isTerraformFile(file.name)) {
       const folder = file.name.replace(/[^/\\]*$/, '');
       modules.set(folder, [...(modules.get(folder) ?? []), file]);
-    } else reading.try(() => importJson(file, format));
+    } else if (isAnswer(file, format)) answers.push(file);
+    else reading.try(() => importJson(file));
   }
+  if (answers.length > 0) reading.try(() => readApiFiles(answers));
   for (const [folder, module] of modules) {
     // Labels are unique within one folder only.
     const prefix = modules.size > 1 ? `${folder.replaceAll(/[^A-Za-z0-9_-]+/g, '_').replace(/^_|_$/g, '')}.` : '';
     reading.try(() => importModule(module, variableFiles, prefix));
   }
-  const imported = warnOfMixture(reading.finish());
+  const parts = reading.finish();
+  const found = joinFound(parts.map((part) => part.found ?? new Map()));
+  const imported = withSettings(warnOfMixture(parts), found, options);
   const [first] = [...modules.values()].flat();
-  if (first !== undefined && imported.policies.length + imported.lists.length === 0) {
+  const isEmpty = imported.policies.length + imported.lists.length === 0 && imported.settings === undefined;
+  if (first !== undefined && isEmpty) {
     const message = 'no Gateway policies and no lists come of it';
     const hint = 'expected resources such as cloudflare_zero_trust_gateway_policy or cloudflare_teams_rule';
     throw new DecodeError([{ path: '', message, hint, file: first.name }]);
@@ -46,7 +54,7 @@ export function isTerraformFile(name: string): boolean {
   return /\.(tf|tfvars)(\.json)?$/i.test(name);
 }
 
-type Part = PolicyImport & { readonly hasScaledPrecedence?: boolean };
+type Part = PolicyImport & Partial<Pick<ApiReading, 'found'>> & { readonly hasScaledPrecedence?: boolean };
 
 class Reading {
   readonly #parts: Part[] = [];
@@ -67,14 +75,22 @@ class Reading {
   }
 }
 
-function importJson({ name, text }: TerraformFile, format: ImportFormat): Part {
-  if (format === 'api' || !mayBeShow(text)) {
-    if (format !== 'terraform') return importGatewayApi(text, name);
-    throw new DecodeError([{ path: '', message: 'is none of Terraform’s files', hint: wantedOfTerraform, file: name }]);
+/** Whether a file is one of the API. `terraform show -json` tells itself by a member of its own. */
+function isAnswer({ text }: TerraformFile, format: ImportFormat): boolean {
+  return format === 'api' || (format === 'auto' && !(mayBeShow(text) && isShow(tryJson(text))));
+}
+
+function tryJson(text: string): unknown {
+  try {
+    return readJsonText(text, '').value;
+  } catch {
+    return undefined;
   }
+}
+
+function importJson({ name, text }: TerraformFile): Part {
   const json: JsonText = readJsonText(text, name);
   if (isShow(json.value)) return importShow(json, name);
-  if (format !== 'terraform') return importGatewayApi(text, name);
   throw new DecodeError([{ path: '', message: 'is none of Terraform’s files', hint: wantedOfTerraform, file: name }]);
 }
 

@@ -3,6 +3,13 @@ import { DecodeError } from '../errors.ts';
 /** A JSON value and the line on which each of its objects and arrays begins. */
 export type JsonText = { readonly value: unknown; lineOf(container: object): number };
 
+/** Several values of one text. `repeated` are names that an object has more than once: the last one counts there. */
+export type JsonDocuments = {
+  readonly values: readonly unknown[];
+  readonly repeated: readonly { readonly name: string; readonly line: number }[];
+  lineOf(container: object): number;
+};
+
 const deepest = 200;
 
 /** Reads JSON (RFC 8259), a byte order mark allowed. Throws a `DecodeError` with line and column at the first fault. */
@@ -10,10 +17,16 @@ export function readJsonText(text: string, file: string): JsonText {
   return new JsonReader(text, file).read();
 }
 
+/** Reads one value, or objects and arrays one after the other, as programs called in turn write them into one file. */
+export function readJsonDocuments(text: string, file: string): JsonDocuments {
+  return new JsonReader(text, file).readAll();
+}
+
 class JsonReader {
   readonly #text: string;
   readonly #file: string;
   readonly #lines = new WeakMap<object, number>();
+  readonly #repeated: { name: string; line: number }[] = [];
   #at: number;
   #line = 1;
   #lineStart = 0;
@@ -23,13 +36,37 @@ class JsonReader {
     this.#text = text;
     this.#file = file;
     this.#at = text.startsWith('\u{feff}') ? 1 : 0;
+    if (isUtf16(text)) {
+      this.#fail(
+        'the text is UTF-16',
+        'save it as UTF-8; in PowerShell, end the command with | Out-File -Encoding utf8',
+      );
+    }
   }
 
   read(): JsonText {
     const value = this.#readValue();
+    if (!this.#isAtEnd()) this.#fail('unexpected text after the end of the JSON value');
+    return { value, lineOf: (container) => this.#lineOf(container) };
+  }
+
+  readAll(): JsonDocuments {
+    const values = [this.#readValue()];
+    while (!this.#isAtEnd()) {
+      // A file that ends in anything else was damaged rather than joined.
+      if (!/[[{]/.test(this.#text[this.#at] ?? '')) this.#fail('unexpected text after the end of the JSON value');
+      values.push(this.#readValue());
+    }
+    return { values, repeated: this.#repeated, lineOf: (container) => this.#lineOf(container) };
+  }
+
+  #isAtEnd(): boolean {
     this.#skipSpace();
-    if (this.#at < this.#text.length) this.#fail('unexpected text after the end of the JSON value');
-    return { value, lineOf: (container) => this.#lines.get(container) ?? 1 };
+    return this.#at >= this.#text.length;
+  }
+
+  #lineOf(container: object): number {
+    return this.#lines.get(container) ?? 1;
   }
 
   #readValue(): unknown {
@@ -52,6 +89,7 @@ class JsonReader {
       this.#skipSpace();
       if (this.#text[this.#at] !== ':') this.#fail('expected : after the name');
       this.#at += 1;
+      if (Object.hasOwn(object, name)) this.#repeated.push({ name, line: this.#line });
       // Assigning to `__proto__` would set the prototype.
       Object.defineProperty(object, name, {
         value: this.#readValue(),
@@ -142,6 +180,11 @@ class JsonReader {
       { path: '', message: `no valid JSON: ${message}`, ...(hint === undefined ? {} : { hint }), ...place },
     ]);
   }
+}
+
+/** Read as UTF-8, its byte order mark is no character, and every other byte of plain text is zero. */
+function isUtf16(text: string): boolean {
+  return text.startsWith('\u{fffd}\u{fffd}') || text.slice(0, 4).includes('\0');
 }
 
 function hintFor(next: string | undefined): string | undefined {

@@ -1,4 +1,5 @@
 import type { Millis } from '../time/instant.ts';
+import type { ImportedSettings } from './imported-settings.ts';
 
 /** The evaluation phase a policy belongs to (DOMAIN.md §2 fact 6). Session checks exist on `l4` and `http` only. */
 export type PolicyFilter = 'l4' | 'http' | 'dns' | 'egress' | 'dns_resolver';
@@ -77,6 +78,8 @@ export type GatewayList = {
 export type PolicyImport = {
   readonly policies: readonly Policy[];
   readonly lists: readonly GatewayList[];
+  /** What else of an environment the files set; absent: nothing. */
+  readonly settings?: ImportedSettings;
   readonly warnings: readonly ImportWarning[];
 };
 

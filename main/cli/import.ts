@@ -9,6 +9,7 @@ type ImportOptions = RunningOptions & {
   readonly add?: boolean;
   readonly now?: boolean;
   readonly dryRun?: boolean;
+  readonly profile?: string;
 };
 
 export function addImportCommand(program: Command, session: Session): void {
@@ -23,12 +24,15 @@ export function addImportCommand(program: Command, session: Session): void {
     .argument('<file...>', 'exports of the API, Terraform’s files, folders of them, or one *.environment.yaml')
     .addOption(new Option('--to <run>', 'where to').choices(['this-run', 'new-run']).default('this-run'))
     .option('--add', 'let policies join those there are, instead of replacing them')
+    .option('--profile <name>', 'the device profile to take, by name or id (default: the default one)')
     .option('--now', 'at once; otherwise policies take their time to act')
     .option('--dry-run', 'say what it would bring, and change nothing')
-    .action((paths: string[], { to, add, now = false, dryRun, ...options }: ImportOptions) =>
+    .action((paths: string[], { to, add, now = false, dryRun, profile, ...options }: ImportOptions) =>
       session.talk(options, async (emulator) => {
         const { readImportFiles } = await import('./import-files.ts');
-        const params = { files: await readImportFiles(paths), policies: add ? 'add' : 'replace' } as const;
+        const policies = add ? 'add' : 'replace';
+        const files = await readImportFiles(paths);
+        const params = { files, policies, ...(profile === undefined ? {} : { profile }) } as const;
         const preview = await emulator.call('import.preview', params);
         if (dryRun === true)
           return { json: preview, text: joinParagraphs(...sayPreview(preview), ['Nothing has changed.']) };
@@ -39,7 +43,12 @@ export function addImportCommand(program: Command, session: Session): void {
     );
 }
 
-function sayPreview({ name, summary, changes, warnings }: ResultOf<'import.preview'>): string[][] {
+function sayPreview({ name, summary, changes, settings = [], warnings }: ResultOf<'import.preview'>): string[][] {
   const signs = { added: '+', removed: '−', changed: '~' } as const;
-  return [[`${name}: ${summary}`], changes.map(({ what, policy }) => `  ${signs[what]} ${policy}`), warnings];
+  return [
+    [`${name}: ${summary}`],
+    changes.map(({ what, policy }) => `  ${signs[what]} ${policy}`),
+    settings.map((setting) => `  ~ ${setting}`),
+    warnings,
+  ];
 }

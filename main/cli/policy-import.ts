@@ -1,5 +1,6 @@
 import type { Finding } from '../../app/lint/finding.ts';
 import { lintPolicies } from '../../app/lint/lint.ts';
+import { describeSettings } from '../../app/policy/describe-settings.ts';
 import { type ImportFormat, importFiles } from '../../app/policy/import-files.ts';
 import type { GatewayList, Policy, PolicyFault, PolicyImport } from '../../app/policy/policy.ts';
 import { compileRuleset } from '../../app/policy/ruleset.ts';
@@ -11,15 +12,21 @@ import { readFilesAt } from './import-files.ts';
 import type { Report } from './session.ts';
 import { alignRows, joinParagraphs } from './text.ts';
 
-export type Reading = { readonly format?: ImportFormat; readonly varFile?: readonly string[] };
+export type Reading = {
+  readonly format?: ImportFormat;
+  readonly varFile?: readonly string[];
+  /** Name or id of the device profile to take. */
+  readonly profile?: string;
+};
 
 /** Reads exports or Terraform's files and says what is in them; `paths` are files, or folders of them. */
 export async function importPolicies(paths: readonly string[], reading: Reading = {}): Promise<Report> {
-  const { policies, lists, warnings } = await readImports(paths, reading);
+  const { policies, lists, settings, warnings } = await readImports(paths, reading);
   const { faults } = compileRuleset(policies, lists);
   const document = {
     policies: policies.map((policy) => describePolicy(policy, faults.get(policy.id))),
     lists,
+    ...(settings === undefined ? {} : { settings }),
     warnings,
   };
   const drawn = policies.flatMap((policy) =>
@@ -58,9 +65,16 @@ async function separate(paths: readonly string[], reading: Reading): Promise<(()
   return [...environments, async () => lintPolicies(await readImports(exports, reading))];
 }
 
-async function readImports(paths: readonly string[], { format, varFile = [] }: Reading): Promise<PolicyImport> {
+async function readImports(
+  paths: readonly string[],
+  { format, varFile = [], profile }: Reading,
+): Promise<PolicyImport> {
   const [files, variableFiles] = await Promise.all([readFilesAt(paths), readFilesAt(varFile)]);
-  return importFiles(files, { variableFiles, ...(format === undefined ? {} : { format }) });
+  return importFiles(files, {
+    variableFiles,
+    ...(format === undefined ? {} : { format }),
+    ...(profile === undefined ? {} : { profile }),
+  });
 }
 
 type PolicyDocument = Omit<Policy, 'description' | 'checkSession' | 'resolvers' | 'unresolved'> & {
@@ -83,10 +97,12 @@ function describePolicy(policy: Policy, faults: readonly PolicyFault[] = []): Po
 function sayImport({
   policies,
   lists,
+  settings,
   warnings,
 }: {
   readonly policies: readonly PolicyDocument[];
   readonly lists: readonly GatewayList[];
+  readonly settings?: PolicyImport['settings'];
   readonly warnings: PolicyImport['warnings'];
 }): string {
   const checked = policies.filter(({ checkSession }) => checkSession?.enforce);
@@ -105,8 +121,13 @@ function sayImport({
         unresolved.length === 0 ? '' : `not followed: ${unresolved.join('; ')}`,
       ]),
     ),
+    sayList('Settings', describeSettings(undefined, settings ?? {})),
     warnings.map(({ file, line, message }) => `${file}:${line}: ${message}`),
   );
+}
+
+function sayList(head: string, items: readonly string[]): readonly string[] {
+  return items.length === 0 ? [] : [`${head}: ${items.join(', ')}.`];
 }
 
 function sayCheck(check: PolicyDocument['checkSession']): string {

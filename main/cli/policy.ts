@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { readSpan } from './arguments.ts';
 import { addGroup, type JsonOption, type Session, withExamples, withJson } from './session.ts';
 
-type ImportOptions = JsonOption & { format: 'auto' | 'api' | 'terraform'; varFile?: string[] };
+type ImportOptions = JsonOption & { format: 'auto' | 'api' | 'terraform'; varFile?: string[]; profile?: string };
 type ExplainOptions = JsonOption & { environment: string; to: string; sni?: string; age?: number };
 
 export function addPolicyCommands(program: Command, session: Session): void {
@@ -24,10 +24,11 @@ export function addPolicyCommands(program: Command, session: Session): void {
       new Option('--format <format>', 'how they are written').choices(['auto', 'api', 'terraform']).default('auto'),
     )
     .option('--var-file <file...>', 'values of Terraform’s variables, as terraform plan takes them')
-    .action((paths: string[], { format, varFile = [], ...options }: ImportOptions) =>
+    .option('--profile <name>', 'the device profile to take, by name or id (default: the default one)')
+    .action((paths: string[], { format, varFile = [], profile, ...options }: ImportOptions) =>
       session.run(options, async () => {
         const { importPolicies } = await import('./policy-import.ts');
-        return importPolicies(paths, { format, varFile });
+        return importPolicies(paths, { format, varFile, ...(profile === undefined ? {} : { profile }) });
       }),
     );
 

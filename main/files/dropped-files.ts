@@ -14,10 +14,10 @@ export type Dropped =
   | { readonly kind: 'policies'; readonly name: string; readonly imported: PolicyImport };
 
 /**
- * Reads files by their names: one environment with what it imports, or policies and lists, exported or in Terraform. Throws
- * `DecodeError` with file and line, or a `Refusal` that says what can be read.
+ * Reads files by their names: one environment with what it imports, or policies, lists and settings, exported or in
+ * Terraform. `profile` names the device profile to take, absent: the default one. Throws `DecodeError` with file and line, or a `Refusal` that says what can be read.
  */
-export async function readDroppedFiles(files: readonly DroppedFile[]): Promise<Dropped> {
+export async function readDroppedFiles(files: readonly DroppedFile[], profile?: string): Promise<Dropped> {
   for (const { name } of files) refuseOthers(name);
   const [environment, second] = files.filter(({ name }) => /\.ya?ml$/i.test(name));
   if (second !== undefined) {
@@ -27,7 +27,7 @@ export async function readDroppedFiles(files: readonly DroppedFile[]): Promise<D
     );
   }
   if (environment === undefined) {
-    const imported = importFiles(files);
+    const imported = importFiles(files, profile === undefined ? {} : { profile });
     return { kind: 'policies', name: files.map(({ name }) => name).join(', '), imported };
   }
   const others = new Map(files.map(({ name, text }) => [basename(name), text]));

@@ -2,7 +2,9 @@ import { dirname, resolve } from 'node:path';
 import { decodeEnvironment } from '../../app/environment/decode-environment.ts';
 import type { Environment } from '../../app/environment/environment.ts';
 import type { ImportedPolicies } from '../../app/environment/environment-file.ts';
+import { fillIn } from '../../app/environment/fill-in.ts';
 import { importFiles } from '../../app/policy/import-files.ts';
+import type { PolicyImport } from '../../app/policy/policy.ts';
 import { type DataFile, decodeFile, readDataFile, readText } from './yaml-file.ts';
 
 /** Loads a `*.environment.yaml` with the exports it imports. Throws `DecodeError` with file and line. */
@@ -15,21 +17,37 @@ export function readFrom(path: string): (imported: string) => Promise<string> {
   return (imported) => readText(resolve(dirname(path), imported));
 }
 
-/** Makes an environment of a file's data; `read` gets the text of each file that it imports. */
+/**
+ * Makes an environment of a file's data; `read` gets the text of each file that it imports. Those belong together: one
+ * may hold what another names. What they set of the environment counts where the file says nothing.
+ */
 export async function environmentOf(file: DataFile, read: (imported: string) => Promise<string>): Promise<Environment> {
-  const imported = new Map<string, ImportedPolicies>();
-  for (const name of importsOf(file.data)) imported.set(name, importFiles([{ name, text: await read(name) }]));
-  const nothing: ImportedPolicies = { policies: [], lists: [], warnings: [] };
-  return decodeFile(file, (data) => decodeEnvironment(data, (name) => imported.get(name) ?? nothing));
+  const entries = importEntries(file.data);
+  const names = [...new Set(entries.map((entry) => entry.import))];
+  const files = await Promise.all(names.map(async (name) => ({ name, text: await read(name) })));
+  const profile = entries.find((entry) => entry.profile !== undefined)?.profile;
+  const all = files.length === 0 ? nothing : importFiles(files, profile === undefined ? {} : { profile });
+  const imported = (name: string): ImportedPolicies => ({
+    ...(name === names[0] ? all : nothing),
+    policies: all.policies.filter(({ source }) => source?.file === name),
+  });
+  return decodeFile(file, (data) => decodeEnvironment(fillIn(data, all.settings ?? {}), imported));
 }
+
+const nothing: PolicyImport = { policies: [], lists: [], warnings: [] };
 
 /** The files that an environment file's data names. */
 export function importsOf(data: unknown): readonly string[] {
+  return importEntries(data).map((entry) => entry.import);
+}
+
+function importEntries(data: unknown): readonly { readonly import: string; readonly profile?: string }[] {
   const policies = typeof data === 'object' && data !== null && 'policies' in data ? data.policies : undefined;
   if (!Array.isArray(policies)) return [];
-  return policies.flatMap((entry: unknown) =>
-    typeof entry === 'object' && entry !== null && 'import' in entry && typeof entry.import === 'string'
-      ? [entry.import]
-      : [],
-  );
+  return policies.flatMap((entry: unknown) => {
+    if (typeof entry !== 'object' || entry === null || !('import' in entry) || typeof entry.import !== 'string')
+      return [];
+    const profile = 'profile' in entry && typeof entry.profile === 'string' ? { profile: entry.profile } : {};
+    return [{ import: entry.import, ...profile }];
+  });
 }

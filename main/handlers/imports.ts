@@ -1,7 +1,9 @@
 import type { Handlers, ResultOf } from '../../app/bridge/contract.ts';
 import type { Environment } from '../../app/environment/environment.ts';
 import { comparePolicies } from '../../app/policy/compare-policies.ts';
+import { describeSettings } from '../../app/policy/describe-settings.ts';
 import { mergeImports } from '../../app/policy/import-api.ts';
+import { applySettings } from '../../app/policy/imported-settings.ts';
 import type { PolicyImport } from '../../app/policy/policy.ts';
 import { writeInstant } from '../../app/time/calendar.ts';
 import { numberOf } from '../../app/view/number-of.ts';
@@ -21,12 +23,12 @@ export type ImportParts = { readonly edits: Edits; readonly runs: Runs; readonly
 export function createImportHandlers({ edits, runs, offered }: ImportParts): ImportHandlers {
   return {
     'import.offered': async () => ({ files: [...offered.take()] }),
-    'import.preview': async ({ files, policies = 'replace' }) => {
-      const dropped = await readDroppedFiles(files);
+    'import.preview': async ({ files, policies = 'replace', profile }) => {
+      const dropped = await readDroppedFiles(files, profile);
       return previewOf(dropped, edits.planned(), nextEnvironment(edits.planned(), dropped, policies));
     },
-    'import.apply': async ({ files, to, policies = 'replace', now = false }) => {
-      const dropped = await readDroppedFiles(files);
+    'import.apply': async ({ files, to, policies = 'replace', profile, now = false }) => {
+      const dropped = await readDroppedFiles(files, profile);
       // What is planned is asked for last, so that nothing that was edited meanwhile is lost.
       const next = nextEnvironment(edits.planned(), dropped, policies);
       const said = `${nameOf(dropped)} ${policies === 'add' && dropped.kind === 'policies' ? 'added' : 'imported'}`;
@@ -37,11 +39,17 @@ export function createImportHandlers({ edits, runs, offered }: ImportParts): Imp
   };
 }
 
+/** Files that hold settings only leave the policies as they are. */
 function nextEnvironment(planned: Environment, dropped: Dropped, how: How): Environment {
   if (dropped.kind === 'environment') return dropped.environment;
   const { imported } = dropped;
-  const { policies, lists, warnings }: PolicyImport = how === 'replace' ? imported : mergeImports([imported, planned]);
-  return { ...planned, policies, lists, warnings };
+  const isAdding = how === 'add' || (imported.settings !== undefined && !hasPolicies(imported));
+  const { policies, lists, warnings }: PolicyImport = isAdding ? mergeImports([imported, planned]) : imported;
+  return applySettings({ ...planned, policies, lists, warnings }, imported.settings ?? {});
+}
+
+function hasPolicies({ policies, lists }: Pick<PolicyImport, 'policies' | 'lists'>): boolean {
+  return policies.length + lists.length > 0;
 }
 
 function previewOf(dropped: Dropped, planned: Environment, next: Environment): ResultOf<'import.preview'> {
@@ -50,8 +58,11 @@ function previewOf(dropped: Dropped, planned: Environment, next: Environment): R
   // Adding keeps the warnings of what is there; those are no news.
   const warnings = next.warnings.filter((warning) => own.includes(warning) || !planned.warnings.includes(warning));
   const destinations = dropped.kind === 'environment' ? Object.keys(dropped.environment.destinations).length : 0;
+  const settings = dropped.kind === 'environment' ? [] : describeSettings(planned, dropped.imported.settings ?? {});
+  const isOfSettings =
+    dropped.kind === 'policies' && dropped.imported.settings !== undefined && !hasPolicies(dropped.imported);
   const counts = [
-    numberOf(policies.length, 'policy', 'policies'),
+    ...(isOfSettings ? [] : [numberOf(policies.length, 'policy', 'policies')]),
     ...(lists.length === 0 ? [] : [numberOf(lists.length, 'list', 'lists')]),
     ...(destinations === 0 ? [] : [numberOf(destinations, 'destination', 'destinations')]),
   ];
@@ -59,10 +70,13 @@ function previewOf(dropped: Dropped, planned: Environment, next: Environment): R
   return {
     kind: dropped.kind,
     name: nameOf(dropped),
-    summary: `${counts.join(', ')}; ${checks === 0 ? 'none checks' : checks === 1 ? '1 checks' : `${checks} check`} the session.`,
+    summary: isOfSettings
+      ? 'settings, and no policies.'
+      : `${counts.join(', ')}; ${checks === 0 ? 'none checks' : checks === 1 ? '1 checks' : `${checks} check`} the session.`,
     policies: policies.length,
     lists: lists.length,
     destinations,
+    ...(settings.length === 0 ? {} : { settings: [...settings] }),
     changes: comparePolicies(planned.policies, next.policies).slice(0, listedChanges),
     warnings: warnings.slice(0, listedWarnings).map(({ file, line, message }) => `${file}:${line}: ${message}`),
   };

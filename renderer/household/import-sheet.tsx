@@ -46,7 +46,7 @@ export function ImportSheet({ snapshot, importing }: { readonly snapshot: Snapsh
 }
 
 function Contents({ preview }: { readonly preview: ImportPreview }) {
-  const { kind, name, summary, changes, warnings } = preview;
+  const { kind, name, summary, changes, settings = [], warnings } = preview;
   return (
     <>
       <p>
@@ -58,6 +58,16 @@ function Contents({ preview }: { readonly preview: ImportPreview }) {
         <p className={sheet.soft}>{sayChanges(changes)}</p>
         {changes.length > 0 && <Changes changes={changes} />}
       </section>
+      {settings.length > 0 && (
+        <section>
+          <h3>{words.settings}</h3>
+          <ul className={styles.settings}>
+            {settings.map((setting) => (
+              <li key={setting}>{setting}</li>
+            ))}
+          </ul>
+        </section>
+      )}
       {warnings.length > 0 && (
         <section>
           <h3>{words.warnings(warnings.length)}</h3>

@@ -23,7 +23,7 @@ const bomb = ['a: &a [x, x, x, x, x, x, x, x, x]']
 const yamlTooLong =
   'acme.environment.yaml: it is 10 MB long, and at most 4 MB are read: keep policies in the API’s export and import that';
 const noPolicies =
-  'rules.json: holds no Gateway policies and no lists (expected the answer of GET /accounts/{account_id}/gateway/rules or …/gateway/lists, or their result)';
+  'rules.json: holds no Gateway policies and no lists, nor settings of devices or of Access (expected the answer of GET /accounts/{account_id}/gateway/rules, …/gateway/lists, …/devices/policy or …/access/organizations, or their result)';
 
 export const rows: readonly Row[] = [
   // Versions of the file.

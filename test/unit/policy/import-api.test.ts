@@ -202,7 +202,7 @@ describe('what can not be decoded', () => {
     ['[1, 2', 1, 6, 'the text ends too early'],
     ['', 1, 1, 'the text ends too early'],
     ['<html>', 1, 1, 'unexpected "<"'],
-    ['{} {}', 1, 4, 'unexpected text after the end of the JSON value'],
+    ['{} x', 1, 4, 'unexpected text after the end of the JSON value'],
     ['[\n"a\nb"]', 2, 1, 'this string has no end on its line'],
     ['["\\q"]', 1, 2, 'the string holds a character or an escape that JSON does not allow'],
     ['[01]', 1, 3, 'expected , or ]'],
@@ -223,17 +223,14 @@ describe('what can not be decoded', () => {
     ]);
   });
 
-  it.each([
-    '{}',
-    '"text"',
-    '42',
-    'null',
-    '[{"a":1}]',
-    '{"success":true,"result":{"auth_domain":"x"}}',
-    '{"nested":{"deeper":[{}]}}',
-  ])('is a file without policies and lists: %s', (text) => {
-    expect(faultsIn(text)).toMatchObject([{ message: 'holds no Gateway policies and no lists', file }]);
-  });
+  it.each(['{}', '"text"', '42', 'null', '[{"a":1}]', '{} {}', '{"nested":{"deeper":[{}]}}'])(
+    'is a file without policies and lists: %s',
+    (text) => {
+      expect(faultsIn(text)).toMatchObject([
+        { message: expect.stringMatching(/^holds no Gateway policies and no lists/), file },
+      ]);
+    },
+  );
 
   it('names every value of the wrong type, with its path', () => {
     const text = JSON.stringify({

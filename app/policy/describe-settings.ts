@@ -1,0 +1,42 @@
+import type { ClientMode, Environment } from '../environment/environment.ts';
+import { numberOf } from '../view/number-of.ts';
+import type { ImportedSettings } from './imported-settings.ts';
+
+/** DOMAIN.md §5.1. */
+const modes: Readonly<Record<ClientMode, string>> = {
+  'traffic-and-dns': 'Traffic and DNS',
+  'dns-only': 'DNS only',
+  'traffic-only': 'Traffic only',
+  'local-proxy': 'Local proxy',
+  'posture-only': 'Posture only',
+};
+
+/** What imported settings would change of an environment, or all that they set when none is given. */
+export function describeSettings(before: Environment | undefined, settings: ImportedSettings): readonly string[] {
+  const { team, client, dns } = settings;
+  const said = (value: unknown, known: unknown, words: string) =>
+    value === undefined || (before !== undefined && JSON.stringify(value) === JSON.stringify(known)) ? [] : [words];
+  const tunnel = client?.splitTunnel;
+  const entries = numberOf(tunnel?.entries.length ?? 0, 'Split Tunnels entry', 'Split Tunnels entries');
+  const fallback = dns?.localDomainFallback;
+  return [
+    ...said(team?.name, before?.team.name, `team name ${team?.name}`),
+    ...said(team?.domain, before?.team.domain, `team domain ${team?.domain}`),
+    ...said(client?.mode, before?.client.mode, `client mode ${modes[client?.mode ?? 'traffic-and-dns']}`),
+    ...said(
+      tunnel,
+      before?.client.splitTunnel,
+      `${entries} in ${tunnel?.mode === 'include' ? 'Include' : 'Exclude'} mode`,
+    ),
+    ...said(
+      client?.allowedToLeave,
+      before?.client.allowedToLeave,
+      client?.allowedToLeave === true ? 'the person may log the device out' : 'the person may not log the device out',
+    ),
+    ...said(
+      fallback,
+      before?.dns.localDomainFallback,
+      numberOf(fallback?.length ?? 0, 'fallback domain', 'fallback domains'),
+    ),
+  ];
+}

@@ -1,0 +1,73 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { DecodeError } from '../../../app/errors.ts';
+import { type ImportOptions, importFiles } from '../../../app/policy/import-files.ts';
+import { compileRuleset } from '../../../app/policy/ruleset.ts';
+import { sayPolicyFault } from '../../../app/policy/say-policy-fault.ts';
+
+const fixtures = fileURLToPath(new URL('../../fixtures/api', import.meta.url));
+const kept = 'expected.json';
+
+function filesOf(form: string) {
+  const entries = readdirSync(join(fixtures, form), { recursive: true, withFileTypes: true });
+  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  return paths
+    .map((path) => ({ name: path.slice(join(fixtures, form).length + 1).replaceAll('\\', '/'), path }))
+    .filter(({ name }) => name !== kept)
+    .toSorted((left, right) => (left.name < right.name ? -1 : 1))
+    .map(({ name, path }) => ({ name, text: readFileSync(path, 'utf8') }));
+}
+
+/** What comes of a form: policies with what is not followed of each, lists, settings and warnings, or the refusal. */
+function importForm(form: string, options: ImportOptions = {}) {
+  try {
+    const { policies, lists, settings, warnings } = importFiles(filesOf(form), options);
+    const { faults } = compileRuleset(policies, lists);
+    return {
+      policies: policies.map((policy) => ({ ...policy, faults: (faults.get(policy.id) ?? []).map(sayPolicyFault) })),
+      lists,
+      ...(settings === undefined ? {} : { settings }),
+      warnings: warnings.map(({ code, message, file, line }) => `${file}:${line}: ${code}: ${message}`),
+    };
+  } catch (fault) {
+    if (!(fault instanceof DecodeError)) throw fault;
+    return { refused: fault.message.split('\n') };
+  }
+}
+
+describe('what the API answers', () => {
+  it.each(readdirSync(fixtures).toSorted())('%s is read as kept beside it', (form) => {
+    const found = JSON.stringify(importForm(form), null, 2);
+    const path = join(fixtures, form, kept);
+    if (process.env.UPDATE_FIXTURES) writeFileSync(path, `${found}\n`);
+    expect(JSON.parse(found)).toEqual(JSON.parse(readFileSync(path, 'utf8')));
+  });
+});
+
+describe('of several device profiles', () => {
+  it.each(['Contractors', 'contractors', 'cccccccc-0000-4000-8000-000000000001'])(
+    '%s is taken by name or id',
+    (profile) => {
+      expect(importForm('profiles', { profile })).toMatchObject({
+        settings: { client: { mode: 'traffic-only', splitTunnel: { mode: 'include', entries: ['10.0.0.0/8'] } } },
+      });
+    },
+  );
+
+  it('one that is not there is refused, and those that are there are named', () => {
+    const refused = ['no device profile is called "Sales": there is "Contractors", "Kiosks", "Default"'];
+    expect(importForm('profiles', { profile: 'Sales' })).toEqual({ refused });
+    expect(importForm('envelope', { profile: 'Sales' })).toEqual({
+      refused: ['no device profile is called "Sales": the files hold none'],
+    });
+  });
+
+  it('a disabled one is taken when it is asked for, with a warning', () => {
+    expect(importForm('profiles', { profile: 'Kiosks' })).toMatchObject({
+      settings: { client: { mode: 'local-proxy' } },
+      warnings: expect.arrayContaining([expect.stringContaining('"Kiosks" is disabled, and taken all the same')]),
+    });
+  });
+});
