@@ -8,6 +8,7 @@ export type ApiKind =
   | 'item'
   | 'organisation'
   | 'application'
+  | 'configuration'
   | 'profile'
   | 'fallback'
   | 'route';
@@ -24,6 +25,7 @@ const tests: readonly (readonly [ApiKind, (object: JsonObject) => boolean])[] = 
   ['rule', (object) => 'action' in object || 'filters' in object],
   ['envelope', (object) => 'result' in object || 'success' in object],
   ['organisation', (object) => 'auth_domain' in object],
+  ['configuration', ({ settings }) => isObject(settings) && 'tls_decrypt' in settings],
   ['list', isList],
   ['application', (object) => typeof object.type === 'string' && hasOneOf(object, applicationMarks)],
   ['profile', (object) => hasOneOf(object, profileMarks)],

@@ -21,6 +21,7 @@ const nouns: Readonly<Record<FoundKind, string>> = {
   item: 'the items',
   organisation: 'the organisations',
   application: 'the Access applications',
+  configuration: 'the configurations',
   profile: 'the device profiles',
   fallback: 'the fallback domains',
   route: 'the Split Tunnels entries',

@@ -167,10 +167,9 @@ function textsIn(part: unknown): readonly string[] {
 }
 
 function sayError(error: unknown): string {
-  if (!isObject(error)) return String(error);
-  const inner = textsIn(error.error_chain);
-  const said = [error.code, error.message].filter((part) => part !== undefined && part !== null).join(' ');
-  return [said || 'no reason given', ...inner].join(': ');
+  if (!isObject(error)) return JSON.stringify(error);
+  const said = [error.code, error.message].filter((part) => typeof part === 'string' || typeof part === 'number');
+  return [said.join(' ') || JSON.stringify(error).slice(0, 200), ...textsIn(error.error_chain)].join(': ');
 }
 
 function join(path: string, name: string): string {

@@ -82,8 +82,7 @@ function decodeEntries(given: readonly unknown[], remark: Remark): readonly stri
   const strange: unknown[] = [];
   for (const entry of given) {
     const text = isObject(entry) ? entry.address || entry.host : entry;
-    const isKnown = typeof text === 'string' && (isRange(text) || /^(\*\.)?[a-z0-9_][a-z0-9_.-]*$/i.test(text));
-    if (isKnown) entries.push(text);
+    if (typeof text === 'string' && isPlace(text)) entries.push(text);
     else strange.push(text ?? entry);
   }
   if (strange.length > 0) {
@@ -97,6 +96,11 @@ function decodeEntries(given: readonly unknown[], remark: Remark): readonly stri
     );
   }
   return [...new Set(entries)];
+}
+
+/** What an environment takes for something that traffic goes to: an address, a CIDR, a host, `*.` and a domain. */
+export function isPlace(text: string): boolean {
+  return isRange(text) || /^(\*\.)?[a-z0-9_][a-z0-9_.-]*$/i.test(text);
 }
 
 /** Decodes the entries of Local Domain Fallback: the first server of each, those without one left out. */

@@ -31,9 +31,9 @@ const ruleShape = z.looseObject({
   expiration: z.unknown().optional(),
   deleted_at: z.string().nullish(),
   conditions: z.unknown().optional(),
-  read_only: z.boolean().nullish(),
-  source_account: z.string().nullish(),
-  warning_status: z.string().nullish(),
+  read_only: z.unknown().optional(),
+  source_account: z.unknown().optional(),
+  warning_status: z.unknown().optional(),
 });
 type Rule = z.infer<typeof ruleShape>;
 
@@ -138,9 +138,11 @@ function decodeCheck(rule: Rule, filter: PolicyFilter, remark: MakeRemark): Sess
 
 /** An account may share its policies with others of its organisation (DOMAIN.md §4.1 fact 4). */
 function remarkOrigin(rule: Rule, remark: MakeRemark): void {
-  if (rule.source_account) remark('shared', `comes from the account ${rule.source_account} and is changed only there`);
+  if (typeof rule.source_account === 'string' && rule.source_account !== '')
+    remark('shared', `comes from the account ${rule.source_account} and is changed only there`);
   else if (rule.read_only === true) remark('shared', 'is read-only: it comes from another account');
-  if (rule.warning_status) remark('gateway-warning', `Gateway itself warns: ${rule.warning_status}`);
+  if (typeof rule.warning_status === 'string' && rule.warning_status !== '')
+    remark('gateway-warning', `Gateway itself warns: ${rule.warning_status}`);
 }
 
 type Expressions = Pick<Policy, 'traffic' | 'identity' | 'devicePosture'>;

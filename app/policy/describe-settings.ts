@@ -1,4 +1,5 @@
 import type { ClientMode, Environment } from '../environment/environment.ts';
+import { writeSpan } from '../time/span.ts';
 import { numberOf } from '../view/number-of.ts';
 import type { ImportedSettings } from './imported-settings.ts';
 
@@ -13,7 +14,7 @@ const modes: Readonly<Record<ClientMode, string>> = {
 
 /** What imported settings would change of an environment, or all that they set when none is given. */
 export function describeSettings(before: Environment | undefined, settings: ImportedSettings): readonly string[] {
-  const { team, client, dns } = settings;
+  const { team, client, dns, gateway, access } = settings;
   const said = (value: unknown, known: unknown, words: string) =>
     value === undefined || (before !== undefined && JSON.stringify(value) === JSON.stringify(known)) ? [] : [words];
   const tunnel = client?.splitTunnel;
@@ -37,6 +38,32 @@ export function describeSettings(before: Environment | undefined, settings: Impo
       fallback,
       before?.dns.localDomainFallback,
       numberOf(fallback?.length ?? 0, 'fallback domain', 'fallback domains'),
+    ),
+    ...said(
+      gateway?.tlsDecryption,
+      before?.gateway.tlsDecryption,
+      gateway?.tlsDecryption === true ? 'TLS decryption on' : 'TLS decryption off',
+    ),
+    ...said(
+      access?.clientSession,
+      before?.access.clientSession,
+      `Access’s client session ${writeSpan(access?.clientSession ?? 0)}`,
+    ),
+    ...said(
+      access?.appliesToAll,
+      before?.access.appliesToAll,
+      access?.appliesToAll === true
+        ? 'all Access applications take the client’s session'
+        : 'Access applications take the client’s session only where they say so',
+    ),
+    ...said(
+      access?.applications,
+      before?.access.applications,
+      numberOf(
+        Object.keys(access?.applications ?? {}).length,
+        'private Access application',
+        'private Access applications',
+      ),
     ),
   ];
 }

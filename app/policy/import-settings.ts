@@ -1,7 +1,9 @@
+import { isObject, type JsonObject } from './api-kind.ts';
 import type { ApiContents, Found } from './api-shape.ts';
 import { chooseProfile } from './choose-profile.ts';
 import { decodeOrganisation } from './decode-organisation.ts';
-import { decodeProfile } from './decode-profile.ts';
+import { decodeProfile, idleMembers, type Remark } from './decode-profile.ts';
+import { importApplications } from './import-applications.ts';
 import type { ImportedSettings } from './imported-settings.ts';
 import { joinProfiles, nameOf } from './join-profiles.ts';
 import type { ImportWarning } from './policy.ts';
@@ -36,6 +38,24 @@ export function importSettings(found: ApiContents['found'], { profile: wanted }:
     const remark = (code: string, text: string) => warn(organisation, code, `the Access organisation: ${text}`);
     settings = { ...settings, ...decodeOrganisation(organisation.object, remark) };
   }
+  const [configuration] = found.get('configuration') ?? [];
+  if (configuration !== undefined) {
+    const remark = (code: string, text: string) => warn(configuration, code, `Gateway’s account settings: ${text}`);
+    settings = { ...settings, ...decodeConfiguration(configuration.object, remark) };
+  }
+  const applications = importApplications(found.get('application') ?? [], warn);
+  if (applications !== undefined) settings = { ...settings, access: { ...settings.access, applications } };
   for (const other of others) warn(other, 'duplicate-organisation', 'a second Access organisation was left out');
   return { warnings, ...(Object.keys(settings).length === 0 ? {} : { settings }) };
+}
+
+/** Gateway's account settings: of them the emulator has TLS decryption. */
+function decodeConfiguration({ settings }: JsonObject, remark: Remark): Pick<ImportedSettings, 'gateway'> {
+  if (!isObject(settings)) return {};
+  const idle = idleMembers(settings, new Set(['tls_decrypt']));
+  if (idle.length > 0) remark('idle-settings', `has no part in the emulation: ${idle.join(', ')}`);
+  const { tls_decrypt: decrypt } = settings;
+  return isObject(decrypt) && typeof decrypt.enabled === 'boolean'
+    ? { gateway: { tlsDecryption: decrypt.enabled } }
+    : {};
 }
