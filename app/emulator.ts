@@ -2,6 +2,7 @@ import type { FailureSurface } from './environment/environment.ts';
 import { Refusal } from './errors.ts';
 import { normaliseAddress } from './network/address.ts';
 import { destinationAt, destinationNamed } from './network/destination.ts';
+import { isInspectedPort } from './network/inspection.ts';
 import type { Effect, EventLog, LogLine, SteadyTime } from './ports.ts';
 import type { Command, ConnectionAttempt, Initiator, LookupAttempt } from './session/command.ts';
 import { decide } from './session/decide.ts';
@@ -128,7 +129,8 @@ export class Emulator {
     options: { readonly hold: boolean; readonly keptBusy?: boolean; readonly by?: Initiator },
   ): Promise<ConnectionReply> {
     const { by = programInFront, hold, keptBusy = false } = options;
-    const events = await this.submit({ type: 'request-connection', attempt, by, hold, keptBusy });
+    const told = rulesetOf(this.state.environment).readsQuery ? attempt : withoutQuery(attempt);
+    const events = await this.submit({ type: 'request-connection', attempt: told, by, hold, keptBusy });
     const decided = events.find((event) => event.type === 'connection-decided');
     const opened = events.find((event) => event.type === 'flow-opened');
     if (decided?.type !== 'connection-decided') throw new Error('a connection was not decided');
@@ -171,9 +173,15 @@ export class Emulator {
     await this.submit({ type: 'close-flow', flowId });
   }
 
-  /** Whether an enabled policy reads what only the client's first bytes tell. */
-  readsClientBytes(): boolean {
-    return rulesetOf(this.state.environment).readsClientBytes;
+  /** Whether an enabled policy reads what only the first bytes of a connection to that port tell. */
+  readsClientBytes(port: number): boolean {
+    return rulesetOf(this.state.environment).readsClientBytes || this.inspects(port);
+  }
+
+  /** Whether HTTP policies judge each request of a connection to that port by itself. */
+  inspects(port: number): boolean {
+    const { environment } = this.state;
+    return isInspectedPort(environment, port) && rulesetOf(environment).inOrder('http').length > 0;
   }
 
   /** When something happens by itself next. */
@@ -261,6 +269,14 @@ export class Emulator {
     const effects = lines.flatMap(({ events }) => events.flatMap(effectsOf));
     for (const effect of effects) for (const listener of this.#effectListeners) listener(effect);
   }
+}
+
+/** What follows the question mark may be a secret: it stays out of the log unless a policy needs it. */
+function withoutQuery(attempt: ConnectionAttempt): ConnectionAttempt {
+  const request = attempt.facts?.request;
+  if (request === undefined || !request.path.includes('?')) return attempt;
+  const [path = ''] = request.path.split('?');
+  return { ...attempt, facts: { ...attempt.facts, request: { ...request, path } } };
 }
 
 /** What a batch has come to before the log has it. */

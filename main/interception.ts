@@ -1,5 +1,6 @@
 import type { Emulator } from '../app/emulator.ts';
 import type { FailureSurface } from '../app/environment/environment.ts';
+import type { ConnectionAttempt } from '../app/session/command.ts';
 import type { Log } from './adapters/log.ts';
 import type { Preferences } from './adapters/preferences.ts';
 import type { Closing } from './closing.ts';
@@ -66,7 +67,7 @@ export async function startInterception(parts: InterceptionParts, closing: Closi
     createGateway({
       ...{ interceptor, environment, log: log.child('gateway') },
       connect: (destination, to) => destinations.connect(destination, to),
-      certificate: () => destinations.certificate(),
+      authority: destinations,
       ...port,
     }),
   );
@@ -119,7 +120,7 @@ function interceptorOf({ emulator, surface, log }: InterceptionParts): Intercept
   const override = surface === undefined ? {} : { surface };
   return {
     requestConnection: async (attempt, options) => ({
-      ...(await emulator.requestConnection(attempt, options)),
+      ...(await emulator.requestConnection({ ...attempt, ...wayOf(emulator) }, options)),
       ...override,
     }),
     resolveName: async (attempt) => ({ ...(await emulator.resolveName(attempt)), ...override }),
@@ -129,9 +130,15 @@ function interceptorOf({ emulator, surface, log }: InterceptionParts): Intercept
         .closeFlow(flowId)
         .catch((fault: unknown) => log.error('a flow could not be ended', { fault: String(fault) }));
     },
-    readsClientBytes: () => emulator.readsClientBytes(),
+    readsClientBytes: (port) => emulator.readsClientBytes(port),
+    inspects: (port) => emulator.inspects(port),
     generation: () => emulator.state.environment.client.generation,
   };
+}
+
+/** In Local proxy mode our port stands for the client's own proxy, in any other for the tunnel. */
+function wayOf({ state }: Emulator): Pick<ConnectionAttempt, 'byLocalProxy'> {
+  return state.environment.client.mode === 'local-proxy' ? { byLocalProxy: true } : {};
 }
 
 /** What the environment has no more stops. */

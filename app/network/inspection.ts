@@ -7,6 +7,11 @@ import type { JudgedEndpoint } from './policy-context.ts';
  */
 export type Inspection = 'plain' | 'decrypted' | 'encrypted' | 'not-http';
 
+/** Whether HTTP policies can see what goes to a port, if it is HTTP. */
+export function isInspectedPort({ gateway }: Pick<Environment, 'gateway'>, port: number): boolean {
+  return port === 80 || (port === 443 && gateway.tlsDecryption);
+}
+
 export function inspectionOf(
   { gateway }: Pick<Environment, 'gateway'>,
   { port, protocol, facts }: Pick<JudgedEndpoint, 'port' | 'protocol' | 'facts'>,

@@ -48,6 +48,8 @@ export type Ruleset = {
   readonly warnings: readonly PolicyWarning[];
   /** Whether an enabled network policy asks for what only the client's first bytes tell: SNI, detected protocol, HTTP. */
   readonly readsClientBytes: boolean;
+  /** Whether an enabled HTTP policy reads the query of a request's address. */
+  readonly readsQuery: boolean;
   find(policyId: string): CompiledPolicy | undefined;
   /** The enabled policies of a phase, lowest precedence first; equal ones as given (DOMAIN.md §7 Q13). */
   inOrder(phase: Phase): readonly CompiledPolicy[];
@@ -73,6 +75,7 @@ export function compileRuleset(policies: readonly Policy[], lists: readonly Gate
     faults: new Map(compiled.filter((one) => one.faults.length > 0).map((one) => [one.policy.id, one.faults])),
     warnings: compiled.flatMap((one) => one.warnings),
     readsClientBytes: readers.length > 0,
+    readsQuery: [...phases.http.policies, ...phases['do-not-inspect'].policies].some(readsQuery),
     find: (policyId) => byId.get(policyId),
     inOrder: (phase) => phases[phase].policies,
     firstMatch: (phase, context) => findFirstMatch(phases[phase], context),
@@ -121,6 +124,12 @@ const failedGroups: Readonly<Record<PolicyResult, PassedPolicy['failed'] | undef
 function readsClientBytes({ conditions }: CompiledPolicy): boolean {
   return policyParts.some((part) => [...(conditions[part]?.reads ?? [])].some(isOfClientBytes));
 }
+
+function readsQuery({ conditions }: CompiledPolicy): boolean {
+  return policyParts.some((part) => [...(conditions[part]?.reads ?? [])].some((field) => queryFields.has(field)));
+}
+
+const queryFields = new Set(['http.request.uri', 'http.request.uri.query', 'http.request.uri.path_and_query']);
 
 function isOfClientBytes(field: string): boolean {
   return (

@@ -5,11 +5,13 @@ import type { LookupAnswer, ResolvedName } from './event.ts';
 import { judgeEndpoint } from './judge-endpoint.ts';
 import { answered, carriesDns, type End, reasonOutside, type Walk } from './walk.ts';
 
+type Lookup = { readonly useCache: boolean; readonly byLocalProxy: boolean };
 type ProgramAnswer = { readonly end: End } | { readonly address: string; readonly fresh?: ResolvedName };
 
 /** A program's own lookup before it connects; answers live for their time to live. */
-export function resolveForProgram(walk: Walk, host: string, useCache: boolean): ProgramAnswer {
+export function resolveForProgram(walk: Walk, host: string, { useCache, byLocalProxy }: Lookup): ProgramAnswer {
   const name = canonicalName(host);
+  if (byLocalProxy && walk.state.environment.client.mode === 'local-proxy') return resolveBeyondProxy(walk, name);
   const cached = useCache ? walk.state.resolved[name] : undefined;
   if (cached !== undefined && walk.at < cached.until) {
     walk.steadyUntil = Math.min(walk.steadyUntil, cached.until);
@@ -23,6 +25,17 @@ export function resolveForProgram(walk: Walk, host: string, useCache: boolean): 
     return { end: { outcome: 'unreachable', class: 'dns', stage: 'dns' } };
   }
   return { address, fresh: { name, address, until: walk.at + answer.timeToLive } };
+}
+
+/**
+ * A name that is handed to the client's proxy is looked up at Gateway's end, where the device's DNS and its fallback have
+ * no say. That private names are known there is assumed.
+ */
+function resolveBeyondProxy(walk: Walk, name: string): ProgramAnswer {
+  const answer = answerPrivately(walk.state.environment, name, 'ANY');
+  walk.trace.push({ step: 'resolved', name, by: 'gateway', ...addressOf(answer) });
+  const address = answer.kind === 'addresses' ? answer.addresses[0] : undefined;
+  return address === undefined ? { end: { outcome: 'unreachable', class: 'dns', stage: 'dns' } } : { address };
 }
 
 /** Takes a name the way the device would: outside, through Gateway DNS, or as a flow to a private resolver. */

@@ -40,7 +40,10 @@ export function judgeConnection(
     return conclude(walk, judgeRequest(walk, { ...attempt, address: flow.address }, opened));
   }
   const literal = normaliseAddress(attempt.host);
-  const name = literal === undefined ? resolveForProgram(walk, attempt.host, useCache) : undefined;
+  const name =
+    literal === undefined
+      ? resolveForProgram(walk, attempt.host, { useCache, byLocalProxy: attempt.byLocalProxy ?? false })
+      : undefined;
   if (name !== undefined && 'end' in name) return conclude(walk, name.end);
   const address = literal ?? name?.address ?? attempt.host;
   const end = judgeEndpoint(walk, { ...attempt, address });

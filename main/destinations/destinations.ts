@@ -2,7 +2,7 @@ import { connect, type Socket } from 'node:net';
 import type { Environment } from '../../app/environment/environment.ts';
 import { loopback } from '../gateway/listen-near.ts';
 import { describeFault, type Log } from '../gateway/log.ts';
-import { createCertificateAuthority } from './certificates.ts';
+import { createCertificateAuthority, type ServerCertificate } from './certificates.ts';
 import { type DestinationServer, type ServerPlan, startDestinationServer } from './destination-server.ts';
 
 export type LoopbackAddress = { readonly host: typeof loopback; readonly port: number };
@@ -28,16 +28,21 @@ export type Destinations = {
   follow(): Promise<void>;
   /** The authority that signed every HTTPS destination, as PEM. */
   certificate(): Promise<string>;
+  /** A certificate of that authority for a host, with its key; a host gets one for as long as the emulator runs. */
+  issue(host: string): Promise<ServerCertificate>;
   stop(): Promise<void>;
 };
 
 type Running = { readonly plan: ServerPlan; readonly server: Promise<DestinationServer> };
+
+const keptCertificates = 500;
 
 /** The emulated private places as real servers on loopback, each started when it is first asked for. */
 export function startDestinations({ environment, log, now, resolver, issuer }: DestinationsOptions): Destinations {
   const authority = createCertificateAuthority();
   const world = { authority, now, issuer, team: () => environment().team };
   const running = new Map<string, Running>();
+  const issued = new Map<string, Promise<ServerCertificate>>();
 
   function planOf(destination: string, port: number): ServerPlan | 'dns' {
     const { destinations } = environment();
@@ -83,10 +88,19 @@ export function startDestinations({ environment, log, now, resolver, issuer }: D
       await Promise.all(gone.map(([key, one]) => stopOne(key, one)));
     },
     certificate: () => authority.certificate(),
+    issue: (host) => issueOnce(host),
     async stop() {
       await Promise.all([...running].map(([key, one]) => stopOne(key, one)));
     },
   };
+
+  function issueOnce(host: string): Promise<ServerCertificate> {
+    const known = issued.get(host) ?? authority.issue([host]);
+    issued.set(host, known);
+    // A client may name any host; what stands here is for those of the environment, and a little more.
+    if (issued.size > keptCertificates) issued.delete(issued.keys().next().value ?? host);
+    return known;
+  }
 
   function planIfAny(destination: string, port: number): ServerPlan | 'dns' | undefined {
     try {

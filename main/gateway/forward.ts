@@ -1,6 +1,4 @@
-import { type IncomingMessage, type ServerResponse, request as sendRequest } from 'node:http';
-import type { Socket } from 'node:net';
-import { pipeline } from 'node:stream';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Verdict } from '../../app/session/verdict.ts';
 import type { RequestTarget } from '../../app/wire/http-target.ts';
 import { type Failure, failureOf, originFailure } from './failure.ts';
@@ -8,6 +6,7 @@ import { makeFailurePage } from './failure-page.ts';
 import type { GatewayParts } from './gateway-parts.ts';
 import { keptHeaders } from './hop-headers.ts';
 import { letsThrough } from './interceptor.ts';
+import { framingOf, type Relay, relay } from './relay.ts';
 import { pause, reset } from './sockets.ts';
 import { outOfWorld } from './tunnel.ts';
 
@@ -59,7 +58,7 @@ export async function forward(
     request.on('data', touch);
   }
   try {
-    await relay(upstream, to, request, response);
+    await relay(upstream, relayOf(to, request), request, response);
   } catch {
     if (!response.headersSent) await answerFailure(parts, originFailure, down, to.host, request, response);
     else reset(client);
@@ -69,53 +68,25 @@ export async function forward(
   }
 }
 
-/** Resolves when the whole answer is with the client. */
-function relay(
-  upstream: Socket,
-  to: AbsoluteTarget,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const outgoing = sendRequest({
-      // With an agent, even `false`, Node would dial by itself.
-      createConnection: () => upstream,
-      method: request.method ?? 'GET',
-      path: to.path,
-      headers: forwardHeaders(to, request),
-    });
-    outgoing.on('error', reject);
-    upstream.once('close', () => reject(new Error('the origin closed the connection')));
-    outgoing.on('response', (answer) => {
-      response.sendDate = false;
-      response.writeHead(answer.statusCode ?? 502, answer.statusMessage ?? '', [
-        ...keptHeaders(answer.rawHeaders),
-        'Via',
-        via,
-      ]);
-      pipeline(answer, response, (fault) => (fault ? reject(fault) : resolve()));
-    });
-    response.once('close', () => outgoing.destroy());
-    request.pipe(outgoing);
-  });
-}
-
 const via = '1.1 warp-emu';
 
-function forwardHeaders({ host, port }: AbsoluteTarget, request: IncomingMessage): string[] {
+function relayOf({ host, port, path }: AbsoluteTarget, request: IncomingMessage): Relay {
   const name = host.includes(':') ? `[${host}]` : host;
   // The target says whom the request is for, not the Host beside it (RFC 9112 §3.2.2).
   const headers = [
     'Host',
     port === 80 ? name : `${name}:${port}`,
     ...keptHeaders(request.rawHeaders, ['host', 'expect']),
+    ...framingOf(request),
+    'Via',
+    via,
   ];
-  if (request.headers['transfer-encoding'] !== undefined) headers.push('Transfer-Encoding', 'chunked');
-  return [...headers, 'Via', via];
+  return { path, headers, added: ['Via', via] };
 }
 
-async function answerFailure(
-  { held, limits, interceptor }: GatewayParts,
+/** Holds the client in silence, or answers when it is time with a page that says why. */
+export async function answerFailure(
+  { held, limits, interceptor }: Pick<GatewayParts, 'held' | 'limits' | 'interceptor'>,
   failure: Failure,
   verdict: Verdict,
   host: string,

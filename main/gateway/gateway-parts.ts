@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import type { FlowTable } from './flow-table.ts';
 import type { HeldSockets } from './held-sockets.ts';
+import type { Inspector } from './inspector.ts';
 import type { Interceptor } from './interceptor.ts';
 import type { Log } from './log.ts';
 
@@ -35,4 +36,14 @@ export type GatewayParts = {
   readonly flows: FlowTable;
   /** Connects to what stands for a destination; the socket allows half-open connections. */
   connect(destination: string, port: number): Promise<Socket>;
+  readonly authority: Authority;
+  readonly inspect: Inspector;
+};
+
+/** The throw-away authority that the HTTPS destinations' certificates come from. */
+export type Authority = {
+  /** Its own certificate, as PEM. */
+  certificate(): Promise<string>;
+  /** A key and a certificate, as PEM, for a host name or an address. */
+  issue(host: string): Promise<{ readonly key: string; readonly cert: string }>;
 };

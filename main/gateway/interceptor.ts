@@ -26,8 +26,10 @@ export type Interceptor = {
   /** Bytes crossed; cheap, may be called per chunk. */
   touchFlow(flowId: string): void;
   closeFlow(flowId: string): void;
-  /** Whether an enabled policy reads SNI, detected protocol or HTTP host. */
-  readsClientBytes(): boolean;
+  /** Whether an enabled policy reads what only the first bytes of a connection to that port tell. */
+  readsClientBytes(port: number): boolean;
+  /** Whether HTTP policies judge each request of a connection to that port by itself. */
+  inspects(port: number): boolean;
   /** Whose menus an answer in words names. */
   generation(): ClientGeneration;
 };

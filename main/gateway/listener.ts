@@ -2,9 +2,10 @@ import { createServer, type Socket } from 'node:net';
 import type { Environment } from '../../app/environment/environment.ts';
 import { socksVersion } from '../../app/wire/socks5.ts';
 import { FlowTable } from './flow-table.ts';
-import { type GatewayLimits, type GatewayParts, standardLimits } from './gateway-parts.ts';
+import { type Authority, type GatewayLimits, type GatewayParts, standardLimits } from './gateway-parts.ts';
 import { HeldSockets } from './held-sockets.ts';
 import { createHttpProxy } from './http-proxy.ts';
+import { createInspector } from './inspector.ts';
 import type { Interceptor } from './interceptor.ts';
 import { closeServer, type ListenReport, listenNear, loopback } from './listen-near.ts';
 import { describeFault, type Log } from './log.ts';
@@ -22,8 +23,8 @@ export type GatewayOptions = {
   /** Which destinations the PAC file names. */
   environment(): Pick<Environment, 'destinations'>;
   connect(destination: string, port: number): Promise<Socket>;
-  /** The throw-away certificate of the HTTPS destinations, as PEM; served for `curl --cacert`. */
-  certificate(): Promise<string>;
+  /** Its certificate is served for `curl --cacert`. */
+  readonly authority: Authority;
 };
 
 export type Gateway = {
@@ -43,12 +44,14 @@ export function createGateway({ interceptor, port: wanted = 40_000, log, ...opti
   const upstreams = new SocketSet();
   const held = new HeldSockets(limits);
   const flows = new FlowTable((flowId) => interceptor.closeFlow(flowId));
-  const parts: GatewayParts = { interceptor, log, limits, held, flows, connect };
+  const { authority } = options;
+  const shared = { interceptor, log, limits, held, flows, connect, authority };
+  const parts: GatewayParts = { ...shared, inspect: createInspector(shared) };
   let address = '';
   const serveHttp = createHttpProxy(parts, {
     address: () => address,
     pac: () => makePac(options.environment(), address),
-    certificate: options.certificate,
+    certificate: () => authority.certificate(),
   });
   const server = createServer({ allowHalfOpen: true, noDelay: true }, (client) => {
     clients.add(client);

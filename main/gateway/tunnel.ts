@@ -27,10 +27,11 @@ export async function openTunnel(
   replies: TunnelReplies,
 ): Promise<void> {
   const { interceptor, limits, flows } = parts;
-  const peeks = interceptor.readsClientBytes();
+  const peeks = interceptor.readsClientBytes(to.port);
   if (peeks) replies.accept();
   const peeked = peeks ? await peekClient(client, limits.firstBytesWithin) : undefined;
-  const facts = peeked?.facts ?? {};
+  const inspects = interceptor.inspects(to.port);
+  const facts = inspects ? withoutRequest(peeked?.facts ?? {}) : (peeked?.facts ?? {});
   const attempt = { host: to.host, port: to.port, protocol: 'tcp' } as const;
   const { verdict, surface, target, flowId } = await interceptor.requestConnection(
     Object.keys(facts).length > 0 ? { ...attempt, facts } : attempt,
@@ -53,6 +54,10 @@ export async function openTunnel(
   }
   if (!letsThrough(verdict)) return fail(failureOf(verdict, surface), verdict);
   if (target === undefined) return fail(...outOfWorld(verdict));
+  if (flowId !== undefined && awaitsRequest(verdict)) {
+    const tls = facts.detectedProtocol === 'tls' ? { tls: { serverName: facts.sni ?? to.host } } : {};
+    return parts.inspect(client, peeked?.early ?? Buffer.alloc(0), { ...to, flowId, target, ...tls });
+  }
   const upstream = await parts.connect(target.destination, target.port).catch(() => undefined);
   if (upstream === undefined) return fail(originFailure, { ...verdict, outcome: 'unreachable', class: 'origin' });
   if (flowId !== undefined) {
@@ -67,6 +72,15 @@ export async function openTunnel(
     touch: () => flowId !== undefined && interceptor.touchFlow(flowId),
     ended: () => flowId !== undefined && flows.end(flowId),
   });
+}
+
+/** Where every request is judged, the first one is too. */
+function withoutRequest({ request: _first, ...facts }: ClientFacts): ClientFacts {
+  return facts;
+}
+
+function awaitsRequest({ trace }: Verdict): boolean {
+  return trace.some((step) => step.step === 'not-inspected' && step.because === 'no-request-yet');
 }
 
 /** An attempt that nothing forbids and that leads to no emulated destination: it is never forwarded. */

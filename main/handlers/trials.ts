@@ -43,7 +43,7 @@ const generationOf = ({ state }: Emulator) => state.environment.client.generatio
 
 type Decided = Extract<SessionEvent, { type: 'connection-decided' | 'lookup-decided' }>;
 
-/** Does something and tells the first decision that fits, made meanwhile by the engine. */
+/** Does something and tells the decision that the engine made of it: of a request, where those are judged by themselves. */
 async function watchDecision<T>(
   emulator: Emulator,
   fits: (event: SessionEvent) => boolean,
@@ -51,8 +51,10 @@ async function watchDecision<T>(
 ): Promise<{ readonly result: T; readonly decided: Decided | undefined }> {
   let decided: Decided | undefined;
   const stop = emulator.onChange((_state, lines) => {
-    const found = lines.flatMap(({ events }) => events).find(fits);
-    if (found?.type === 'connection-decided' || found?.type === 'lookup-decided') decided ??= found;
+    for (const found of lines.flatMap(({ events }) => events).filter(fits)) {
+      if (found.type === 'connection-decided' && found.attempt.onFlow !== undefined) decided = found;
+      else if (found.type === 'connection-decided' || found.type === 'lookup-decided') decided ??= found;
+    }
   });
   try {
     return { result: await act(), decided };

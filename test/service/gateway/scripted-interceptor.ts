@@ -60,6 +60,7 @@ export function scriptInterceptor(script: Pick<ScriptedInterceptor, 'decide' | '
     touchFlow: (flowId) => scripted.touches.set(flowId, (scripted.touches.get(flowId) ?? 0) + 1),
     closeFlow: (flowId) => scripted.closed.push(flowId),
     readsClientBytes: () => scripted.reads,
+    inspects: () => false,
   };
   return scripted;
 }

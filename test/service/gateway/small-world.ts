@@ -58,7 +58,7 @@ export async function startSmallWorld(limits: Partial<GatewayLimits> = {}): Prom
     log,
     environment: () => world.environment,
     connect: (destination, port) => destinations.connect(destination, port),
-    certificate: destinations.certificate,
+    authority: destinations,
   });
   const { port } = await gateway.start();
   const world: SmallWorld = {

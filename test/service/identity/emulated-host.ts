@@ -17,8 +17,8 @@ export async function leaveHosts(): Promise<void> {
 
 export type EmulatedHost = RunningHost & { readonly dataDirectory: string };
 
-/** A whole emulator in this process, its clock frozen an hour after the expiry of alice's session. */
-export async function startExpired(changes: object = {}): Promise<EmulatedHost> {
+/** A whole emulator in this process, its clock frozen at the start: alice has just signed in. */
+export async function startEmulator(changes: object = {}): Promise<EmulatedHost> {
   const dataDirectory = makeDirectory();
   closing.push(() => rm(dataDirectory, { recursive: true, force: true }));
   const environmentFile = join(dataDirectory, 'case.environment.yaml');
@@ -30,8 +30,14 @@ export async function startExpired(changes: object = {}): Promise<EmulatedHost> 
   });
   closing.push(() => host.stop());
   await host.handlers['clock.freeze']({});
-  await host.handlers['clock.to']({ at: start + 169 * hour });
   return { ...host, dataDirectory };
+}
+
+/** The same an hour after the expiry of alice's session. */
+export async function startExpired(changes: object = {}): Promise<EmulatedHost> {
+  const host = await startEmulator(changes);
+  await host.handlers['clock.to']({ at: start + 169 * hour });
+  return host;
 }
 
 /** Seconds since the sign-in that counts, by virtual time. */
