@@ -1,13 +1,27 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** Lays the grammar of HCL beside the code that loads it: of its package, which brings builds for Node, no more is needed. */
+const grammar: Plugin = {
+  name: 'grammar-of-hcl',
+  applyToEnvironment: ({ name }) => name === 'main',
+  generateBundle() {
+    const folder = here('node_modules/@tree-sitter-grammars/tree-sitter-hcl');
+    const emit = (file: string, as: string) =>
+      this.emitFile({ type: 'asset', fileName: `chunks/${as}`, source: readFileSync(`${folder}/${file}`) });
+    emit('tree-sitter-hcl.wasm', 'tree-sitter-hcl.wasm');
+    emit('LICENSE', 'tree-sitter-hcl.LICENSE.txt');
+  },
+};
 
 /** One build of every process: `client` is what windows show, `main` runs in Node and Electron, `preload` in Electron's sandbox. */
 export default defineConfig({
   root: here('renderer'),
-  plugins: [react()],
+  plugins: [react(), grammar],
   build: { emptyOutDir: true, reportCompressedSize: false },
   builder: {
     sharedConfigBuild: true,
@@ -32,6 +46,7 @@ export default defineConfig({
       resolve: { external: true, noExternal: [] },
       build: {
         ssr: true,
+        ssrEmitAssets: true,
         outDir: here('out/main'),
         minify: false,
         sourcemap: true,

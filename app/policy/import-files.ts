@@ -1,4 +1,5 @@
 import { DecodeError, type Fault } from '../errors.ts';
+import type { HclReader } from '../terraform/hcl-reader.ts';
 import { joinFound } from './api-shape.ts';
 import { type ApiReading, mergeImports, readApiFiles, withSettings } from './import-api.ts';
 import type { SettingsOptions } from './import-settings.ts';
@@ -10,6 +11,8 @@ import type { PolicyImport } from './policy.ts';
 export type ImportFormat = 'auto' | 'api' | 'terraform';
 export type ImportOptions = SettingsOptions & {
   readonly format?: ImportFormat;
+  /** Needed where there are Terraform files. */
+  readonly hcl?: HclReader;
   /** Values of variables, read after those that lie with the files: `--var-file`. */
   readonly variableFiles?: readonly TerraformFile[];
 };
@@ -19,7 +22,7 @@ export type ImportOptions = SettingsOptions & {
  * of one folder are one module. Throws a `DecodeError` that names every file that can't be read.
  */
 export function importFiles(files: readonly TerraformFile[], options: ImportOptions = {}): PolicyImport {
-  const { format = 'auto', variableFiles = [] } = options;
+  const { format = 'auto', variableFiles = [], hcl } = options;
   const modules = new Map<string, TerraformFile[]>();
   const answers: TerraformFile[] = [];
   const reading = new Reading();
@@ -34,7 +37,7 @@ export function importFiles(files: readonly TerraformFile[], options: ImportOpti
   for (const [folder, module] of modules) {
     // Labels are unique within one folder only.
     const prefix = modules.size > 1 ? `${folder.replaceAll(/[^A-Za-z0-9_-]+/g, '_').replace(/^_|_$/g, '')}.` : '';
-    reading.try(() => importModule(module, variableFiles, prefix));
+    reading.try(() => importModule(hcl, module, variableFiles, prefix));
   }
   const parts = reading.finish();
   const found = joinFound(parts.map((part) => part.found ?? new Map()));
@@ -98,10 +101,12 @@ const wantedOfTerraform = 'expected *.tf, *.tf.json, *.tfvars, or the output of 
 const mayBeShow = (text: string) => text.includes('"format_version"');
 
 function importModule(
+  hcl: HclReader | undefined,
   files: readonly TerraformFile[],
   variableFiles: readonly TerraformFile[],
   prefix: string,
 ): TerraformImport {
+  if (hcl === undefined) throw new Error('Terraform files were given, and nothing that reads HCL');
   const values = files.filter(({ name }) => /\.tfvars(\.json)?$/i.test(name));
   const others = files.filter((file) => !values.includes(file));
   const [first] = values;
@@ -110,7 +115,7 @@ function importModule(
     throw new DecodeError([{ path: '', message, file: first.name }]);
   }
   const ordered = values.toSorted((left, right) => rankOf(left) - rankOf(right) || (left.name < right.name ? -1 : 1));
-  return importTerraform(others, [...ordered, ...variableFiles], prefix === '.' ? '' : prefix);
+  return importTerraform(hcl, others, [...ordered, ...variableFiles], prefix === '.' ? '' : prefix);
 }
 
 /** The order in which Terraform reads values: a later file wins. */

@@ -1,9 +1,9 @@
 import { DecodeError, type Fault } from '../errors.ts';
 import { checksumOf } from '../terraform/checksum.ts';
 import { declareResources } from '../terraform/declare.ts';
+import type { HclReader } from '../terraform/hcl-reader.ts';
 import { bodyOfJson } from '../terraform/json-body.ts';
 import { type ModuleFile, TerraformModule } from '../terraform/module.ts';
-import { parseHcl } from '../terraform/parse.ts';
 import type { Resource } from '../terraform/resource.ts';
 import { readList } from './import-terraform-list.ts';
 import { type ProviderVersion, readPolicy } from './import-terraform-policy.ts';
@@ -25,12 +25,13 @@ const listType = /^cloudflare_(teams_list|zero_trust_list)$/;
  * HCL. What can't be known from the files alone is unresolved, and said so. Ids begin with `prefix`.
  */
 export function importTerraform(
+  hcl: HclReader,
   files: readonly TerraformFile[],
   variableFiles: readonly TerraformFile[] = [],
   prefix = '',
 ): TerraformImport {
-  const bodies = readBodies(files);
-  const given = readBodies(variableFiles);
+  const bodies = readBodies(hcl, files);
+  const given = readBodies(hcl, variableFiles);
   const isWanted = (type: string) => policyType.test(type) || listType.test(type);
   const { declared, warnings } = declareResources(bodies, isWanted, prefix);
   const module = new TerraformModule(bodies, given, declared);
@@ -82,12 +83,12 @@ function orderTies(policies: readonly Policy[], scaled: ReadonlySet<Policy>): re
   return policies.map((policy) => (scaled.has(policy) ? (groups.get(policy.precedence)?.shift() ?? policy) : policy));
 }
 
-function readBodies(files: readonly TerraformFile[]): readonly ModuleFile[] {
+function readBodies(hcl: HclReader, files: readonly TerraformFile[]): readonly ModuleFile[] {
   const faults: Fault[] = [];
   const bodies = files.flatMap(({ name, text }) => {
     try {
       const isJson = name.endsWith('.json');
-      return [{ name, body: isJson ? bodyOfJson(readJsonText(text, name), name) : parseHcl(text, name) }];
+      return [{ name, body: isJson ? bodyOfJson(hcl, readJsonText(text, name), name) : hcl.readBody(text, name) }];
     } catch (fault) {
       if (!(fault instanceof DecodeError)) throw fault;
       faults.push(...fault.faults);

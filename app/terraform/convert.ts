@@ -1,5 +1,3 @@
-import { HclCursor } from './cursor.ts';
-import { parseExpression } from './expressions.ts';
 import type { Expression } from './syntax.ts';
 import { booleanOf, itemsOf, mapOf, nameKind, numberOf, setOf, textOf, Unknown, type Value } from './value.ts';
 
@@ -8,11 +6,10 @@ type At = { readonly file: string; readonly line: number };
 /** A value as a variable's `type` wants it; `Unknown` where it doesn't fit. */
 export function convertTo(type: Expression, value: Value, at: At): Value {
   if (value === undefined || value instanceof Unknown) return value;
-  if (type.kind === 'literal' && typeof type.value === 'string') {
-    return convertTo(parseExpression(new HclCursor(type.value, at.file, at.line)), value, at);
-  }
   const misfit = () => new Unknown(`${nameKind(value)} does not fit the variable’s type`, at, 'error');
   if (type.kind === 'name') return convertSimple(type.name, value) ?? misfit();
+  // In quotes are the oldest types, which are names only.
+  if (type.kind === 'literal') return convertSimple(String(type.value), value) ?? misfit();
   if (type.kind !== 'call') return misfit();
   const [inner] = type.args;
   const convert = (item: Value) => (inner === undefined ? item : convertTo(inner, item, at));

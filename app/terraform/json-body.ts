@@ -1,14 +1,13 @@
 import type { JsonText } from '../policy/json-text.ts';
-import { HclCursor } from './cursor.ts';
+import type { HclReader } from './hcl-reader.ts';
 import type { Attribute, Block, Body, Expression } from './syntax.ts';
-import { parseTemplate } from './templates.ts';
 
 /**
  * The body of a `*.tf.json` or `*.tfvars.json` file. JSON does not tell blocks from attributes: only what Terraform
  * itself reads (resources, variables, `dynamic`) becomes blocks. A line is that of the object around.
  */
-export function bodyOfJson(json: JsonText, file: string): Body {
-  return new JsonBodyReader(json, file).readFile();
+export function bodyOfJson(hcl: HclReader, json: JsonText, file: string): Body {
+  return new JsonBodyReader(hcl, json, file).readFile();
 }
 
 /** How many labels the blocks of a kind have. */
@@ -19,10 +18,12 @@ const labelsOf: ReadonlyMap<string, number> = new Map([
 ]);
 
 class JsonBodyReader {
+  readonly #hcl: HclReader;
   readonly #json: JsonText;
   readonly #file: string;
 
-  constructor(json: JsonText, file: string) {
+  constructor(hcl: HclReader, json: JsonText, file: string) {
+    this.#hcl = hcl;
     this.#json = json;
     this.#file = file;
   }
@@ -76,9 +77,7 @@ class JsonBodyReader {
 
   #readText(text: string, line: number): Expression {
     if (!text.includes('{')) return { kind: 'literal', value: text, line };
-    const cursor = new HclCursor(text, this.#file, line);
-    cursor.at = 0;
-    return parseTemplate(cursor);
+    return this.#hcl.readTemplate(text, this.#file, line);
   }
 
   #lineOf(value: unknown, around: number): number {

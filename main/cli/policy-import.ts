@@ -1,12 +1,13 @@
 import type { Finding } from '../../app/lint/finding.ts';
 import { lintPolicies } from '../../app/lint/lint.ts';
 import { describeSettings } from '../../app/policy/describe-settings.ts';
-import { type ImportFormat, importFiles } from '../../app/policy/import-files.ts';
+import type { ImportFormat } from '../../app/policy/import-files.ts';
 import type { GatewayList, Policy, PolicyFault, PolicyImport } from '../../app/policy/policy.ts';
 import { compileRuleset } from '../../app/policy/ruleset.ts';
 import { drawPolicyFault } from '../../app/policy/say-policy-fault.ts';
 import { writeSpan } from '../../app/time/span.ts';
 import { numberOf } from '../../app/view/number-of.ts';
+import { importExports } from '../files/import-exports.ts';
 import { loadEnvironmentFile } from '../files/load-environment.ts';
 import { readFilesAt } from './import-files.ts';
 import type { Report } from './session.ts';
@@ -70,7 +71,7 @@ async function readImports(
   { format, varFile = [], profile }: Reading,
 ): Promise<PolicyImport> {
   const [files, variableFiles] = await Promise.all([readFilesAt(paths), readFilesAt(varFile)]);
-  return importFiles(files, {
+  return importExports(files, {
     variableFiles,
     ...(format === undefined ? {} : { format }),
     ...(profile === undefined ? {} : { profile }),

@@ -1,8 +1,9 @@
 import { basename } from 'node:path';
 import type { Environment } from '../../app/environment/environment.ts';
 import { DecodeError, Refusal } from '../../app/errors.ts';
-import { importFiles, isTerraformFile } from '../../app/policy/import-files.ts';
+import { isTerraformFile } from '../../app/policy/import-files.ts';
 import type { PolicyImport } from '../../app/policy/policy.ts';
+import { importExports } from './import-exports.ts';
 import { environmentOf } from './load-environment.ts';
 import { dataFileOf } from './yaml-file.ts';
 
@@ -27,7 +28,7 @@ export async function readDroppedFiles(files: readonly DroppedFile[], profile?: 
     );
   }
   if (environment === undefined) {
-    const imported = importFiles(files, profile === undefined ? {} : { profile });
+    const imported = await importExports(files, profile === undefined ? {} : { profile });
     return { kind: 'policies', name: files.map(({ name }) => name).join(', '), imported };
   }
   const others = new Map(files.map(({ name, text }) => [basename(name), text]));

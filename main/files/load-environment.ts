@@ -3,8 +3,8 @@ import { decodeEnvironment } from '../../app/environment/decode-environment.ts';
 import type { Environment } from '../../app/environment/environment.ts';
 import type { ImportedPolicies } from '../../app/environment/environment-file.ts';
 import { fillIn } from '../../app/environment/fill-in.ts';
-import { importFiles } from '../../app/policy/import-files.ts';
 import type { PolicyImport } from '../../app/policy/policy.ts';
+import { importExports } from './import-exports.ts';
 import { type DataFile, decodeFile, readDataFile, readText } from './yaml-file.ts';
 
 /** Loads a `*.environment.yaml` with the exports it imports. Throws `DecodeError` with file and line. */
@@ -26,7 +26,7 @@ export async function environmentOf(file: DataFile, read: (imported: string) => 
   const names = [...new Set(entries.map((entry) => entry.import))];
   const files = await Promise.all(names.map(async (name) => ({ name, text: await read(name) })));
   const profile = entries.find((entry) => entry.profile !== undefined)?.profile;
-  const all = files.length === 0 ? nothing : importFiles(files, profile === undefined ? {} : { profile });
+  const all = files.length === 0 ? nothing : await importExports(files, profile === undefined ? {} : { profile });
   const imported = (name: string): ImportedPolicies => ({
     ...(name === names[0] ? all : nothing),
     policies: all.policies.filter(({ source }) => source?.file === name),

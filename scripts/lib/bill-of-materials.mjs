@@ -18,9 +18,12 @@ export async function writeBillOfMaterials(folder) {
   return file;
 }
 
+/** Shipped in part, or by other means than npm: the packages that these ask for only fetch or build them. */
+const alone = ['electron', '@tree-sitter-grammars/tree-sitter-hcl'];
+
 /**
- * Of all that the lockfile names: what users install, what the build bundles into the views, and Electron itself,
- * whose own packages only fetch it.
+ * Of all that the lockfile names: what users install, what the build bundles into the views or copies, and Electron
+ * itself.
  */
 export function selectShipped(bill, { name, version, dependencies }, bundled) {
   const { component } = bill.metadata;
@@ -34,7 +37,7 @@ export function selectShipped(bill, { name, version, dependencies }, bundled) {
     shipped.add(ref);
     waiting.push(...(needs.get(ref) ?? []));
   }
-  for (const ref of direct.filter(isDirect(['electron']))) {
+  for (const ref of direct.filter(isDirect(alone))) {
     shipped.add(ref);
     needs.set(ref, []);
   }

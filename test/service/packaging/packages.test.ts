@@ -45,6 +45,8 @@ describe.skipIf(process.platform !== 'linux')('npm run package', () => {
       for (const file of [
         'out/main/electron.js',
         'out/main/cli.js',
+        'out/main/chunks/tree-sitter-hcl.wasm',
+        'out/main/chunks/tree-sitter-hcl.LICENSE.txt',
         'out/preload/preload.cjs',
         'out/renderer/index.html',
       ])
@@ -164,9 +166,9 @@ describe.skipIf(process.platform !== 'linux')('npm run package', () => {
     const bill = JSON.parse(readFileSync(join(made.folder, billName), 'utf8'));
     const names: string[] = bill.components.map(({ name }: { name: string }) => name);
     expect(bill).toMatchObject({ bomFormat: 'CycloneDX', metadata: { component: { name: manifest.name } } });
-    for (const name of [...Object.keys(manifest.dependencies), 'react', 'react-dom', '@base-ui/react', 'electron'])
-      expect(names).toContain(name);
-    for (const name of ['vite', 'vitest', 'typescript', 'electron-builder', 'playwright-core'])
+    const others = ['react', 'react-dom', '@base-ui/react', 'electron', '@tree-sitter-grammars/tree-sitter-hcl'];
+    for (const name of [...Object.keys(manifest.dependencies), ...others]) expect(names).toContain(name);
+    for (const name of ['vite', 'vitest', 'typescript', 'electron-builder', 'playwright-core', 'node-gyp-build'])
       expect(names).not.toContain(name);
     const listed = new Set(
       bill.components.map((part: { name: string; version: string }) => `${part.name}@${part.version}`),
@@ -181,6 +183,14 @@ describe.skipIf(process.platform !== 'linux')('npm run package', () => {
     texts.set(billName, readFileSync(join(made.folder, billName), 'utf8'));
     for (const word of [root.replace(/\/$/, ''), homedir(), hostname()].filter((word) => word.length > 5))
       expect([...texts].flatMap(([path, text]) => (text.includes(word) ? [`${word} in ${path}`] : []))).toEqual([]);
+  });
+
+  it('packs a command line that reads Terraform without the packages that only we need', async () => {
+    const program = join(extractApp(made.linux, join(made.folder, 'reading')), 'out/main/cli.js');
+    const { stdout } = await runProgram(process.execPath, [
+      ...[program, 'policy', 'import', join(root, 'test/fixtures/terraform/heredoc')],
+    ]);
+    expect(stdout).toContain('1 policy, 0 with a session check');
   });
 
   it('packs a command line that starts from its archive, tells its version and serves', async () => {

@@ -2,9 +2,9 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { type Finding, findingCodes } from '../../../app/lint/finding.ts';
 import { lintPolicies } from '../../../app/lint/lint.ts';
-import { importFiles } from '../../../app/policy/import-files.ts';
 import { readFilesAt } from '../../../main/cli/import-files.ts';
 import { loadEnvironmentFile } from '../../../main/files/load-environment.ts';
+import { importFiles } from '../../support/import-files.ts';
 
 const root = 'test/fixtures/lint';
 const folders = readdirSync(root);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DecodeError } from '../../../app/errors.ts';
-import { importFiles } from '../../../app/policy/import-files.ts';
+import { importFiles } from '../../support/import-files.ts';
 
 const policy = (traffic: string) =>
   `resource "cloudflare_zero_trust_gateway_policy" "p" {\n  name = "p"\n  precedence = 1\n  enabled = true\n  action = "allow"\n  filters = ["l4"]\n  traffic = ${traffic}\n}\n`;
@@ -67,7 +67,7 @@ describe('what is no HCL', () => {
     ['/* a', 'main.tf:1:1: this comment is never closed (write */ at its end)'],
     ['a = [1 2]', 'main.tf:1:8: expected , or ] in this list, found "2"'],
     ['a = 1 b = 2', 'main.tf:1:7: expected the end of the line, found "b"'],
-    ['a = "%{ if true }x"', 'main.tf:1:20: a template’s %{ if } is never closed'],
+    ['a = "%{ if true }x"', 'main.tf:1:6: a template’s %{ if } is never closed'],
     ['a = "\\q"', 'main.tf:1:6: unknown escape in a string (known are \\n \\r \\t \\" \\\\ \\uNNNN)'],
   ])('%j is refused: %s', (text, message) => {
     expect(refusal(text)).toBe(message);

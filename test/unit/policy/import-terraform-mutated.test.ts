@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DecodeError, type Fault } from '../../../app/errors.ts';
-import { importFiles } from '../../../app/policy/import-files.ts';
+import { importFiles } from '../../support/import-files.ts';
 
 const fixtures = fileURLToPath(new URL('../../fixtures/terraform', import.meta.url));
 const texts = readdirSync(fixtures).flatMap((folder) =>

@@ -2,9 +2,9 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { importFiles } from '../../../app/policy/import-files.ts';
 import { compileRuleset } from '../../../app/policy/ruleset.ts';
 import { sayPolicyFault } from '../../../app/policy/say-policy-fault.ts';
+import { importFiles } from '../../support/import-files.ts';
 
 const fixtures = fileURLToPath(new URL('../../fixtures/terraform', import.meta.url));
 const kept = 'expected.json';

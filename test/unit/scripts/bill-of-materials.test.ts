@@ -17,11 +17,13 @@ const bill = {
   components: [
     ...[part('hono'), part('ws'), part('@base-ui/react', true), part('react', true)],
     ...[part('electron', true), part('@electron/get', true), part('vite', true)],
+    ...[part('@tree-sitter-grammars/tree-sitter-hcl', true), part('node-gyp-build', true)],
   ],
   dependencies: [
-    ref('emulator', 'hono', '@base-ui/react', 'electron', 'vite'),
+    ref('emulator', 'hono', '@base-ui/react', 'electron', '@tree-sitter-grammars/tree-sitter-hcl', 'vite'),
     ...[ref('hono', 'ws'), ref('ws', 'hono'), ref('@base-ui/react', 'react'), ref('react')],
     ...[ref('electron', '@electron/get'), ref('@electron/get'), ref('vite', 'react')],
+    ...[ref('@tree-sitter-grammars/tree-sitter-hcl', 'node-gyp-build'), ref('node-gyp-build')],
   ],
 };
 const manifest = { name: 'emulator', version: '1.0.0', dependencies: { hono: '1.0.0' } };
@@ -43,11 +45,17 @@ describe('the bill of materials', () => {
     expect(names).not.toContain('@electron/get');
   });
 
+  it('has the grammar that the build copies, and not the packages that build it for Node', () => {
+    expect(names).toContain('@tree-sitter-grammars/tree-sitter-hcl');
+    expect(names).not.toContain('node-gyp-build');
+  });
+
   it('has nothing else, and says what needs what of the rest', () => {
     expect(names).not.toContain('vite');
     expect(shipped.dependencies).toEqual([
-      ref('emulator', 'hono', '@base-ui/react', 'electron'),
+      ref('emulator', 'hono', '@base-ui/react', 'electron', '@tree-sitter-grammars/tree-sitter-hcl'),
       ...[ref('hono', 'ws'), ref('@base-ui/react', 'react'), ref('ws', 'hono'), ref('react'), ref('electron')],
+      ref('@tree-sitter-grammars/tree-sitter-hcl'),
     ]);
   });
 
