@@ -1,41 +1,41 @@
 import type { IpRange } from '../expression/address.ts';
 import type { Ip } from '../expression/value.ts';
+import { PortTable } from './port-table.ts';
 
-/** Numbers filed under blocks of addresses, found again by any address of the block. */
+/** Numbers filed under blocks of addresses and under ports, found again by any address of the block. */
 export class PrefixTable {
-  readonly #four = new Map<number, Map<number, number[]>>();
-  readonly #six = new Map<number, Map<bigint, number[]>>();
+  readonly #four = new Map<number, Map<number, PortTable>>();
+  readonly #six = new Map<number, Map<bigint, PortTable>>();
 
-  /** Files `entry` under every block of the range. Entries come in ascending order. */
-  add(range: IpRange, entry: number): void {
+  /** Files `entry` under every block of the range, for some ports or, without them, for any. Entries come in ascending order. */
+  add(range: IpRange, entry: number, ports?: readonly number[]): void {
     const { low, high } = range;
     if (low.version === 4 && high.version === 4) {
-      for (const { bits, length } of blocksOf4(low.bits, high.bits)) file(this.#four, length, bits, entry);
+      for (const { bits, length } of blocksOf4(low.bits, high.bits))
+        entriesOf(this.#four, length, bits).add(entry, ports);
     } else if (low.version === 6 && high.version === 6) {
-      for (const { bits, length } of blocksOf6(low.bits, high.bits)) file(this.#six, length, bits, entry);
+      for (const { bits, length } of blocksOf6(low.bits, high.bits))
+        entriesOf(this.#six, length, bits).add(entry, ports);
     }
   }
 
-  /** The entries of each block that holds the address; ascending within a block, in which an entry stands once. */
-  find(ip: Ip, found: (readonly number[])[]): void {
+  /** The entries for any port, and those for `port`, of each block that holds the address; ascending within each of these. */
+  find(ip: Ip, found: (readonly number[])[], port = Number.NaN): void {
     if (ip.version === 4) {
-      for (const [length, blocks] of this.#four) push(found, blocks.get(Math.floor(ip.bits / 2 ** (32 - length))));
+      for (const [length, blocks] of this.#four)
+        blocks.get(Math.floor(ip.bits / 2 ** (32 - length)))?.find(port, found);
     } else {
-      for (const [length, blocks] of this.#six) push(found, blocks.get(ip.bits >> BigInt(128 - length)));
+      for (const [length, blocks] of this.#six) blocks.get(ip.bits >> BigInt(128 - length))?.find(port, found);
     }
   }
 }
 
-function push(found: (readonly number[])[], entries: readonly number[] | undefined): void {
-  if (entries !== undefined) found.push(entries);
-}
-
-function file<K>(table: Map<number, Map<K, number[]>>, length: number, bits: K, entry: number): void {
-  const blocks = table.get(length) ?? new Map<K, number[]>();
+function entriesOf<K>(table: Map<number, Map<K, PortTable>>, length: number, bits: K): PortTable {
+  const blocks = table.get(length) ?? new Map<K, PortTable>();
   table.set(length, blocks);
-  const entries = blocks.get(bits) ?? [];
+  const entries = blocks.get(bits) ?? new PortTable();
   blocks.set(bits, entries);
-  if (entries.at(-1) !== entry) entries.push(entry);
+  return entries;
 }
 
 /** The blocks that make up a range, each as its prefix length and the bits of that prefix. */

@@ -12,6 +12,7 @@ import { guardOf } from './destination-guard.ts';
 import { DestinationIndex } from './destination-index.ts';
 import { listTableOf } from './lists.ts';
 import type { GatewayList, Policy, PolicyFault } from './policy.ts';
+import { portsOf } from './port-guard.ts';
 
 /**
  * What is evaluated one after the other; everything else is carried along (DOMAIN.md §2 facts 6 and 14). Isolation is
@@ -94,7 +95,9 @@ function orderPhase(compiled: readonly CompiledPolicy[], phase: Phase, lists: Li
 
 function indexOf(policies: readonly CompiledPolicy[], lists: ListTable): DestinationIndex {
   return new DestinationIndex(
-    policies.map(({ conditions: { traffic } }) => (traffic === undefined ? undefined : guardOf(traffic.ast, lists))),
+    policies.map(({ conditions: { traffic } }) =>
+      traffic === undefined ? {} : { destination: guardOf(traffic.ast, lists), ports: portsOf(traffic.ast, lists) },
+    ),
   );
 }
 

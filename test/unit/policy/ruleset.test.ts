@@ -295,6 +295,15 @@ describe('the index of destinations', () => {
           'net.dst.port == 443',
           'net.dst.port != 443',
           'net.dst.port & 2',
+          'net.dst.port in {}',
+          'net.dst.port in {80 443}',
+          'net.dst.port in {70..90}',
+          'net.dst.port in {-5..100 443}',
+          'net.dst.port in {1..65535}',
+          'not(net.dst.port == 443)',
+          '(net.dst.port == 80 or net.dst.port in {1 443})',
+          '(net.dst.port == 80 xor net.dst.port == 443)',
+          '(net.dst.port == 80 or net.sni.host == "a")',
           'net.sni.host matches "^a|b$"',
           'net.sni.host contains "a"',
           'net.sni.host wildcard "A*"',
@@ -305,6 +314,7 @@ describe('the index of destinations', () => {
     fc.tuple(destination, fc.constantFrom('and', 'or', 'xor'), destination).map((parts) => parts.join(' ')),
     destination.map((text) => `not(${text})`),
     fc.constant(''),
+    fc.constantFrom('net.dst.port == 443', 'net.dst.port in {80 22}'),
     fc.constantFrom('net.sni.host matches "a"', 'net.sni.host contains "b"', 'net.sni.host matches "(x"'),
   );
   const policies = fc
@@ -313,6 +323,8 @@ describe('the index of destinations', () => {
         traffic,
         precedence: fc.nat(5),
         enabled: fc.boolean(),
+        filter: fc.constantFrom('l4', 'l4', 'http'),
+        action: fc.constantFrom('allow', 'allow', 'block', 'off', 'isolate'),
         identity: fc.constantFrom('', '', 'identity.email == "a"'),
         devicePosture: fc.constantFrom('', '', 'any(device_posture.checks.passed[*] == "a")'),
       }),
@@ -342,17 +354,18 @@ describe('the index of destinations', () => {
       },
       { requiredKeys: ['port', 'email', 'checks'] },
     );
+    const phase = fc.constantFrom<Phase[]>('l4', 'l4', 'http', 'do-not-inspect');
     fc.assert(
-      fc.property(policies, context, (given, { destination: to, port, email, checks }) => {
+      fc.property(policies, context, phase, (given, { destination: to, port, email, checks }, asked) => {
         const ruleset = compileRuleset(given, lists);
         const fields = { 'net.dst.port': port, 'identity.email': email, 'device_posture.checks.passed': checks };
         const known = contextOf(to === undefined ? fields : { ...fields, 'net.dst.ip': ip(showIp(to)) });
-        const { matched, passed, considered } = ruleset.firstMatch('l4', known);
+        const { matched, passed, considered } = ruleset.firstMatch(asked, known);
         if (matched !== undefined) matches += 1;
         const told = passed.map(({ compiled, failed }) => [compiled.policy.id, failed]);
-        expect({ matched: matched?.policy.id, passed: told, considered }).toEqual(naively(ruleset, 'l4', known));
+        expect({ matched: matched?.policy.id, passed: told, considered }).toEqual(naively(ruleset, asked, known));
       }),
-      { numRuns: 300 },
+      { numRuns: 1_000 },
     );
     expect(matches).toBeGreaterThan(60);
   });
