@@ -1,5 +1,6 @@
 import type { TraceStep } from '../session/verdict.ts';
 import { saySpan } from '../time/span.ts';
+import { numberOf } from '../view/number-of.ts';
 
 const seconds = (amount: number) => saySpan(amount * 1000);
 
@@ -33,6 +34,8 @@ export function describeStep(step: TraceStep): string {
         : 'The origin does not accept connections, so no policy is asked.';
     case 'passed-over':
       return `“${step.name}” is passed over: ${passedOver[step.because]}.`;
+    case 'passed-over-others':
+      return `${numberOf(step.count, 'policy is', 'policies are')} passed over before that: the traffic matches, the person or the device does not.`;
     case 'not-filtered':
       return step.because === 'icmp' ? 'Gateway does not filter ICMP.' : 'No network policy applies in this mode.';
     case 'matched':

@@ -36,7 +36,10 @@ export type PassedPolicy = {
 export type FirstMatch = {
   /** Absent: nothing matches, which means allowed (DOMAIN.md §2 fact 3). */
   readonly matched?: CompiledPolicy;
+  /** In their order; of many those nearest to the match. */
   readonly passed: readonly PassedPolicy[];
+  /** How many there are beside these. */
+  readonly passedBefore: number;
   /** Enabled policies up to the match, itself included. */
   readonly considered: number;
 };
@@ -101,19 +104,27 @@ function indexOf(policies: readonly CompiledPolicy[], lists: ListTable): Destina
   );
 }
 
+/** So that a verdict stays short whatever the policies. */
+const toldPassed = 20;
+
 /** What the index leaves out has traffic that doesn't match, which is neither a match nor worth telling. */
 function findFirstMatch({ policies, index }: OrderedPhase, context: ExpressionContext): FirstMatch {
   const passed: PassedPolicy[] = [];
+  let passedBefore = 0;
   const at = index.findCandidate(context, (position) => {
     const compiled = policies[position];
     const result = compiled === undefined ? 'no-match' : evaluatePolicy(compiled, context);
     const failed = failedGroups[result];
     if (compiled !== undefined && failed !== undefined) passed.push({ compiled, failed });
+    if (passed.length > toldPassed) {
+      passed.shift();
+      passedBefore += 1;
+    }
     return result === 'matched';
   });
   const matched = at === undefined ? undefined : policies[at];
-  if (at === undefined || matched === undefined) return { passed, considered: policies.length };
-  return { matched, passed, considered: at + 1 };
+  if (at === undefined || matched === undefined) return { passed, passedBefore, considered: policies.length };
+  return { matched, passed, passedBefore, considered: at + 1 };
 }
 
 const failedGroups: Readonly<Record<PolicyResult, PassedPolicy['failed'] | undefined>> = {

@@ -85,10 +85,11 @@ function unopened(endpoint: Endpoint): Endpoint {
 /** First match by precedence; no match is allowed (DOMAIN.md §2 facts 2 and 3). */
 function judgePhase(walk: Walk, endpoint: Endpoint, phase: Phase, name: PhaseName): End {
   const { trace } = walk;
-  const { matched, passed, considered } = rulesetOf(walk.state.environment).firstMatch(
+  const { matched, passed, passedBefore, considered } = rulesetOf(walk.state.environment).firstMatch(
     phase,
     contextOf(walk, endpoint),
   );
+  if (passedBefore > 0) trace.push({ step: 'passed-over-others', count: passedBefore });
   for (const { compiled, failed } of passed) {
     const { policy } = compiled;
     trace.push({ step: 'passed-over', policy: policy.id, name: policy.name, because: failed });

@@ -80,6 +80,8 @@ export type TraceStep =
       readonly name: string;
       readonly because: 'identity' | 'posture' | 'unresolved';
     }
+  /** Policies before those, passed over for the person or the device too. */
+  | { readonly step: 'passed-over-others'; readonly count: number }
   | { readonly step: 'not-filtered'; readonly because: 'icmp' | 'mode' }
   | {
       readonly step: 'matched';

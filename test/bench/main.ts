@@ -4,12 +4,13 @@ import { measureDecisions } from './decisions.ts';
 import { measureHost } from './host.ts';
 import type { Row } from './measure.ts';
 import { documentOf, tableOf } from './report.ts';
+import { measureRulesets } from './rulesets.ts';
 import { measureStorage } from './storage.ts';
 import { measureWeek } from './week.ts';
 
 const loadBefore = loadavg();
 const rows: Row[] = [];
-for (const measure of [measureHost, measureDecisions, measureStorage, measureWeek]) {
+for (const measure of [measureHost, measureDecisions, measureRulesets, measureStorage, measureWeek]) {
   console.log(`${measure.name}…`);
   rows.push(...(await measure()));
 }

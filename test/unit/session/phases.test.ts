@@ -276,3 +276,15 @@ describe('facts', () => {
     }
   });
 });
+
+it('tells of the policies nearest to the match, and counts the others that failed on the person alone', () => {
+  const others = Array.from({ length: 1_000 }, (_, n) =>
+    toWiki({ id: `G${n}`, precedence: n, identity: `any(identity.groups.name[*] == "g${n}")` }),
+  );
+  const { verdict } = judge({ policies: [...others, toWiki({ id: 'B', precedence: 9_999, action: 'block' })] }, https);
+  expect(verdict).toMatchObject({ class: 'identity', policy: { id: 'B' } });
+  const told = verdict.trace.filter(({ step }) => step === 'passed-over' || step === 'passed-over-others');
+  expect(told).toHaveLength(21);
+  expect(told[0]).toEqual({ step: 'passed-over-others', count: 980 });
+  expect(told.at(-1)).toMatchObject({ policy: 'G999' });
+});
