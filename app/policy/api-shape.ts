@@ -11,6 +11,8 @@ export type Found = {
   readonly file: string;
   readonly line: number;
   readonly names: readonly string[];
+  /** Id of the device profile that it belongs to, empty for the default one; absent: the names tell. */
+  readonly owner?: string;
   lineOf(inner: object): number;
 };
 

@@ -45,7 +45,7 @@ export function importFiles(files: readonly TerraformFile[], options: ImportOpti
   const [first] = [...modules.values()].flat();
   const isEmpty = imported.policies.length + imported.lists.length === 0 && imported.settings === undefined;
   if (first !== undefined && isEmpty) {
-    const message = 'no Gateway policies and no lists come of it';
+    const message = 'no Gateway policies, no lists and no settings come of it';
     const hint = 'expected resources such as cloudflare_zero_trust_gateway_policy or cloudflare_teams_rule';
     throw new DecodeError([{ path: '', message, hint, file: first.name }]);
   }

@@ -5,16 +5,18 @@ import type { HclReader } from '../terraform/hcl-reader.ts';
 import { bodyOfJson } from '../terraform/json-body.ts';
 import { type ModuleFile, TerraformModule } from '../terraform/module.ts';
 import type { Resource } from '../terraform/resource.ts';
+import type { ApiReading } from './import-api.ts';
 import { readList } from './import-terraform-list.ts';
 import { type ProviderVersion, readPolicy } from './import-terraform-policy.ts';
 import { versionOf } from './import-terraform-version.ts';
 import { readJsonText } from './json-text.ts';
-import type { Policy, PolicyImport } from './policy.ts';
+import type { Policy } from './policy.ts';
+import { isSettingsType, settingsOfResources } from './resource-settings.ts';
 
 export type TerraformFile = { readonly name: string; readonly text: string };
 
 /** What a Terraform import yields, and whether precedences are those of version 4 (DOMAIN.md §4.3 fact 12). */
-export type TerraformImport = PolicyImport & { readonly hasScaledPrecedence: boolean };
+export type TerraformImport = ApiReading & { readonly hasScaledPrecedence: boolean };
 
 const policyType = /^cloudflare_(teams_rule|zero_trust_gateway_policy)$/;
 const listType = /^cloudflare_(teams_list|zero_trust_list)$/;
@@ -32,7 +34,7 @@ export function importTerraform(
 ): TerraformImport {
   const bodies = readBodies(hcl, files);
   const given = readBodies(hcl, variableFiles);
-  const isWanted = (type: string) => policyType.test(type) || listType.test(type);
+  const isWanted = (type: string) => policyType.test(type) || listType.test(type) || isSettingsType(type);
   const { declared, warnings } = declareResources(bodies, isWanted, prefix);
   const module = new TerraformModule(bodies, given, declared);
   const resources = declared.flatMap((one) => module.instancesOf(one));
@@ -53,6 +55,7 @@ export function importResources(
       version: version(resource),
       ...readPolicy(resource, version(resource), position),
     }));
+  const settings = settingsOfResources(resources);
   const scaled = new Set(read.filter((one) => one.version === 4).map(({ policy }) => policy));
   return {
     policies: orderTies(
@@ -60,7 +63,8 @@ export function importResources(
       scaled,
     ),
     lists: lists.map(({ list }) => list),
-    warnings: [...lists, ...read].flatMap(({ warnings }) => warnings),
+    warnings: [...lists, ...read, settings].flatMap(({ warnings }) => warnings),
+    found: settings.found,
     hasScaledPrecedence: scaled.size > 0,
   };
 }

@@ -49,8 +49,8 @@ function isOf({ object }: Profile, owner: string | undefined): boolean {
 
 function collectLoose(found: ApiContents['found'], warn: Warn): readonly Loose[] {
   const collected: Loose[] = [];
-  const collect = ({ names, file, line, object }: Found, member: Member) => {
-    const owner = profileIn(names);
+  const collect = ({ names, file, line, object, owner: named = profileIn(names) }: Found, member: Member) => {
+    const owner = named === '' ? undefined : named;
     const known = collected.find((one) => one.member === member && one.owner === owner);
     if (known === undefined) collected.push({ owner, member, entries: [object], file, line });
     else known.entries.push(object);

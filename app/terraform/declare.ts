@@ -25,7 +25,8 @@ export function declareResources(
         warnings.push({ code: 'duplicate-label', message, file, line: block.line });
         continue;
       }
-      const kind = /_list$/.test(type) ? 'list' : 'policy';
+      // Ids of settings are read nowhere, so theirs may be the same.
+      const kind = /_list$/.test(type) ? 'list' : /(_rule|_gateway_policy)$/.test(type) ? 'policy' : address;
       const id = ids.has(`${kind} ${label}`) ? address : label;
       ids.add(`${kind} ${id}`);
       if (id !== label) {

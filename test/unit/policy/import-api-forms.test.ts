@@ -7,7 +7,7 @@ import { type ImportOptions, importFiles } from '../../../app/policy/import-file
 import { compileRuleset } from '../../../app/policy/ruleset.ts';
 import { sayPolicyFault } from '../../../app/policy/say-policy-fault.ts';
 
-const fixtures = fileURLToPath(new URL('../../fixtures/api', import.meta.url));
+const fixtures = fileURLToPath(new URL('../../fixtures', import.meta.url));
 const kept = 'expected.json';
 
 function filesOf(form: string) {
@@ -37,12 +37,31 @@ function importForm(form: string, options: ImportOptions = {}) {
   }
 }
 
+function expectAsKept(form: string): void {
+  const found = JSON.stringify(importForm(form), null, 2);
+  const path = join(fixtures, form, kept);
+  if (process.env.UPDATE_FIXTURES) writeFileSync(path, `${found}\n`);
+  expect(JSON.parse(found)).toEqual(JSON.parse(readFileSync(path, 'utf8')));
+}
+
 describe('what the API answers', () => {
-  it.each(readdirSync(fixtures).toSorted())('%s is read as kept beside it', (form) => {
-    const found = JSON.stringify(importForm(form), null, 2);
-    const path = join(fixtures, form, kept);
-    if (process.env.UPDATE_FIXTURES) writeFileSync(path, `${found}\n`);
-    expect(JSON.parse(found)).toEqual(JSON.parse(readFileSync(path, 'utf8')));
+  it.each(readdirSync(join(fixtures, 'api')).toSorted())('%s is read as kept beside it', (form) => {
+    expectAsKept(`api/${form}`);
+  });
+});
+
+describe('settings in Terraform', () => {
+  it.each(readdirSync(join(fixtures, 'settings')).toSorted())('%s are read as kept beside them', (form) => {
+    expectAsKept(`settings/${form}`);
+  });
+
+  it('of a profile that is not the default one are read when it is asked for', () => {
+    expect(importForm('settings/v4-profiles', { profile: 'Contractors' })).toMatchObject({
+      settings: { client: { mode: 'local-proxy', splitTunnel: { mode: 'include', entries: ['10.20.0.0/16'] } } },
+    });
+    expect(importForm('settings/v5-profiles', { profile: 'Contractors' })).toMatchObject({
+      settings: { dns: { localDomainFallback: [{ suffix: 'lab.internal', resolver: '10.0.0.54' }] } },
+    });
   });
 });
 
@@ -50,7 +69,7 @@ describe('of several device profiles', () => {
   it.each(['Contractors', 'contractors', 'cccccccc-0000-4000-8000-000000000001'])(
     '%s is taken by name or id',
     (profile) => {
-      expect(importForm('profiles', { profile })).toMatchObject({
+      expect(importForm('api/profiles', { profile })).toMatchObject({
         settings: { client: { mode: 'traffic-only', splitTunnel: { mode: 'include', entries: ['10.0.0.0/8'] } } },
       });
     },
@@ -58,14 +77,14 @@ describe('of several device profiles', () => {
 
   it('one that is not there is refused, and those that are there are named', () => {
     const refused = ['no device profile is called "Sales": there is "Contractors", "Kiosks", "Default"'];
-    expect(importForm('profiles', { profile: 'Sales' })).toEqual({ refused });
-    expect(importForm('envelope', { profile: 'Sales' })).toEqual({
+    expect(importForm('api/profiles', { profile: 'Sales' })).toEqual({ refused });
+    expect(importForm('api/envelope', { profile: 'Sales' })).toEqual({
       refused: ['no device profile is called "Sales": the files hold none'],
     });
   });
 
   it('a disabled one is taken when it is asked for, with a warning', () => {
-    expect(importForm('profiles', { profile: 'Kiosks' })).toMatchObject({
+    expect(importForm('api/profiles', { profile: 'Kiosks' })).toMatchObject({
       settings: { client: { mode: 'local-proxy' } },
       warnings: expect.arrayContaining([expect.stringContaining('"Kiosks" is disabled, and taken all the same')]),
     });
