@@ -148,6 +148,8 @@ export const importShape = z.object({
   changes: z.array(z.object({ what: z.enum(['added', 'removed', 'changed']), policy: z.string() })),
   /** What of device and account would change, in words; absent: nothing. */
   settings: z.array(z.string()).optional(),
+  /** The device profiles to choose from, and the one that is taken; absent: there is no choice. */
+  profiles: z.object({ names: z.array(z.string()), taken: z.string().optional() }).optional(),
   warnings: z.array(z.string()),
 });
 

@@ -46,8 +46,8 @@ export function readApiFiles(files: readonly ApiFile[]): ApiReading {
 
 /** Adds what was found of settings. Throws a `DecodeError` when the wanted device profile is not there. */
 export function withSettings(read: PolicyImport, found: ApiContents['found'], options: SettingsOptions): PolicyImport {
-  const { settings, warnings } = importSettings(found, options);
-  return { ...read, ...(settings === undefined ? {} : { settings }), warnings: [...read.warnings, ...warnings] };
+  const { warnings, ...rest } = importSettings(found, options);
+  return { ...read, ...rest, warnings: [...read.warnings, ...warnings] };
 }
 
 /** Joins the policies and lists of several imports. A policy that comes twice is kept once, with a warning. */

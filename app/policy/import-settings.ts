@@ -6,17 +6,14 @@ import { decodeProfile, idleMembers, type Remark } from './decode-profile.ts';
 import { importApplications } from './import-applications.ts';
 import type { ImportedSettings } from './imported-settings.ts';
 import { joinProfiles, nameOf } from './join-profiles.ts';
-import type { ImportWarning } from './policy.ts';
+import type { ImportWarning, PolicyImport } from './policy.ts';
 
 export type SettingsOptions = {
   /** Name or id of the device profile to take; absent: the default one. */
   readonly profile?: string;
 };
 
-export type SettingsReading = {
-  readonly settings?: ImportedSettings;
-  readonly warnings: readonly ImportWarning[];
-};
+export type SettingsReading = Pick<PolicyImport, 'settings' | 'profiles' | 'warnings'>;
 
 /**
  * Decodes device profiles, their entries that were exported apart, and the Access organisation (DOMAIN.md §4.4). Throws
@@ -28,7 +25,8 @@ export function importSettings(found: ApiContents['found'], { profile: wanted }:
     warnings.push({ code, message, file, line });
   };
   let settings: ImportedSettings = {};
-  const profile = chooseProfile(joinProfiles(found, warn), wanted, warn);
+  const all = joinProfiles(found, warn);
+  const profile = chooseProfile(all, wanted, warn);
   if (profile !== undefined) {
     const name = `device profile "${nameOf(profile)}"`;
     settings = decodeProfile(profile.object, (code, text) => warn(profile, code, `${name}: ${text}`));
@@ -46,7 +44,13 @@ export function importSettings(found: ApiContents['found'], { profile: wanted }:
   const applications = importApplications(found.get('application') ?? [], warn);
   if (applications !== undefined) settings = { ...settings, access: { ...settings.access, applications } };
   for (const other of others) warn(other, 'duplicate-organisation', 'a second Access organisation was left out');
-  return { warnings, ...(Object.keys(settings).length === 0 ? {} : { settings }) };
+  const names = all.map(nameOf);
+  const taken = profile === undefined ? {} : { taken: nameOf(profile) };
+  return {
+    warnings,
+    ...(Object.keys(settings).length === 0 ? {} : { settings }),
+    ...(names.length < 2 ? {} : { profiles: { names, ...taken } }),
+  };
 }
 
 /** Gateway's account settings: of them the emulator has TLS decryption. */

@@ -80,6 +80,8 @@ export type PolicyImport = {
   readonly lists: readonly GatewayList[];
   /** What else of an environment the files set; absent: nothing. */
   readonly settings?: ImportedSettings;
+  /** Names of the device profiles where there is a choice, and of the one that is taken. */
+  readonly profiles?: { readonly names: readonly string[]; readonly taken?: string };
   readonly warnings: readonly ImportWarning[];
 };
 

@@ -49,7 +49,7 @@ export function readConditions(
       if (part === undefined)
         throw new NotFollowed(
           path,
-          `${show(condition.type)} is none of the types traffic, identity and device_posture`,
+          `expected type to be traffic, identity or device_posture, found ${show(condition.type)}`,
           condition,
         );
       if (written[part] !== undefined)
@@ -158,7 +158,7 @@ function writePattern(rhs: unknown): string | undefined {
 }
 
 function show(value: unknown): string {
-  if (value === undefined) return 'what is missing';
+  if (value === undefined) return 'nothing';
   const text = JSON.stringify(value);
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }

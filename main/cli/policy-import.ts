@@ -109,7 +109,9 @@ function sayImport({
   const checked = policies.filter(({ checkSession }) => checkSession?.enforce);
   return joinParagraphs(
     [
-      `${numberOf(policies.length, 'policy', 'policies')}, ${checked.length} with a session check, and ${numberOf(lists.length, 'list', 'lists')}.`,
+      policies.length + lists.length === 0 && settings !== undefined
+        ? 'No policies and no lists.'
+        : `${numberOf(policies.length, 'policy', 'policies')}, ${checked.length} with a session check, and ${numberOf(lists.length, 'list', 'lists')}.`,
     ],
     alignRows(
       policies.map(({ precedence, enabled, filter, action, name, checkSession, unresolved }) => [

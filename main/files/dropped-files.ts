@@ -16,7 +16,8 @@ export type Dropped =
 
 /**
  * Reads files by their names: one environment with what it imports, or policies, lists and settings, exported or in
- * Terraform. `profile` names the device profile to take, absent: the default one. Throws `DecodeError` with file and line, or a `Refusal` that says what can be read.
+ * Terraform. `profile` names the device profile to take, absent: the default one. Throws `DecodeError` with file and
+ * line, or a `Refusal` that says what can be read.
  */
 export async function readDroppedFiles(files: readonly DroppedFile[], profile?: string): Promise<Dropped> {
   for (const { name } of files) refuseOthers(name);

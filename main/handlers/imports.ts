@@ -17,6 +17,7 @@ type How = 'replace' | 'add';
 
 const listedChanges = 50;
 const listedWarnings = 100;
+const listedProfiles = 50;
 
 export type ImportParts = { readonly edits: Edits; readonly runs: Runs; readonly offered: Pick<OfferedFiles, 'take'> };
 
@@ -71,15 +72,21 @@ function previewOf(dropped: Dropped, planned: Environment, next: Environment): R
     kind: dropped.kind,
     name: nameOf(dropped),
     summary: isOfSettings
-      ? 'settings, and no policies.'
+      ? 'no policies; settings of device and account.'
       : `${counts.join(', ')}; ${checks === 0 ? 'none checks' : checks === 1 ? '1 checks' : `${checks} check`} the session.`,
     policies: policies.length,
     lists: lists.length,
     destinations,
     ...(settings.length === 0 ? {} : { settings: [...settings] }),
+    ...(dropped.kind === 'environment' ? {} : choiceOf(dropped.imported)),
     changes: comparePolicies(planned.policies, next.policies).slice(0, listedChanges),
     warnings: warnings.slice(0, listedWarnings).map(({ file, line, message }) => `${file}:${line}: ${message}`),
   };
+}
+
+function choiceOf({ profiles }: PolicyImport): Pick<ResultOf<'import.preview'>, 'profiles'> {
+  if (profiles === undefined) return {};
+  return { profiles: { ...profiles, names: [...new Set(profiles.names)].slice(0, listedProfiles) } };
 }
 
 function nameOf(dropped: Dropped): string {

@@ -9,7 +9,14 @@ export type ImportWay = {
   readonly policies: 'replace' | 'add';
   readonly to: 'this-run' | 'new-run';
   readonly when: 'delayed' | 'now';
+  /** Of several device profiles the one to take; absent: the usual one. */
+  readonly profile?: string;
 };
+
+/** What of the way decides what the files bring. */
+export function readingOf({ policies, profile }: ImportWay): Pick<ImportWay, 'policies' | 'profile'> {
+  return { policies, ...(profile === undefined ? {} : { profile }) };
+}
 
 export const usualWay: ImportWay = { policies: 'replace', to: 'this-run', when: 'delayed' };
 

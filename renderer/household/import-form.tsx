@@ -18,7 +18,7 @@ type Props = {
 export function ImportForm({ preview, way, onWay, snapshot }: Props) {
   return (
     <div className={styles.ways}>
-      {preview.kind === 'policies' && (
+      {preview.kind === 'policies' && preview.policies + preview.lists > 0 && (
         <Choice
           label={words.policies}
           value={way.policies}
@@ -27,6 +27,14 @@ export function ImportForm({ preview, way, onWay, snapshot }: Props) {
             { value: 'add', label: words.add },
           ]}
           onChoose={(policies) => onWay({ ...way, policies })}
+        />
+      )}
+      {preview.profiles && (
+        <Choice
+          label={words.profile}
+          value={preview.profiles.taken ?? ''}
+          options={preview.profiles.names.map((name) => ({ value: name, label: name }))}
+          onChoose={(profile) => onWay({ ...way, profile })}
         />
       )}
       <Choice

@@ -61,7 +61,7 @@ function Contents({ preview }: { readonly preview: ImportPreview }) {
       {settings.length > 0 && (
         <section>
           <h3>{words.settings}</h3>
-          <ul className={styles.settings}>
+          <ul className={styles.settings} aria-label={words.settings}>
             {settings.map((setting) => (
               <li key={setting}>{setting}</li>
             ))}

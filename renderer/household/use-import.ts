@@ -3,7 +3,14 @@ import type { Snapshot } from '../../app/view/snapshot-shape.ts';
 import { sayFailure, useTell } from '../shared/connection-context.tsx';
 import { useAsk } from '../shared/use-ask.ts';
 import { chooseFiles } from './choose-files.ts';
-import { type ImportFile, type ImportPreview, type ImportWay, readImportFiles, usualWay } from './import-draft.ts';
+import {
+  type ImportFile,
+  type ImportPreview,
+  type ImportWay,
+  readImportFiles,
+  readingOf,
+  usualWay,
+} from './import-draft.ts';
 import { sayEdited } from './say-edited.ts';
 import { useRunActs } from './use-run-acts.ts';
 
@@ -37,10 +44,10 @@ export function useImport(snapshot: Snapshot): Importing {
   const [way, setWay] = useState<ImportWay>(usualWay);
   const round = useRef(0);
 
-  const look = async (files: readonly ImportFile[], policies: ImportWay['policies']) => {
+  const look = async (files: readonly ImportFile[], next: ImportWay) => {
     round.current += 1;
     const mine = round.current;
-    const answer = await ask('import.preview', { files: [...files], policies });
+    const answer = await ask('import.preview', { files: [...files], ...readingOf(next) });
     if (mine === round.current) setPreview(answer);
   };
   const begin = (names: readonly string[]) => {
@@ -53,7 +60,7 @@ export function useImport(snapshot: Snapshot): Importing {
   const offerRead = (files: readonly ImportFile[]) => {
     begin(files.map(({ name }) => name));
     setDraft({ names: files.map(({ name }) => name), files });
-    void look(files, usualWay.policies);
+    void look(files, usualWay);
   };
   const offer = (files: readonly File[]) => {
     begin(files.map(({ name }) => name));
@@ -65,9 +72,9 @@ export function useImport(snapshot: Snapshot): Importing {
   };
   const apply = async () => {
     if (!draft) return;
-    const { to, policies, when } = way;
+    const { to, when } = way;
     const before = snapshot.run.id;
-    const result = await ask('import.apply', { files: [...draft.files], to, policies, now: when === 'now' });
+    const result = await ask('import.apply', { files: [...draft.files], to, ...readingOf(way), now: when === 'now' });
     if (!result) return;
     close();
     if (to === 'new-run') sayStarted(before);
@@ -79,7 +86,8 @@ export function useImport(snapshot: Snapshot): Importing {
     ...{ preview, fault: unread ?? fault, isAsking, way },
     setWay: (next) => {
       setWay(next);
-      if (draft && next.policies !== way.policies) void look(draft.files, next.policies);
+      const isOther = next.policies !== way.policies || next.profile !== way.profile;
+      if (draft && isOther) void look(draft.files, next);
     },
     ...{ offer, offerRead, close },
     choose: () => chooseFiles(offer),

@@ -216,6 +216,7 @@ export const texts = {
     kinds: { environment: 'An environment,', policies: 'Policies' },
     changes: 'Against the environment as planned',
     settings: 'Settings that would change',
+    profile: 'Device profile',
     what: { added: '+ comes', removed: '− goes', changed: '± changes' },
     warnings: (count: number) => numberOf(count, 'warning', 'warnings'),
     policies: 'Policies',

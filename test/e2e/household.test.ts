@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findChromium } from '../support/chromium.ts';
 import { dialog, dragFiles, dropFiles, example, type LabPage, message, openLab, strip } from './lab-page.ts';
@@ -112,6 +114,23 @@ describe.skipIf(chromium === undefined)('the household in the lab', { sequential
       await expect.poll(() => sheet('Import').getByRole('alert').textContent()).toContain('export.zip is no .json');
       await sheet('Import').getByRole('button', { name: 'Cancel' }).click();
       expect((await lab.host.inspect()).stateHash).toBe(before);
+    });
+
+    it('of device profiles names the settings that would change, and takes the profile that is chosen', async () => {
+      const device = (name: string) =>
+        [name, readFileSync(join('test', 'fixtures', 'api', 'profiles', 'devices', name), 'utf8')] as const;
+      await dropFiles(lab.page, device('policies.json'), device('policy.json'));
+      const settings = sheet('Import').getByRole('list', { name: 'Settings that would change' }).getByRole('listitem');
+      await expect.poll(() => settings.allTextContents()).toContain('2 fallback domains');
+      await sheet('Import').getByRole('radio', { name: 'Contractors' }).click();
+      await expect.poll(() => settings.allTextContents()).toContain('client mode Traffic only');
+      await sheet('Import').getByRole('radio', { name: 'at once' }).click();
+      await sheet('Import').getByRole('button', { name: 'Import', exact: true }).click();
+      await closed('Import');
+      const mode = async () => (await lab.host.inspect()).mode;
+      expect(await mode()).toBe('traffic-only');
+      await button(/^Undo/).click();
+      await expect.poll(mode).toBe('traffic-and-dns');
     });
 
     it('warns with file and line', async () => {
