@@ -4,6 +4,7 @@ import { changesBetween } from '../app/environment/change.ts';
 import type { Environment } from '../app/environment/environment.ts';
 import { shorten } from '../app/environment/say-issue.ts';
 import { describeChanges } from '../app/explain/describe-changes.ts';
+import { countFindings, newFindings, plannedFindings } from '../app/lint/planned-findings.ts';
 import { plannedEnvironment } from '../app/session/edit.ts';
 import { writeInstant } from '../app/time/calendar.ts';
 
@@ -34,6 +35,7 @@ export function createEdits(emulator: Emulator): Edits {
     apply: async (next, { now, said }) => {
       const before = planned();
       const changes = changesBetween(before, next);
+      const found = plannedFindings(emulator.state);
       const fromNextRun = changes.map(({ path }) => path.join('.')).filter(countsAtStart);
       if (changes.length === 0) return { fromNextRun };
       const events = await emulator.submit({
@@ -46,7 +48,11 @@ export function createEdits(emulator: Emulator): Edits {
       const edited = events.find((event) => event.type === 'environment-edited');
       if (edited?.type !== 'environment-edited') throw new Error('an edit was not booked');
       const takesEffectAt = Math.max(edited.at, ...edited.parts.map((part) => part.takesEffectAt));
-      return { said: edited.edit.said, takesEffectAt: writeInstant(takesEffectAt), fromNextRun };
+      const { errors, warnings } = countFindings(newFindings(found, plannedFindings(emulator.state)));
+      return {
+        ...{ said: edited.edit.said, takesEffectAt: writeInstant(takesEffectAt), fromNextRun },
+        ...(errors + warnings === 0 ? {} : { newFindings: { errors, warnings } }),
+      };
     },
   };
 }

@@ -14,6 +14,7 @@ import { createDeviceHandlers } from './handlers/device.ts';
 import { createEnvironmentHandlers } from './handlers/environment.ts';
 import { createImportHandlers } from './handlers/imports.ts';
 import { createJournalHandlers } from './handlers/journal.ts';
+import { createPolicyHandlers } from './handlers/policies.ts';
 import { createRunHandlers } from './handlers/runs.ts';
 import { createTrialHandlers } from './handlers/trials.ts';
 import { createHouseholdHandlers, type HouseholdParts } from './household/household.ts';
@@ -52,6 +53,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     ...createClockHandlers(emulator),
     ...createEnvironmentHandlers({ emulator, edits, starts }),
     ...createDesignHandlers(edits, starts),
+    ...createPolicyHandlers(emulator),
     ...createImportHandlers({ edits, runs, offered: parts.offered }),
     ...createStartHandlers(starts),
     ...createRunHandlers(runs, starts),

@@ -6,6 +6,8 @@ import {
   designShape,
   editResult,
   explanationShape,
+  findingCountShape,
+  findingShape,
   hostShape,
   importShape,
   inspectShape,
@@ -142,6 +144,8 @@ export const contract = {
   ),
   /** `path` as in the file, policies and lists by id: `policies.P1.checkSession`; `value` in YAML, `~` takes it away. */
   'environment.set': method(z.strictObject({ path: z.string().min(1), value: z.string(), now }), editResult),
+  /** What will hurt in the environment with every edit in it, errors first; `findings` holds the first 200. */
+  'policy.lint': method(nothing, findingCountShape.extend({ findings: z.array(findingShape) })),
   /** Takes back the latest edit, and `edit.redo` the latest of those; both at once. */
   'edit.undo': method(nothing, said),
   'edit.redo': method(nothing, said),

@@ -124,6 +124,25 @@ export const reauthResult = z.object({
   text: z.string(),
 });
 
+export const findingCountShape = z.object({ errors: z.number(), warnings: z.number() });
+
+/** Something about the policies that will hurt. */
+export const findingShape = z.object({
+  code: z.string(),
+  severity: z.enum(['error', 'warning']),
+  policy: policyReference.extend({ source: z.object({ file: z.string(), line: z.number() }).optional() }),
+  /** The part of the policy and, where that is an expression, the place in its text, as faults tell it. */
+  place: z
+    .object({
+      part: z.enum(['traffic', 'identity', 'devicePosture', 'checkSession']),
+      at: z.object({ offset: z.number(), length: z.number(), line: z.number(), column: z.number() }).optional(),
+    })
+    .optional(),
+  message: z.string(),
+  fix: z.string(),
+  reason: z.string(),
+});
+
 /** What became of a change to the environment. */
 export const editResult = z.object({
   /** What changed, in words; absent: nothing did. */
@@ -132,6 +151,8 @@ export const editResult = z.object({
   takesEffectAt: z.string().optional(),
   /** Places that count at the start of a run only: `clock.startAt`, `person.atDesk`. */
   fromNextRun: z.array(z.string()),
+  /** What `policy.lint` finds that it did not find before; absent: nothing. */
+  newFindings: findingCountShape.optional(),
 });
 
 /** What a file that was dropped on a window would bring. */

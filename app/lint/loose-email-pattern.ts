@@ -1,3 +1,4 @@
+import { shorten } from '../environment/say-issue.ts';
 import type { Expression } from '../expression/ast.ts';
 import { type PolicyPart, policyParts } from '../policy/compiled-policy.ts';
 import { aboutPolicy, type Finding, type LintSubject } from './finding.ts';
@@ -27,6 +28,8 @@ export function findLooseEmailPatterns({ ruleset }: LintSubject): readonly Findi
   );
 }
 
+const longestPattern = 80;
+
 function sayLoose(
   policy: Finding['policy'],
   place: { readonly part: PolicyPart; readonly at: NonNullable<Finding['place']>['at'] & object },
@@ -35,7 +38,7 @@ function sayLoose(
 ): Finding {
   return {
     ...{ code: 'loose-email-pattern', severity: 'error', policy, place },
-    message: `Its pattern "${pattern}" also takes ${address}.`,
+    message: `Its pattern "${shorten(pattern, longestPattern)}" also takes ${address}.`,
     fix: `Write it from ^ to $, and every dot as \\.: "^[^@]+@${domain.replaceAll('.', '\\.')}$" takes ${domain} and nothing else.`,
     reason: 'A regex is searched for anywhere in the address, and a bare dot stands for any character.',
   };

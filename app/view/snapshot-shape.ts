@@ -228,6 +228,8 @@ export const snapshotShape = z.object({
     redo: z.string().optional(),
     pending: z.array(z.object({ id: z.string(), said: z.string(), at: instant })),
   }),
+  /** How much `policy.lint` finds, edits on their way included. */
+  findings: z.object({ errors: z.number(), warnings: z.number() }),
   /** Names of files that were opened with the app and wait for the lab. */
   offered: z.array(z.string()),
   theme: z.enum(['system', 'light', 'dark', 'contrast']),

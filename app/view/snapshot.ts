@@ -1,5 +1,6 @@
 import type { Actor } from '../environment/environment.ts';
 import { rememberedSignIn } from '../identity/provider-behaviour.ts';
+import { countFindings, plannedFindings } from '../lint/planned-findings.ts';
 import { isPrivate } from '../network/destination.ts';
 import { sayPolicyFault } from '../policy/say-policy-fault.ts';
 import type { LogLine } from '../ports.ts';
@@ -123,6 +124,7 @@ export function snapshotOf(state: State, now: Millis, around: Surroundings): Sna
       (_entry, index) => -index,
     ),
     edits: editsOf(state),
+    findings: countFindings(plannedFindings(state)),
     addresses: around.addresses,
     remarks: [...around.remarks],
     offered: [...around.offered],

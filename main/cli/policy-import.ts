@@ -9,6 +9,7 @@ import { writeSpan } from '../../app/time/span.ts';
 import { numberOf } from '../../app/view/number-of.ts';
 import { importExports } from '../files/import-exports.ts';
 import { loadEnvironmentFile } from '../files/load-environment.ts';
+import { reportFindings } from './finding-report.ts';
 import { readFilesAt } from './import-files.ts';
 import type { Report } from './session.ts';
 import { alignRows, joinParagraphs } from './text.ts';
@@ -42,16 +43,7 @@ export async function importPolicies(paths: readonly string[], reading: Reading 
 /** What will hurt in exports; failed when there is any error. */
 export async function lintPaths(paths: readonly string[], reading: Reading = {}): Promise<Report> {
   const findings = (await Promise.all((await separate(paths, reading)).map((lint) => lint()))).flat();
-  const text = joinParagraphs(
-    ...findings.map(({ severity, code, policy: { name, source }, message, fix, reason }) => [
-      `${severity} ${code}: “${name}”${source === undefined ? '' : ` (${source.file}:${source.line})`}`,
-      `  ${message}`,
-      `  Do: ${fix}`,
-      `  Why: ${reason}`,
-    ]),
-    [findings.length === 0 ? 'Nothing was found.' : `${numberOf(findings.length, 'finding', 'findings')}.`],
-  );
-  return { json: { findings }, text, failed: findings.some(({ severity }) => severity === 'error') };
+  return reportFindings(findings, findings.length);
 }
 
 /** Each environment by itself, with what only it shows; all exports together. */

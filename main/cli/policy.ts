@@ -1,8 +1,10 @@
 import { type Command, Option } from 'commander';
 import { readSpan } from './arguments.ts';
-import { addGroup, type JsonOption, type Session, withExamples, withJson } from './session.ts';
+import { badInput } from './failure.ts';
+import { addGroup, type JsonOption, type RunningOptions, type Session, withExamples, withJson } from './session.ts';
 
 type ImportOptions = JsonOption & { format: 'auto' | 'api' | 'terraform'; varFile?: string[]; profile?: string };
+type LintOptions = RunningOptions & { varFile?: string[]; running?: boolean };
 type ExplainOptions = JsonOption & { environment: string; to: string; sni?: string; age?: number };
 
 export function addPolicyCommands(program: Command, session: Session): void {
@@ -36,15 +38,26 @@ export function addPolicyCommands(program: Command, session: Session): void {
     withJson(policy.command('lint').description('find what will lock people out; exits 1 when there is any error')),
     'policy lint exports/',
     'policy lint acme.environment.yaml --json',
+    'policy lint --running',
   )
-    .argument('<path...>', 'exports of the API, Terraform’s files, folders of them, or environments, which show more')
+    .argument('[path...]', 'exports of the API, Terraform’s files, folders of them, or environments, which show more')
     .option('--var-file <file...>', 'values of Terraform’s variables')
-    .action((paths: string[], { varFile = [], ...options }: JsonOption & { varFile?: string[] }) =>
-      session.run(options, async () => {
-        const { lintPaths } = await import('./policy-import.ts');
-        return lintPaths(paths, { varFile });
-      }),
-    );
+    .option('--running', 'the environment of the running emulator instead, edits on their way included')
+    .option('--data-dir <dir>', 'which emulator, when several run (or WARP_EMU_DATA_DIR)')
+    .action((paths: string[], { varFile = [], running = false, ...options }: LintOptions) => {
+      if ((paths.length === 0) !== running) throw badInput('Name what to look at: files or folders, or --running.');
+      if (!running) {
+        return session.run(options, async () => {
+          const { lintPaths } = await import('./policy-import.ts');
+          return lintPaths(paths, { varFile });
+        });
+      }
+      return session.talk(options, async (emulator) => {
+        const { reportFindings } = await import('./finding-report.ts');
+        const { findings, errors, warnings } = await emulator.call('policy.lint', {});
+        return reportFindings(findings, errors + warnings);
+      });
+    });
 
   withExamples(
     withJson(policy.command('explain').description('judge one connection in an environment, and give the reasons')),

@@ -5,6 +5,7 @@ import { texts } from '../shared/texts.ts';
 import type { SignInState } from '../shared/use-sign-in.ts';
 import { ConditionSheet } from './condition-sheet.tsx';
 import { DesignSheet } from './design-sheet.tsx';
+import { FindingSheet } from './finding-sheet.tsx';
 import styles from './import.module.css';
 import { ImportSheet } from './import-sheet.tsx';
 import { RunSheet } from './run-sheet.tsx';
@@ -13,7 +14,7 @@ import { StudySheet } from './study-sheet.tsx';
 import { useDrop } from './use-drop.ts';
 import type { Importing } from './use-import.ts';
 
-export type SheetName = 'conditions' | 'notices' | 'designs' | 'runs' | 'settings';
+export type SheetName = 'conditions' | 'findings' | 'notices' | 'designs' | 'runs' | 'settings';
 
 type Props = {
   readonly snapshot: Snapshot;
@@ -32,6 +33,7 @@ export function Household({ snapshot, importing, signIn, open, onOpen }: Props) 
       <DropTarget importing={importing} onFiles={close} />
       <ImportSheet snapshot={snapshot} importing={importing} />
       <ConditionSheet snapshot={snapshot} signIn={signIn} isOpen={open === 'conditions'} onClose={close} />
+      <FindingSheet snapshot={snapshot} isOpen={open === 'findings'} onClose={close} />
       <StudySheet isOpen={open === 'notices'} onClose={close} />
       <DesignSheet snapshot={snapshot} isOpen={open === 'designs'} onClose={close} />
       <RunSheet snapshot={snapshot} isOpen={open === 'runs'} onClose={close} />

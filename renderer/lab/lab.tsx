@@ -47,6 +47,7 @@ export function Lab({ snapshot }: { readonly snapshot: Snapshot }) {
     'show-the-way': () => at.showTheWay(snapshot.client),
     help: () => setHelpOpen(true),
     import: importing.choose,
+    findings: () => setSheet('findings'),
     designs: () => setSheet('designs'),
     conditions: () => setSheet('conditions'),
     otherwise: () => setSheet('notices'),

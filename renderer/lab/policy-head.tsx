@@ -5,6 +5,7 @@ import { texts } from '../shared/texts.ts';
 import type { Group } from './grouping.ts';
 import styles from './lists.module.css';
 import { sayPolicy } from './policy-words.ts';
+import { policyAnchor } from './use-show-policy.ts';
 
 export function PolicyHead({ group, now }: { readonly group: Group; readonly now: Millis }) {
   const { name, policy, destinations } = group;
@@ -12,7 +13,9 @@ export function PolicyHead({ group, now }: { readonly group: Group; readonly now
   return (
     <header className={styles.head}>
       <div className={styles.headLine}>
-        <h3 title={policy?.traffic}>{name}</h3>
+        <h3 title={policy?.traffic} id={policyAnchor(group.id)} tabIndex={-1}>
+          {name}
+        </h3>
         <p>{`decides ${numberOf(destinations.length, 'destination', 'destinations')}`}</p>
       </div>
       {policy && <p>{sayPolicy(policy, now).join(' · ')}</p>}
@@ -23,7 +26,7 @@ export function PolicyHead({ group, now }: { readonly group: Group; readonly now
 
 export function IdlePolicy({ policy, now }: { readonly policy: SnapshotPolicy; readonly now: Millis }) {
   return (
-    <li className={styles.idle} title={policy.traffic}>
+    <li className={styles.idle} title={policy.traffic} id={policyAnchor(policy.id)} tabIndex={-1}>
       <span>{policy.name}</span>
       <span>{policy.enabled ? sayPolicy(policy, now).join(' · ') : texts.destinations.off}</span>
       <Faults policy={policy} />

@@ -5,6 +5,7 @@ export type Shortcut =
   | 'show-the-way'
   | 'help'
   | 'import'
+  | 'findings'
   | 'designs'
   | 'conditions'
   | 'otherwise'
@@ -21,6 +22,7 @@ const single: Readonly<Record<string, Shortcut>> = {
   a: 'advance',
   w: 'show-the-way',
   i: 'import',
+  f: 'findings',
   d: 'designs',
   c: 'conditions',
   o: 'otherwise',

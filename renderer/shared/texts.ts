@@ -137,6 +137,26 @@ export const texts = {
     noDay: 'They have no day: the switches say how they are.',
     parts: { work: 'at work', meeting: 'in a meeting', lunch: 'at lunch', away: 'away', night: 'night' },
   },
+  findings: {
+    heading: 'What will hurt in these policies',
+    open: 'Findings',
+    about:
+      'In the environment as it is planned, with every edit in it. Errors lock people out, or open what should be closed.',
+    loading: 'Looking at the policies…',
+    none: 'Nothing was found.',
+    severities: { error: 'Error', warning: 'Warning' },
+    fix: 'Do',
+    reason: 'Why',
+    show: 'Show policy',
+    parts: {
+      traffic: 'traffic',
+      identity: 'identity',
+      devicePosture: 'device posture',
+      checkSession: 'session check',
+    },
+    lineOf: (line: number, column: number) => `line ${line}, column ${column}`,
+    more: (count: number) => `And ${count} more. \`warp-emu policy lint\` on the files tells them all.`,
+  },
   study: {
     heading: 'What if the notice were made otherwise?',
     about:
@@ -344,6 +364,7 @@ export const texts = {
       'g j': 'Go to the journal',
       'g y': 'Go to Why',
       i: 'Import…',
+      f: 'Findings: what will hurt in the policies',
       d: 'Compare designs',
       c: 'Conditions: registration, sign-in page, device',
       o: 'What if the notice were made otherwise?',

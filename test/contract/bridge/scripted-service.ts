@@ -86,6 +86,7 @@ export function snapshotAt(revision: number): Snapshot {
     journal: [],
     addresses: {},
     edits: { pending: [] },
+    findings: { errors: 0, warnings: 0 },
     remarks: [],
     offered: [],
     theme: 'system',

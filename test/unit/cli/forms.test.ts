@@ -8,7 +8,7 @@ const promised: Readonly<Record<string, string>> = {
   'expr batch': '[options] <file>',
   duration: '[options] <text>',
   'policy import': '[options] <path...>',
-  'policy lint': '[options] <path...>',
+  'policy lint': '[options] [path...]',
   'policy explain': '[options]',
   'scenario list': '[options]',
   'scenario show': '[options] <file-or-id>',

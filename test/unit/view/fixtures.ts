@@ -171,6 +171,7 @@ export function snapshotAt(now: number, over: Partial<Snapshot> = {}): Snapshot 
       issuer: 'http://127.0.0.1:41001',
     },
     edits: { pending: [] },
+    findings: { errors: 0, warnings: 0 },
     remarks: [],
     offered: [],
     theme: 'system',
