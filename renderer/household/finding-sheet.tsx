@@ -66,7 +66,7 @@ function FindingItem({ finding, onShow }: { readonly finding: Finding; readonly 
   const { severity, policy, message, fix, reason } = finding;
   return (
     <li data-severity={severity}>
-      <header className={styles.head}>
+      <div className={styles.head}>
         <p className={styles.severity}>
           <StateShape shape={severity === 'error' ? 'dead' : 'soon'} />
           {words.severities[severity]}
@@ -76,13 +76,15 @@ function FindingItem({ finding, onShow }: { readonly finding: Finding; readonly 
         <button type="button" className={controls.quiet} onClick={onShow} aria-label={`${words.show}: ${policy.name}`}>
           {words.show}
         </button>
-      </header>
+      </div>
       <p>{message}</p>
       <dl className={styles.advice}>
         <dt>{words.fix}</dt>
         <dd>{fix}</dd>
         <dt>{words.reason}</dt>
-        <dd>{reason}</dd>
+        <dd>
+          <WithCode text={reason} />
+        </dd>
       </dl>
     </li>
   );

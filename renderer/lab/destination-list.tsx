@@ -2,20 +2,28 @@ import type { Millis } from '../../app/time/instant.ts';
 import type { Snapshot } from '../../app/view/snapshot-shape.ts';
 import { texts } from '../shared/texts.ts';
 import { DestinationRow } from './destination-row.tsx';
+import { FindingButton } from './finding-button.tsx';
 import { groupingOf } from './grouping.ts';
 import { ListHead } from './list-head.tsx';
 import styles from './lists.module.css';
 import { NameRow } from './name-row.tsx';
 import { IdlePolicy, PolicyHead } from './policy-head.tsx';
 
-type Props = { readonly snapshot: Snapshot; readonly now: Millis; readonly onDesigns: () => void };
+type Props = {
+  readonly snapshot: Snapshot;
+  readonly now: Millis;
+  readonly onDesigns: () => void;
+  readonly onFindings: () => void;
+};
 
 /** What can be reached, under the policy that decides it. */
-export function DestinationList({ snapshot, now, onDesigns }: Props) {
+export function DestinationList({ snapshot, now, onDesigns, onFindings }: Props) {
   const { groups, idle } = groupingOf(snapshot);
   return (
     <section className={styles.list} aria-labelledby="destinations" id="destinations-list">
-      <ListHead id="destinations" heading={texts.destinations.heading} act={texts.designs.open} onAct={onDesigns} />
+      <ListHead id="destinations" heading={texts.destinations.heading} act={texts.designs.open} onAct={onDesigns}>
+        <FindingButton findings={snapshot.findings} onOpen={onFindings} />
+      </ListHead>
       {snapshot.destinations.total === 0 && <p className={styles.soft}>{texts.destinations.none}</p>}
       {groups.map((group) => (
         <section key={group.id} className={styles.group}>

@@ -85,7 +85,7 @@ export function Lab({ snapshot }: { readonly snapshot: Snapshot }) {
           <FirstWalk snapshot={snapshot} now={now} />
           <Timeline snapshot={snapshot} now={now} />
           <div className={styles.lists}>
-            <DestinationList snapshot={snapshot} now={now} onDesigns={run.designs} />
+            <DestinationList snapshot={snapshot} now={now} onDesigns={run.designs} onFindings={run.findings} />
             <Journal snapshot={snapshot} onRuns={run.runs} />
           </div>
         </main>

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import controls from '../shared/controls.module.css';
 import styles from './lists.module.css';
 
@@ -6,15 +7,18 @@ type Props = {
   readonly heading: string;
   readonly act: string;
   readonly onAct: () => void;
+  /** Stands before the act. */
+  readonly children?: ReactNode;
 };
 
-/** The heading of a list, which can be focused from elsewhere, and the one act beside it. */
-export function ListHead({ id, heading, act, onAct }: Props) {
+/** The heading of a list, which can be focused from elsewhere, and what can be done beside it. */
+export function ListHead({ id, heading, act, onAct, children }: Props) {
   return (
     <header className={styles.listHead}>
       <h2 id={id} tabIndex={-1}>
         {heading}
       </h2>
+      {children}
       <button type="button" className={controls.quiet} onClick={onAct}>
         {act}
       </button>

@@ -1,6 +1,5 @@
 import { sayInstant, writeInstant } from '../../app/time/calendar.ts';
 import type { Millis } from '../../app/time/instant.ts';
-import { sayFindings } from '../../app/view/say-findings.ts';
 import type { Snapshot } from '../../app/view/snapshot-shape.ts';
 import controls from '../shared/controls.module.css';
 import { texts } from '../shared/texts.ts';
@@ -15,7 +14,7 @@ type Props = {
   readonly clock: ClockControls;
   readonly isAdvanceOpen: boolean;
   readonly onAdvanceOpen: (isOpen: boolean) => void;
-  readonly acts: { findings(): void; help(): void; import(): void; settings(): void };
+  readonly acts: { help(): void; import(): void; settings(): void };
 };
 
 export function TopBar({ snapshot, now, clock, isAdvanceOpen, onAdvanceOpen, acts }: Props) {
@@ -39,7 +38,6 @@ export function TopBar({ snapshot, now, clock, isAdvanceOpen, onAdvanceOpen, act
         <AdvanceForm isOpen={isAdvanceOpen} onOpen={onAdvanceOpen} onAdvance={clock.advance} />
       </section>
       <div className={styles.tools}>
-        <Findings snapshot={snapshot} onOpen={acts.findings} />
         <button type="button" className={controls.quiet} onClick={acts.settings}>
           {texts.settings.heading}
           {remarks > 0 && <span className={styles.count}>{remarks}</span>}
@@ -49,19 +47,5 @@ export function TopBar({ snapshot, now, clock, isAdvanceOpen, onAdvanceOpen, act
         </button>
       </div>
     </header>
-  );
-}
-
-/** Stands there only when there is something to look at. */
-function Findings({ snapshot, onOpen }: { readonly snapshot: Snapshot; readonly onOpen: () => void }) {
-  const { errors, warnings } = snapshot.findings;
-  if (errors + warnings === 0) return null;
-  return (
-    <button type="button" className={controls.quiet} onClick={onOpen} title={sayFindings(snapshot.findings)}>
-      {texts.findings.open}
-      <span className={styles.count} data-tone={errors > 0 ? 'bad' : undefined}>
-        {errors + warnings}
-      </span>
-    </button>
   );
 }

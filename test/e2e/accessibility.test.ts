@@ -57,6 +57,14 @@ const screens: readonly Screen[] = [
     show: (page) => press(page, 'c', 'Conditions'),
   },
   {
+    name: 'the findings',
+    show: async (page) => {
+      await press(page, 'f', 'What will hurt in these policies');
+      // The environment of that moment is sound.
+      await page.getByText('Nothing was found.').waitFor();
+    },
+  },
+  {
     name: 'the designs of the notice',
     show: async (page) => {
       await press(page, 'o', 'What if the notice were made otherwise?');
