@@ -26,9 +26,9 @@ export function countFindings(findings: readonly Finding[]): FindingCount {
   return { errors, warnings: findings.length - errors };
 }
 
-/** Those of `after` that are not among `before`. */
+/** Those of `after` of which there was none of the kind about the policy before. */
 export function newFindings(before: readonly Finding[], after: readonly Finding[]): readonly Finding[] {
-  const keyOf = ({ code, policy, message }: Finding) => `${code} ${policy.id} ${message}`;
+  const keyOf = ({ code, policy }: Finding) => `${code} ${policy.id}`;
   const keys = new Set(before.map(keyOf));
   return after.filter((finding) => !keys.has(keyOf(finding)));
 }

@@ -256,7 +256,7 @@ export const texts = {
   },
   designs: {
     heading: 'What dies at which age',
-    open: 'Compare designs…',
+    open: 'Compare…',
     compareWith: 'Beside',
     loading: 'Living through both…',
     none: 'No environment came with this copy of the product.',

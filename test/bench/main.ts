@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { measureDecisions } from './decisions.ts';
 import { measureHost } from './host.ts';
+import { measureLint } from './lint.ts';
 import type { Row } from './measure.ts';
 import { documentOf, tableOf } from './report.ts';
 import { measureRulesets } from './rulesets.ts';
@@ -10,7 +11,7 @@ import { measureWeek } from './week.ts';
 
 const loadBefore = loadavg();
 const rows: Row[] = [];
-for (const measure of [measureHost, measureDecisions, measureRulesets, measureStorage, measureWeek]) {
+for (const measure of [measureHost, measureDecisions, measureRulesets, measureLint, measureStorage, measureWeek]) {
   console.log(`${measure.name}…`);
   rows.push(...(await measure()));
 }

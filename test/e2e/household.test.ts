@@ -22,9 +22,31 @@ describe.skipIf(chromium === undefined)('the household in the lab', { sequential
   const environmentName = () => lab.page.getByRole('banner').locator('strong').textContent();
   const policies = async () => (await lab.host.inspect()).policies.map(({ name }) => name);
 
+  describe('findings', () => {
+    const title = 'What will hurt in these policies';
+
+    it('are told errors first, each with what to do, and lead to their policy', async () => {
+      await button(/^Findings/).click();
+      const items = sheet(title).getByRole('listitem');
+      await expect.poll(() => items.count()).toBe(4);
+      expect(await items.first().textContent()).toContain('One session duration (7 d) stands over all of 10.0.0.0/8.');
+      expect(await items.last().textContent()).toContain('Enable it, or delete it.');
+      await sheet(title).getByRole('button', { name: 'Show policy: Pilot: HR twice a day' }).click();
+      await closed(title);
+      await expect.poll(() => lab.page.locator(':focus').textContent()).toContain('Pilot: HR twice a day');
+    });
+
+    it('open by a key, and close', async () => {
+      await lab.page.keyboard.press('f');
+      await sheet(title).waitFor();
+      await lab.page.keyboard.press('Escape');
+      await closed(title);
+    });
+  });
+
   describe('designs', () => {
     it('stand side by side: one takes all at once, the other one thing at a time', async () => {
-      await button('Compare designs…').click();
+      await button('Compare…').click();
       const here = sheet('What dies at which age').getByRole('region', { name: /^Planned here/ });
       const there = sheet('What dies at which age').getByRole('region', { name: /^Beside it/ });
       await expect
@@ -43,6 +65,10 @@ describe.skipIf(chromium === undefined)('the household in the lab', { sequential
       await expect.poll(() => strip(lab.page).textContent()).toContain('Acts in 2 min 00 s');
       expect(await policies()).not.toContain('HR, daily');
       expect(await message(lab.page).textContent()).toContain('From the next run on: person.atDesk.');
+    });
+
+    it('leave nothing to find, even before they act', async () => {
+      await expect.poll(() => button(/^Findings/).count()).toBe(0);
     });
 
     it('act once their time has come', async () => {

@@ -20,6 +20,17 @@ describe('edits of the environment', { sequential: true }, () => {
   });
   afterAll(() => house.remove());
 
+  it('say what they bring that will hurt', async () => {
+    const before = (await house.call('snapshot')).findings;
+    const result = await house.call('environment.set', { path: `policies.${policy}.checkSession`, value: '7h' });
+    expect(result).toMatchObject({ newFindings: { errors: 0, warnings: 1 } });
+    const after = await house.call('policy.lint');
+    expect(after.findings.map(({ code }) => code)).toContain('baseline-outside-range');
+    expect((await house.call('snapshot')).findings).toEqual({ errors: before.errors, warnings: before.warnings + 1 });
+    await house.call('edit.undo');
+    expect((await house.call('snapshot')).findings).toEqual(before);
+  });
+
   it('act at once on the world, and after two minutes of virtual time on policies', async () => {
     expect(await house.call('environment.set', { path: 'destinations.wiki.up', value: 'false' })).toMatchObject({
       said: 'wiki: up is false',
