@@ -136,7 +136,14 @@ export const snapshotShape = z.object({
     prompt: z.enum(['none', 'select-account', 'login']),
     mfa: z.enum(['none', 'asked', 'refused']),
     trouble: z.enum(['none', 'down', 'slow', 'server-error', 'wrong-audience', 'wrong-signature', 'wrong-clock']),
+    /** Whether group changes reach Gateway without a sign-in. */
+    scim: z.boolean(),
   }),
+  gateway: z.object({ tlsDecryption: z.boolean() }),
+  /** Posture checks of the device by their ids, at most 50; `not-told`: a policy asks for it, and nothing is known of it. */
+  posture: z.array(z.object({ check: z.string(), stands: z.enum(['passed', 'failed', 'not-told']) })),
+  /** Of the user, in the directory and as Gateway knows them; at most 50 of each. */
+  groups: z.object({ directory: z.array(z.string()), known: z.array(z.string()) }).optional(),
   policies: z.object({
     total: z.number(),
     items: z.array(

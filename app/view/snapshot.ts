@@ -12,6 +12,7 @@ import type { Millis } from '../time/instant.ts';
 import { personAt } from '../world/persons-day.ts';
 import { sayAssumptions } from './assumptions.ts';
 import { hasBanner } from './banner.ts';
+import { groupsOf, postureOf } from './circumstances.ts';
 import { clientCode } from './client-code.ts';
 import { journalEntries, latestReauth } from './journal.ts';
 import { type DestinationOutlook, destinationOutlooks, expiryUnder, nameOutlooks, nextNotable } from './outlook.ts';
@@ -88,7 +89,10 @@ export function snapshotOf(state: State, now: Millis, around: Surroundings): Sna
     device: { ...state.device, clockSkew: environment.device.clockSkew },
     person: personAt(state, now),
     day: environment.person.day.slice(0, listedParts).map((part) => ({ ...part, days: [...part.days] })),
-    provider: { prompt: identity.prompt, mfa: identity.mfa, trouble: identity.trouble },
+    provider: { prompt: identity.prompt, mfa: identity.mfa, trouble: identity.trouble, scim: identity.scim },
+    gateway: { tlsDecryption: environment.gateway.tlsDecryption },
+    posture: postureOf(state),
+    ...groupsOf(state),
     policies: policiesOf(state, now, outlooks),
     destinations: {
       total: outlooks.length,

@@ -10,6 +10,9 @@ import { useSet } from '../shared/use-set.ts';
 import type { SignInState } from '../shared/use-sign-in.ts';
 import styles from './condition.module.css';
 import { sayCountdown, sayParts, skewOptions } from './condition-words.ts';
+import { GatewayConditions } from './gateway-conditions.tsx';
+import { GroupConditions } from './group-conditions.tsx';
+import { PostureConditions } from './posture-conditions.tsx';
 import { ProviderConditions } from './provider-conditions.tsx';
 import { RegistrationConditions } from './registration-conditions.tsx';
 
@@ -35,7 +38,16 @@ export function ConditionSheet({ snapshot, signIn, isOpen, onClose }: Props) {
         </Section>
         <Section title={words.sections.device}>
           <DeviceConditions snapshot={snapshot} />
+          <PostureConditions posture={snapshot.posture} />
         </Section>
+        <Section title={words.sections.gateway}>
+          <GatewayConditions snapshot={snapshot} />
+        </Section>
+        {snapshot.groups && (
+          <Section title={words.sections.groups}>
+            <GroupConditions snapshot={snapshot} />
+          </Section>
+        )}
         <Section title={words.sections.client}>
           <ClientConditions snapshot={snapshot} />
         </Section>

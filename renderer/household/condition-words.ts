@@ -53,3 +53,13 @@ function sayTimeOfDay(time: Millis): string {
 function writeSkew(skew: Millis): string {
   return `${skew < 0 ? '-' : ''}${writeSpan(Math.abs(skew))}`;
 }
+
+/** What stands in the field of groups: names with commas between them. */
+export function readGroups(text: string): readonly string[] {
+  return [...new Set(text.split(',').map((name) => name.trim()))].filter((name) => name !== '');
+}
+
+export function sayGroups({ directory, known }: NonNullable<Snapshot['groups']>): string {
+  if (directory.toSorted().join() === known.toSorted().join()) return words.groupsKnown;
+  return words.groupsStale(known.length === 0 ? words.noGroups : known.join(', '));
+}

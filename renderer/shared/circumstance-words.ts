@@ -4,16 +4,21 @@ import { texts } from './texts.ts';
 
 const words = texts.conditions;
 
-type Facts = Pick<Snapshot, 'provider' | 'device' | 'registration' | 'session'>;
+type Facts = Pick<Snapshot, 'provider' | 'device' | 'registration' | 'session' | 'posture' | 'groups'>;
 
 /** What is not as it usually is, one line each. */
-export function sayUnusual({ provider, device, registration, session }: Facts): readonly string[] {
+export function sayUnusual({ provider, device, registration, session, posture, groups }: Facts): readonly string[] {
+  const failed = posture.filter(({ stands }) => stands === 'failed').map(({ check }) => check);
   return [
     ...(registration?.status === 'revoked' ? ['The registration was revoked.'] : []),
     ...(registration && !session ? ['Nobody has signed in on this device.'] : []),
     ...(session?.staleSince === undefined ? [] : ['A new sign-in was asked for.']),
     ...(provider.trouble === 'none' ? [] : [`Sign-in page: ${words.troubles[provider.trouble]}.`]),
     ...(provider.mfa === 'refused' ? [`Second step: ${words.mfas.refused}.`] : []),
+    ...failed.map((check) => `The posture check ${check} fails.`),
+    ...(groups && groups.directory.join() !== groups.known.join()
+      ? ['Groups changed in the directory since the last sign-in.']
+      : []),
     ...(device.clockSkew === 0 ? [] : [`The device’s clock is ${saySkew(device.clockSkew)}.`]),
   ];
 }

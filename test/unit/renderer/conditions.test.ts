@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { sayCountdown, sayParts, skewOptions } from '../../../renderer/household/condition-words.ts';
+import {
+  readGroups,
+  sayCountdown,
+  sayGroups,
+  sayParts,
+  skewOptions,
+} from '../../../renderer/household/condition-words.ts';
 import { studyAxisOf, studyLaneOf } from '../../../renderer/household/study-lane.ts';
 import { saySkew, sayUnusual } from '../../../renderer/shared/circumstance-words.ts';
 import { expiresAt, signedInAt, snapshotAt } from '../view/fixtures.ts';
@@ -18,7 +24,12 @@ describe('what is unlike other days', () => {
     const snapshot = snapshotAt(signedInAt, {
       session: { ...session, staleSince: signedInAt },
       registration: { ...registration, status: 'revoked' },
-      provider: { prompt: 'none', mfa: 'refused', trouble: 'down' },
+      provider: { prompt: 'none', mfa: 'refused', trouble: 'down', scim: false },
+      posture: [
+        { check: 'fw', stands: 'failed' },
+        { check: 'disk', stands: 'passed' },
+      ],
+      groups: { directory: ['staff', 'finance'], known: ['staff'] },
       device: { online: true, asleep: false, clockSkew: -26 * hour },
     });
     expect(sayUnusual(snapshot)).toEqual([
@@ -26,6 +37,8 @@ describe('what is unlike other days', () => {
       'A new sign-in was asked for.',
       'Sign-in page: does not load.',
       'Second step: asked, and always fails.',
+      'The posture check fw fails.',
+      'Groups changed in the directory since the last sign-in.',
       'The device’s clock is 1 d 2 h behind.',
     ]);
   });
@@ -96,5 +109,19 @@ describe('a design of the notice', () => {
     expect(axis.ticks.length).toBeGreaterThan(1);
     expect(axis.ticks.length).toBeLessThanOrEqual(7);
     expect(studyAxisOf([studyLaneOf({ design: 'Calm', notices: 0 })]).ticks.length).toBeGreaterThan(0);
+  });
+});
+
+describe('the user’s groups', () => {
+  it('are read from names with commas between them, each once', () => {
+    expect(readGroups(' staff, finance,,staff ')).toEqual(['staff', 'finance']);
+    expect(readGroups('  ')).toEqual([]);
+  });
+
+  it('are told with what Gateway still knows', () => {
+    expect(sayGroups({ directory: ['a', 'b'], known: ['b', 'a'] })).toBe('Gateway knows these groups.');
+    expect(sayGroups({ directory: ['a', 'b'], known: [] })).toBe(
+      'Gateway still knows: no group. A sign-in reads them anew.',
+    );
   });
 });

@@ -143,7 +143,9 @@ export function snapshotAt(now: number, over: Partial<Snapshot> = {}): Snapshot 
     device: { online: true, asleep: false, clockSkew: 0 },
     person: { atDesk: true, doNotDisturb: false, screenLocked: false },
     day: [],
-    provider: { prompt: 'none', mfa: 'none', trouble: 'none' },
+    provider: { prompt: 'none', mfa: 'none', trouble: 'none', scim: false },
+    gateway: { tlsDecryption: false },
+    posture: [],
     policies: {
       total: 3,
       items: [
