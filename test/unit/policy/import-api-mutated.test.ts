@@ -150,8 +150,9 @@ describe('an export that means harm', () => {
       expect(outcomeOf(given)).toBe('read');
       return performance.now() - start;
     };
-    timeOf(200);
-    const [little, much] = [timeOf(400), timeOf(3200)];
+    // The quickest of a few: a busy machine makes single ones slow.
+    const quickest = (count: number) => Math.min(...Array.from({ length: 3 }, () => timeOf(count)));
+    const [little, much] = [quickest(200), quickest(1600)];
     expect(much).toBeLessThan(Math.max(little, 5) * 8 * 6);
   });
 });
