@@ -1,5 +1,5 @@
 import type { Resource } from '../terraform/resource.ts';
-import { booleanOf, isList, numberOf, textOf, Unknown, unknownIn, type Value } from '../terraform/value.ts';
+import { booleanOf, isList, itemsOf, numberOf, textOf, Unknown, unknownIn, type Value } from '../terraform/value.ts';
 import { decodeRule } from './decode-rule.ts';
 import { findMisspelt } from './import-terraform-attributes.ts';
 import type { ImportWarning, Policy, UnresolvedPart } from './policy.ts';
@@ -88,7 +88,7 @@ class PolicyReader {
 
   #readFilters(): readonly string[] | undefined {
     const value = this.#resource.values.get('filters');
-    const known = this.#take('filters', 'filters', (given) => (isTexts(given) ? given : undefined), 'a list of texts');
+    const known = this.#take('filters', 'filters', textsOf, 'a list of texts');
     return value instanceof Unknown ? undefined : known;
   }
 
@@ -217,7 +217,9 @@ const remarkPaths: ReadonlyMap<string, string> = new Map([
 ]);
 
 const wholeOf = (value: Value) => (Number.isSafeInteger(numberOf(value)) ? numberOf(value) : undefined);
-const isTexts = (value: Value): value is readonly string[] =>
-  isList(value) && value.every((item) => typeof item === 'string');
+function textsOf(value: Value): readonly string[] | undefined {
+  const items = value instanceof Map ? undefined : itemsOf(value);
+  return items?.every((item) => typeof item === 'string') ? items : undefined;
+}
 const asList = (value: Value) => (isList(value) ? value : value === undefined ? undefined : [value]);
 const isSet = (value: Value) => value !== undefined && !(isList(value) && value.length === 0);

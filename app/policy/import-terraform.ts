@@ -4,7 +4,9 @@ import { declareResources } from '../terraform/declare.ts';
 import type { HclReader } from '../terraform/hcl-reader.ts';
 import { bodyOfJson } from '../terraform/json-body.ts';
 import { type ModuleFile, TerraformModule } from '../terraform/module.ts';
+import { mergeOverrides } from '../terraform/overrides.ts';
 import type { Resource } from '../terraform/resource.ts';
+import { findUnread } from './find-unread.ts';
 import type { ApiReading } from './import-api.ts';
 import { readList } from './import-terraform-list.ts';
 import { type ProviderVersion, readPolicy } from './import-terraform-policy.ts';
@@ -32,7 +34,7 @@ export function importTerraform(
   variableFiles: readonly TerraformFile[] = [],
   prefix = '',
 ): TerraformImport {
-  const bodies = readBodies(hcl, files);
+  const { files: bodies, warnings: overrides } = mergeOverrides(readBodies(hcl, files));
   const given = readBodies(hcl, variableFiles);
   const isWanted = (type: string) => policyType.test(type) || listType.test(type) || isSettingsType(type);
   const { declared, warnings } = declareResources(bodies, isWanted, prefix);
@@ -40,7 +42,8 @@ export function importTerraform(
   const resources = declared.flatMap((one) => module.instancesOf(one));
   const version = versionOf(bodies, resources);
   const made = importResources(resources, version);
-  return { ...made, warnings: [...warnings, ...module.warnings, ...made.warnings] };
+  const remarks = [...overrides, ...warnings, ...module.warnings, ...findUnread(bodies, isWanted)];
+  return { ...made, warnings: [...remarks, ...made.warnings] };
 }
 
 /** The policies and lists among resources; `version` tells for which provider a resource is written. */

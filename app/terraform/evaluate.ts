@@ -18,7 +18,7 @@ import {
 /** Where an expression is read: its file, and what names mean there. */
 export type Scope = {
   readonly file: string;
-  readonly find: (name: string, line: number) => Value;
+  readonly find: (name: string, at: At) => Value;
   readonly work: Work;
 };
 
@@ -55,7 +55,7 @@ function evaluateKind(expression: Expression, scope: Scope): Value {
     case 'literal':
       return expression.value;
     case 'name':
-      return scope.find(expression.name, expression.line);
+      return scope.find(expression.name, at);
     case 'template':
       return joinTexts(
         expression.parts.map((part) => evaluate(part, scope)),
@@ -213,5 +213,5 @@ function evaluateCall(call: Of<'call'>, scope: Scope): Value {
 }
 
 export function withNames(scope: Scope, names: ReadonlyMap<string, Value>): Scope {
-  return { ...scope, find: (name, line) => (names.has(name) ? names.get(name) : scope.find(name, line)) };
+  return { ...scope, find: (name, at) => (names.has(name) ? names.get(name) : scope.find(name, at)) };
 }

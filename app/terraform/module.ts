@@ -89,12 +89,12 @@ export class TerraformModule {
   #repeat({ file, block }: Declared): readonly Instance[] | Unknown {
     const forEach = block.body.attributes.get('for_each');
     const count = block.body.attributes.get('count');
-    const scope = this.#scope(file);
-    if (count !== undefined) return this.#countUp(evaluate(count.value, scope), { file, line: count.line });
+    const scope = this.#scope((count ?? forEach)?.file ?? file);
+    if (count !== undefined) return this.#countUp(evaluate(count.value, scope), { file: scope.file, line: count.line });
     if (forEach === undefined) return [{ names: new Map() }];
     const over = evaluate(forEach.value, scope);
     if (over instanceof Unknown) return over;
-    const at = { file, line: forEach.line };
+    const at = { file: scope.file, line: forEach.line };
     const pairs = Array.isArray(over) ? undefined : pairsOf(over);
     if (pairs === undefined) return new Unknown(`for_each takes a map or a set, not ${nameKind(over)}`, at, 'error');
     if (pairs.length > mostInstances) return new Unknown(`for_each makes more than ${mostInstances} resources`, at);
@@ -132,7 +132,7 @@ export class TerraformModule {
   }
 
   #scope(file: string): Scope {
-    return { file, work: this.#work, find: (name, line) => this.#find(name, { file, line }) };
+    return { file, work: this.#work, find: (name, at) => this.#find(name, at) };
   }
 
   #find(name: string, at: { readonly file: string; readonly line: number }): Value {
@@ -192,13 +192,17 @@ export class TerraformModule {
         return new Unknown(`${type}.${label}.${member} is known when Terraform has applied it`, { file, line });
       }
       const name = `${type}.${label} ${key ?? ''} ${member}`;
-      return this.#once(name, { file, line }, () => evaluate(attribute.value, withNames(this.#scope(file), names)));
+      return this.#once(name, { file, line }, () =>
+        evaluate(attribute.value, withNames(this.#scope(attribute.file ?? file), names)),
+      );
     });
   }
 
   #local(name: string): Value {
     const local = this.#locals.get(name);
-    return local === undefined ? undefined : evaluate(local.attribute.value, this.#scope(local.file));
+    return local === undefined
+      ? undefined
+      : evaluate(local.attribute.value, this.#scope(local.attribute.file ?? local.file));
   }
 
   #variable(name: string, at: { readonly file: string; readonly line: number }): Value {
@@ -211,10 +215,10 @@ export class TerraformModule {
       return new Unknown(`the variable ${name} has no value: ${where}`, { file, line: block.line });
     }
     const { line, value: expression } = given.attribute;
-    const constant = { file: given.file, work: this.#work, find: noNames(given.file) };
+    const constant = { file: given.attribute.file ?? given.file, work: this.#work, find: noNames };
     const value = evaluate(expression, constant);
     const type = block.body.attributes.get('type')?.value;
-    return type === undefined ? value : convertTo(type, value, { file: given.file, line });
+    return type === undefined ? value : convertTo(type, value, { file: constant.file, line });
   }
 
   /** Works something out the first time it is asked for; what asks for itself on the way is no value. */
@@ -232,8 +236,7 @@ export class TerraformModule {
   }
 }
 
-const noNames = (file: string) => (name: string, line: number) =>
-  new Unknown(`${name} can’t stand in a variable’s value`, { file, line }, 'error');
+const noNames: Scope['find'] = (name, at) => new Unknown(`${name} can’t stand in a variable’s value`, at, 'error');
 
 /** Lists are named in policies, where few characters may stand. */
 function listIdOf(id: string, key: string | number | undefined): string {

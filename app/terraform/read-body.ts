@@ -14,15 +14,20 @@ export function readResourceBody(body: Body, scope: Scope): ReadonlyMap<string, 
 
 function readBody(body: Body, scope: Scope): ReadonlyMap<string, Value> {
   const values = new Map<string, Value>();
-  for (const { name, value } of body.attributes.values()) values.set(name, evaluate(value, scope));
+  for (const { name, value, file } of body.attributes.values()) values.set(name, evaluate(value, inFile(scope, file)));
   for (const block of body.blocks) {
     const name = block.type === 'dynamic' ? (block.labels[0] ?? '') : block.type;
     const known = values.get(name);
-    const read = block.type === 'dynamic' ? expand(block, scope) : [readBody(block.body, scope)];
+    const own = inFile(scope, block.file);
+    const read = block.type === 'dynamic' ? expand(block, own) : [readBody(block.body, own)];
     if (read instanceof Unknown || known instanceof Unknown) values.set(name, known ?? read);
     else values.set(name, [...(Array.isArray(known) ? known : []), ...read]);
   }
   return values;
+}
+
+function inFile(scope: Scope, file = scope.file): Scope {
+  return { ...scope, file };
 }
 
 function expand({ labels, body, line }: Block, scope: Scope): readonly Value[] | Unknown {
@@ -49,13 +54,15 @@ function expand({ labels, body, line }: Block, scope: Scope): readonly Value[] |
   });
 }
 
-/** The lines of what stands in a body, by dotted path. */
+/** The lines of what stands in a body, by dotted path; without what stands in another file. */
 export function findLines(body: Body, path = '', lines = new Map<string, number>()): ReadonlyMap<string, number> {
-  for (const { name, line, value } of body.attributes.values()) {
+  for (const { name, line, value, file } of body.attributes.values()) {
+    if (file !== undefined) continue;
     lines.set(`${path}${name}`, line);
     findEntryLines(value, `${path}${name}.`, lines);
   }
-  for (const { type, labels, line, body: inner } of body.blocks) {
+  for (const { type, labels, line, body: inner, file } of body.blocks) {
+    if (file !== undefined) continue;
     const name = type === 'dynamic' ? (labels[0] ?? '') : type;
     if (type !== 'content') lines.set(`${path}${name}`, line);
     findLines(inner, type === 'content' ? path : `${path}${name}.`, lines);

@@ -48,6 +48,8 @@ export type Attribute = {
   readonly value: Expression;
   /** As written, for showing. */
   readonly text: string;
+  /** Where it stands when it is not where its block does: in a file of overrides. */
+  readonly file?: string;
 };
 
 export type Block = {
@@ -55,6 +57,8 @@ export type Block = {
   readonly labels: readonly string[];
   readonly line: number;
   readonly body: Body;
+  /** The same as of an attribute. */
+  readonly file?: string;
 };
 
 export type Body = { readonly attributes: ReadonlyMap<string, Attribute>; readonly blocks: readonly Block[] };

@@ -7,11 +7,21 @@ import type { Row } from './measure.ts';
 import { documentOf, tableOf } from './report.ts';
 import { measureRulesets } from './rulesets.ts';
 import { measureStorage } from './storage.ts';
+import { measureTerraform } from './terraform.ts';
 import { measureWeek } from './week.ts';
 
 const loadBefore = loadavg();
 const rows: Row[] = [];
-for (const measure of [measureHost, measureDecisions, measureRulesets, measureLint, measureStorage, measureWeek]) {
+const measures = [
+  measureHost,
+  measureDecisions,
+  measureRulesets,
+  measureLint,
+  measureStorage,
+  measureWeek,
+  measureTerraform,
+];
+for (const measure of measures) {
   console.log(`${measure.name}…`);
   rows.push(...(await measure()));
 }

@@ -7,10 +7,13 @@ import { failEscape, failOpenString } from './template-text.ts';
 /** Says what the grammar stumbled on first, and what it would have taken. */
 export function explainFault(parser: Parser, language: Language, source: HclSource, halt: Halt): never {
   const tree = parser.parse(halt.text.slice(0, halt.at));
-  const standing = tree === null ? { open: [], end: 0 } : findOpen(tree, source.text, halt.at);
+  const standing = tree === null ? { open: [], last: '', end: 0 } : findOpen(tree, source.text, halt.at);
   tree?.delete();
   return new Stumble(source, halt.at, standing, new Set(language.lookaheadIterator(halt.state) ?? [])).explain();
 }
+
+/** Tokens that a value follows. */
+const wantsMore = /^([=:?[({,*/%<>!+-]|[=!<>]=|&&|\|\||=>|in|if|template_\w+_start)$/;
 
 class Stumble {
   readonly #source: HclSource;
@@ -24,7 +27,7 @@ class Stumble {
     this.#source = source;
     this.#at = at;
     this.#standing = standing;
-    this.#innermost = standing.open.at(-1);
+    this.#innermost = standing.open.findLast(({ kind }) => kind !== 'choice');
     this.#expected = expected;
   }
 
@@ -32,11 +35,11 @@ class Stumble {
     const tooDeep = this.#standing.open[deepest];
     if (tooDeep !== undefined) this.#source.failTooDeep(tooDeep.at);
     this.#explainOpen();
-    const takesName = this.#expected.has('identifier');
-    if (this.#expected.has('numeric_lit_token1')) this.#failOnLine('a value');
-    if (this.#innermost?.kind === 'object' && this.#expected.has('=') && !takesName)
-      this.#failOnLine('= after the key');
-    if (this.#expected.has(':') && !this.#expected.has('=')) this.#failOnLine(': and the other value of a condition');
+    // The grammar takes a value wherever the next key may begin, too.
+    if (this.#expected.has('numeric_lit_token1') && wantsMore.test(this.#standing.last)) this.#failOnLine('a value');
+    if (this.#standing.open.at(-1)?.kind === 'choice') this.#failOnLine(': and the other value of a condition');
+    if (this.#innermost?.kind === 'object' && this.#standing.last === ')') this.#explainCall();
+    if (this.#innermost?.kind === 'object' && !this.#innermost.hasKey) this.#failOnLine('= after the key');
     return this.#explainInner();
   }
 
@@ -55,6 +58,13 @@ class Stumble {
     if (kind === 'heredoc') this.#failUnclosed('this heredoc', `${word} on a line`, at);
     if (kind === 'if' || kind === 'for') this.#source.fail(`a template’s %{ ${kind} } is never closed`, undefined, at);
     if (isAtEnd && (kind === 'block' || kind === 'object')) this.#failUnclosed(`this ${kind}`, '} at its end', at);
+  }
+
+  /** HCL tells by the line's end what the grammar can't: `a = b` and `(c) = d` below it are two entries. */
+  #explainCall(): void {
+    if (!this.#rest(this.#at).startsWith('=')) return;
+    const message = 'this key in brackets is taken for what the name before it is called with';
+    this.#source.fail(message, 'write a comma between the two entries', this.#at);
   }
 
   #explainInner(): never {

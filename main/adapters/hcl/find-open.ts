@@ -12,16 +12,20 @@ export type Open = {
     | 'value'
     | 'directive'
     | 'if'
-    | 'for';
+    | 'for'
+    | 'choice';
   readonly at: number;
   /** The heredoc's, the function's, or the first one of a directive. */
   word?: string;
+  /** Of an object: whether the = behind a key has come. */
+  hasKey?: boolean;
 };
 
 /** What stands open at a place of the text, the innermost last. */
 export type Standing = {
   readonly open: readonly Open[];
-  /** Where the last token ends. */
+  /** The last token, by the grammar's name, and where it ends. */
+  readonly last: string;
   readonly end: number;
   /** The first line's end within quotes. */
   readonly brokenAt?: number;
@@ -46,13 +50,22 @@ function goOn(cursor: TreeCursor): boolean {
 
 const opening: ReadonlyMap<string, Open['kind']> = new Map([
   ['[', 'list'],
+  ['?', 'choice'],
   ['quoted_template_start', 'string'],
   ['template_interpolation_start', 'value'],
   ['template_directive_start', 'directive'],
 ]);
 
 const closing: ReadonlySet<string> = new Set([
-  ...[']', '}', ')', 'quoted_template_end', 'template_interpolation_end', 'template_directive_end'],
+  ...[
+    ']',
+    '}',
+    ')',
+    'quoted_template_end',
+    'template_interpolation_end',
+    'template_directive_end',
+    'heredoc_identifier',
+  ],
 ]);
 
 class OpenFinder {
@@ -68,24 +81,32 @@ class OpenFinder {
   take({ nodeType: type, startIndex: at, endIndex: end }: TreeCursor): void {
     if (type === 'comment' || at === end) return;
     this.#lookForBreak(end);
-    const innermost = this.#open.at(-1);
+    this.#lookForKey(type, at);
     const opens = opening.get(type) ?? this.#kindOf(type);
-    if (opens !== undefined) {
-      const isCall = opens === 'call' || opens === 'heredoc';
-      const word = isCall
-        ? this.#text.slice(...(opens === 'call' ? [this.#before.at, this.#before.end] : [at, end]))
-        : undefined;
-      this.#open.push({ kind: opens, at: this.#placeOf(opens, at), ...(word === undefined ? {} : { word }) });
-    } else if (closing.has(type)) this.#close(type);
-    else if (type === 'heredoc_identifier') this.#open.pop();
-    else if (innermost?.kind === 'directive') innermost.word ??= type;
+    if (opens !== undefined) this.#push(opens, at, end);
+    else if (closing.has(type)) this.#close(type);
+    else if (type === ':' && this.#open.at(-1)?.kind === 'choice') this.#open.pop();
+    else if (this.#innermost?.kind === 'directive') this.#innermost.word ??= type;
     this.#before = { type, at, end };
   }
 
   finish(upTo: number): Standing {
     this.#lookForBreak(upTo);
-    const { end } = this.#before;
-    return { open: this.#open, end, ...(this.#brokenAt === undefined ? {} : { brokenAt: this.#brokenAt }) };
+    this.#lookForKey('', upTo);
+    const { end, type: last } = this.#before;
+    return { open: this.#open, last, end, ...(this.#brokenAt === undefined ? {} : { brokenAt: this.#brokenAt }) };
+  }
+
+  get #innermost(): Open | undefined {
+    return this.#open.findLast(({ kind }) => kind !== 'choice');
+  }
+
+  #push(kind: Open['kind'], at: number, end: number): void {
+    const place = this.#placeOf(kind, at);
+    if (kind === 'call')
+      this.#open.push({ kind, at: place, word: this.#text.slice(this.#before.at, this.#before.end) });
+    else if (kind === 'heredoc') this.#open.push({ kind, at: place, word: this.#text.slice(at, end) });
+    else this.#open.push({ kind, at: place });
   }
 
   #kindOf(type: string): Open['kind'] | undefined {
@@ -104,10 +125,19 @@ class OpenFinder {
   }
 
   #close(type: string): void {
+    while (this.#open.at(-1)?.kind === 'choice') this.#open.pop();
     const closed = this.#open.pop();
     if (type !== 'template_directive_end' || closed === undefined) return;
     if (closed.word === 'if' || closed.word === 'for') this.#open.push({ kind: closed.word, at: closed.at });
     if (closed.word === 'endif' || closed.word === 'endfor') this.#open.pop();
+  }
+
+  #lookForKey(type: string, at: number): void {
+    const innermost = this.#open.at(-1);
+    if (innermost?.kind !== 'object') return;
+    const isNext = type === ',' || this.#text.slice(this.#before.end, at).includes('\n');
+    if (isNext) innermost.hasKey = false;
+    if (type === '=' || type === ':') innermost.hasKey = true;
   }
 
   #lookForBreak(to: number): void {

@@ -41,7 +41,7 @@ export class HclSource {
    */
   partsOf(node: Node): readonly Node[] {
     const parts = node.children.filter(({ type }) => type !== 'comment');
-    if (this.endsAtNewline) this.expectOneLine(parts);
+    if (this.endsAtNewline && this.hasNewline(node.startIndex, node.endIndex)) this.expectOneLine(parts);
     return parts;
   }
 

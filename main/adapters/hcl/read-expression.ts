@@ -59,12 +59,10 @@ export function readTerm(source: HclSource, parts: readonly Node[]): Expression 
 
 function readFirst(source: HclSource, node: Node): Expression {
   const line = source.lineAt(node.startIndex);
-  const [inner] = node.children;
+  if (node.type === 'variable_expr') return readName(source, node, line);
+  if (node.type === 'function_call') return readCall(source, node, line);
+  const inner = node.firstChild ?? undefined;
   switch (node.type) {
-    case 'variable_expr':
-      return readName(source, node, line);
-    case 'function_call':
-      return readCall(source, node, line);
     case 'literal_value':
       return inner?.type === 'string_lit' ? readTemplate(source, inner) : readLiteral(source, node, line);
     case 'template_expr':

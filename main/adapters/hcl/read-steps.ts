@@ -28,10 +28,9 @@ export function readSteps(source: HclSource, term: Expression, steps: readonly N
 }
 
 function readKey(source: HclSource, node: Node, line: number): Expression {
-  const [, key] = node.children.filter(({ type }) => type !== 'comment');
-  if (key === undefined) return failAt(source, node);
-  if (node.type === 'new_index') return readBracketed(source, key);
-  return { kind: 'literal', value: Number(source.textOf(key)), line };
+  if (node.type === 'legacy_index') return { kind: 'literal', value: Number(source.textOf(node).slice(1)), line };
+  const key = node.children.find(({ type }) => type === 'expression');
+  return key === undefined ? failAt(source, node) : readBracketed(source, key);
 }
 
 /** All that follows `[*]` is read of every item; of what follows `.*` only the names. */

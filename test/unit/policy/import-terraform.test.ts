@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -9,14 +9,23 @@ import { importFiles } from '../../support/import-files.ts';
 const fixtures = fileURLToPath(new URL('../../fixtures/terraform', import.meta.url));
 const kept = 'expected.json';
 
-function filesOf(name: string) {
-  const names = readdirSync(join(fixtures, name)).filter((file) => file !== kept);
-  return names.toSorted().map((file) => ({ name: file, text: readFileSync(join(fixtures, name, file), 'utf8') }));
+function filesIn(folder: string) {
+  const files = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile() && entry.name !== kept);
+  const names = files.map(({ name }) => name).toSorted();
+  return names.map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') }));
+}
+
+/** Those that a person would give with `--var-file`. */
+function variableFilesOf(name: string) {
+  const given = join(fixtures, name, 'given');
+  return existsSync(given) ? filesIn(given) : [];
 }
 
 /** What comes of a folder: policies with what is not followed of each, lists, and warnings as `file:line: message`. */
 function importFixture(name: string) {
-  const { policies, lists, warnings } = importFiles(filesOf(name));
+  const { policies, lists, warnings } = importFiles(filesIn(join(fixtures, name)), {
+    variableFiles: variableFilesOf(name),
+  });
   const { faults } = compileRuleset(policies, lists);
   return {
     policies: policies.map((policy) => ({ ...policy, faults: (faults.get(policy.id) ?? []).map(sayPolicyFault) })),
