@@ -12,9 +12,11 @@ import { createClockHandlers } from './handlers/clock.ts';
 import { createDesignHandlers } from './handlers/design.ts';
 import { createDeviceHandlers } from './handlers/device.ts';
 import { createEnvironmentHandlers } from './handlers/environment.ts';
+import { createExpressionHandlers } from './handlers/expressions.ts';
 import { createImportHandlers } from './handlers/imports.ts';
 import { createJournalHandlers } from './handlers/journal.ts';
 import { createPolicyHandlers } from './handlers/policies.ts';
+import { createPolicyEditHandlers } from './handlers/policy-edits.ts';
 import { createRunHandlers } from './handlers/runs.ts';
 import { createTrialHandlers } from './handlers/trials.ts';
 import { createHouseholdHandlers, type HouseholdParts } from './household/household.ts';
@@ -52,6 +54,8 @@ export function createHandlers(parts: HandlerParts): Handlers {
     ...createJournalHandlers(runs),
     ...createClockHandlers(emulator),
     ...createEnvironmentHandlers({ emulator, edits, starts }),
+    ...createPolicyEditHandlers({ emulator, edits }),
+    ...createExpressionHandlers({ emulator, edits }),
     ...createDesignHandlers(edits, starts),
     ...createPolicyHandlers(emulator),
     ...createImportHandlers({ edits, runs, offered: parts.offered }),

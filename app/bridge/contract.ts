@@ -1,11 +1,16 @@
 import { z } from 'zod';
 import { snapshotShape } from '../view/snapshot-shape.ts';
 import {
+  againstShape,
   clientSettingsShape,
   clockShape,
+  completionShape,
   designShape,
   editResult,
   explanationShape,
+  expressionKind,
+  expressionReading,
+  expressionText,
   findingCountShape,
   findingShape,
   hostShape,
@@ -15,6 +20,9 @@ import {
   nothing,
   noticeShape,
   noticeTrialShape,
+  policyDraftShape,
+  policyEntry,
+  policyTrialShape,
   reauthResult,
   registrationShape,
   runEntry,
@@ -146,6 +154,44 @@ export const contract = {
   'environment.set': method(z.strictObject({ path: z.string().min(1), value: z.string(), now }), editResult),
   /** What will hurt in the environment with every edit in it, errors first; `findings` holds the first 200. */
   'policy.lint': method(nothing, findingCountShape.extend({ findings: z.array(findingShape) })),
+  /** Every policy as planned, in the order in which those of a filter are asked; none of it is cut. */
+  'policy.list': method(
+    nothing,
+    z.object({
+      policies: z.array(policyEntry),
+      /** What they may be tried against: each destination at each of its ports. */
+      destinations: z.array(z.object({ destination: z.string(), host: z.string(), port: z.number() })),
+    }),
+  ),
+  'policy.read': method(z.strictObject({ id: z.string() }), z.object({ policy: policyDraftShape })),
+  /** `was`: what the draft was made from; absent, the policy is a new one. */
+  'policy.save': method(
+    z.strictObject({
+      id: z.string().min(1).max(200).optional(),
+      policy: policyDraftShape,
+      was: policyDraftShape.optional(),
+      now,
+    }),
+    editResult.extend({ id: z.string() }),
+  ),
+  'policy.delete': method(z.strictObject({ id: z.string(), now }), editResult),
+  /** Among those of its filter, before or after its neighbour. */
+  'policy.move': method(z.strictObject({ id: z.string(), to: z.enum(['earlier', 'later']), now }), editResult),
+  /** What a draft would come to, were it saved and in force; changes nothing. */
+  'policy.try': method(
+    z.strictObject({ id: z.string().optional(), policy: policyDraftShape, against: againstShape.optional() }),
+    policyTrialShape,
+  ),
+  /** Reads a condition as it is typed: what it is made of, what is wrong, what it says of a destination. */
+  'expression.read': method(
+    z.strictObject({ text: expressionText, kind: expressionKind, against: againstShape.optional() }),
+    expressionReading,
+  ),
+  /** What may be written at a place, in UTF-16 code units from the beginning. */
+  'expression.complete': method(
+    z.strictObject({ text: expressionText, kind: expressionKind, at: z.number().int().min(0) }),
+    z.object({ from: z.number(), options: z.array(completionShape) }),
+  ),
   /** Takes back the latest edit, and `edit.redo` the latest of those; both at once. */
   'edit.undo': method(nothing, said),
   'edit.redo': method(nothing, said),

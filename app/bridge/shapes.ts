@@ -216,3 +216,109 @@ export const hostShape = z.object({
 export const clientSettingsShape = z.object({
   lines: z.array(z.object({ name: z.string(), value: z.string() })),
 });
+
+/** A condition of a policy. Gateway's own are far shorter. */
+export const expressionText = z.string().max(65_536);
+
+/** The place of a condition: traffic by the policy's filter, or one of the other two. */
+export const expressionKind = z.enum(['l4', 'http', 'identity', 'device_posture']);
+
+/** A destination by its key, at one of its ports. */
+export const againstShape = z.strictObject({
+  destination: z.string().min(1),
+  port: z.number().int().min(1).max(65_535),
+});
+
+/** A policy as people edit it. */
+export const policyDraftShape = z.strictObject({
+  name: z.string().trim().min(1).max(200),
+  description: z.string().max(10_000),
+  enabled: z.boolean(),
+  /** Lower is asked first. */
+  precedence: z.number().int().min(0).max(1_000_000_000),
+  action: z.string().min(1).max(40),
+  filter: z.enum(['l4', 'http', 'dns', 'egress', 'dns_resolver']),
+  traffic: expressionText,
+  identity: expressionText,
+  devicePosture: expressionText,
+  /** `duration` as Go writes it. */
+  checkSession: z.strictObject({ enforce: z.boolean(), duration: z.string().max(200) }).exactOptional(),
+});
+
+/** A policy in a list. */
+export const policyEntry = z.object({
+  id: z.string(),
+  name: z.string(),
+  enabled: z.boolean(),
+  precedence: z.number(),
+  action: z.string(),
+  filter: policyDraftShape.shape.filter,
+  /** The duration of its session check, as it is written, where that is enforced. */
+  duration: z.string().optional(),
+  faults: z.array(z.string()),
+});
+
+/** A duration as Go reads it. */
+const durationReading = z.union([
+  z.object({ ok: z.literal(true), duration: z.number(), normal: z.string() }),
+  z.object({ ok: z.literal(false), message: z.string(), hint: z.string().optional() }),
+]);
+
+export const policyTrialShape = z.object({
+  faults: z.array(z.string()),
+  /** A fault keeps it from matching at all. */
+  neverMatches: z.boolean(),
+  duration: durationReading.optional(),
+  against: z
+    .object({
+      /** What the policy by itself says of the attempt. */
+      alone: z.enum(['matched', 'no-match', 'identity-failed', 'posture-failed', 'unresolved', 'disabled']),
+      outcome: verdictShape.shape.outcome,
+      class: z.string(),
+      /** The policy that takes the attempt. */
+      policy: policyReference.optional(),
+      checked: z.boolean(),
+      /** The verdict in one sentence. */
+      summary: z.string(),
+      /** Milliseconds since 1970 in virtual time: when it stops answering if nobody signs in. */
+      expiresAt: z.number().optional(),
+    })
+    .optional(),
+});
+
+/** A stretch of a text, in UTF-16 code units. */
+const stretch = { at: z.number(), length: z.number() };
+
+export const expressionReading = z.object({
+  /** In textual order, without overlaps. */
+  tokens: z.array(
+    z.object({
+      ...stretch,
+      kind: z.enum(['field', 'keyword', 'operator', 'text', 'number', 'address', 'list', 'bracket', 'unknown']),
+    }),
+  ),
+  fault: z
+    .object({ ...stretch, line: z.number(), column: z.number(), message: z.string(), hint: z.string().optional() })
+    .optional(),
+  warnings: z.array(z.object({ ...stretch, code: z.string(), message: z.string() })),
+  /** The whole text in the engine's own notation, where it is written in another. */
+  canonical: z.string().optional(),
+  /** What it says of the destination. */
+  result: z
+    .object({
+      value: z.boolean(),
+      conditions: z.array(z.object({ ...stretch, value: z.boolean(), actual: z.string().optional() })),
+      /** Fields that it reads and that have no value here. */
+      missing: z.array(z.string()),
+    })
+    .optional(),
+});
+
+export const completionShape = z.object({
+  /** What is looked for as one types. */
+  label: z.string(),
+  kind: z.enum(['field', 'keyword', 'operator', 'list', 'value']),
+  detail: z.string(),
+  /** What takes the place of what was typed. */
+  text: z.string(),
+});

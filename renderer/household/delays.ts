@@ -3,6 +3,14 @@ import type { Snapshot } from '../../app/view/snapshot-shape.ts';
 
 /** What an administrator's edit waits for, in words: `policies 2 min, device settings 10 min`. */
 export function sayDelays(assumptions: Snapshot['assumptions']): string {
-  const spanOf = (key: string) => saySpan(Number(assumptions.find((assumption) => assumption.key === key)?.value ?? 0));
-  return `policies ${spanOf('policyEditDelay')}, device settings ${spanOf('deviceEditDelay')}`;
+  return `policies ${sayPolicyDelay(assumptions)}, device settings ${spanOf(assumptions, 'deviceEditDelay')}`;
+}
+
+/** What an edit of policies alone waits for. */
+export function sayPolicyDelay(assumptions: Snapshot['assumptions']): string {
+  return spanOf(assumptions, 'policyEditDelay');
+}
+
+function spanOf(assumptions: Snapshot['assumptions'], key: string): string {
+  return saySpan(Number(assumptions.find((assumption) => assumption.key === key)?.value ?? 0));
 }

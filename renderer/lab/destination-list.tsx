@@ -1,5 +1,6 @@
 import type { Millis } from '../../app/time/instant.ts';
 import type { Snapshot } from '../../app/view/snapshot-shape.ts';
+import controls from '../shared/controls.module.css';
 import { texts } from '../shared/texts.ts';
 import { DestinationRow } from './destination-row.tsx';
 import { FindingButton } from './finding-button.tsx';
@@ -14,15 +15,19 @@ type Props = {
   readonly now: Millis;
   readonly onDesigns: () => void;
   readonly onFindings: () => void;
+  readonly onPolicies: () => void;
 };
 
 /** What can be reached, under the policy that decides it. */
-export function DestinationList({ snapshot, now, onDesigns, onFindings }: Props) {
+export function DestinationList({ snapshot, now, onDesigns, onFindings, onPolicies }: Props) {
   const { groups, idle } = groupingOf(snapshot);
   return (
     <section className={styles.list} aria-labelledby="destinations" id="destinations-list">
       <ListHead id="destinations" heading={texts.destinations.heading} act={texts.designs.open} onAct={onDesigns}>
         <FindingButton findings={snapshot.findings} onOpen={onFindings} />
+        <button type="button" className={controls.quiet} onClick={onPolicies}>
+          {texts.policies.open}
+        </button>
       </ListHead>
       {snapshot.destinations.total === 0 && <p className={styles.soft}>{texts.destinations.none}</p>}
       {groups.map((group) => (

@@ -10,6 +10,8 @@ export type Lab = {
   select(selection: Selection): void;
   visit(destination: SnapshotDestination): void;
   resolve(suffix: string, name: string): void;
+  /** Opens the policies, with one of them in hand. */
+  editPolicy(id: string): void;
 };
 
 const LabContext = createContext<Lab | undefined>(undefined);

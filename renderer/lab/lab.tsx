@@ -11,6 +11,8 @@ import { useSignIn } from '../shared/use-sign-in.ts';
 import { Circumstances } from './circumstances.tsx';
 import { Desk } from './desk.tsx';
 import { DestinationList } from './destination-list.tsx';
+import { PolicySheet } from './editor/policy-sheet.tsx';
+import { usePolicyEditor } from './editor/use-policy-editor.ts';
 import { FirstWalk } from './first-walk.tsx';
 import { Journal } from './journal.tsx';
 import styles from './lab.module.css';
@@ -39,6 +41,7 @@ export function Lab({ snapshot }: { readonly snapshot: Snapshot }) {
   const [sheet, setSheet] = useState<SheetName>();
   const importing = useImport(snapshot);
   const edits = useEdits();
+  const editor = usePolicyEditor(snapshot, now);
 
   const run: Record<Shortcut, () => void> = {
     'freeze-or-follow': clock.freezeOrFollow,
@@ -49,6 +52,7 @@ export function Lab({ snapshot }: { readonly snapshot: Snapshot }) {
     import: importing.choose,
     findings: () => setSheet('findings'),
     designs: () => setSheet('designs'),
+    policies: () => editor.open(),
     conditions: () => setSheet('conditions'),
     otherwise: () => setSheet('notices'),
     runs: () => setSheet('runs'),
@@ -63,7 +67,7 @@ export function Lab({ snapshot }: { readonly snapshot: Snapshot }) {
   useShortcuts((shortcut) => run[shortcut]());
 
   return (
-    <LabProvider lab={lab}>
+    <LabProvider lab={{ ...lab, editPolicy: editor.open }}>
       <div className={styles.lab}>
         <TopBar
           snapshot={snapshot}
@@ -85,7 +89,13 @@ export function Lab({ snapshot }: { readonly snapshot: Snapshot }) {
           <FirstWalk snapshot={snapshot} now={now} />
           <Timeline snapshot={snapshot} now={now} />
           <div className={styles.lists}>
-            <DestinationList snapshot={snapshot} now={now} onDesigns={run.designs} onFindings={run.findings} />
+            <DestinationList
+              snapshot={snapshot}
+              now={now}
+              onDesigns={run.designs}
+              onFindings={run.findings}
+              onPolicies={run.policies}
+            />
             <Journal snapshot={snapshot} onRuns={run.runs} />
           </div>
         </main>
@@ -94,6 +104,7 @@ export function Lab({ snapshot }: { readonly snapshot: Snapshot }) {
       <BusyLine />
       <MessageLine />
       <Household snapshot={snapshot} importing={importing} signIn={signIn} open={sheet} onOpen={setSheet} />
+      <PolicySheet snapshot={snapshot} now={now} editor={editor} />
       <ShortcutList isOpen={isHelpOpen} onOpen={setHelpOpen} />
     </LabProvider>
   );

@@ -1,8 +1,10 @@
 import type { Millis } from '../../app/time/instant.ts';
 import { numberOf } from '../../app/view/number-of.ts';
 import type { SnapshotPolicy } from '../../app/view/snapshot-shape.ts';
+import controls from '../shared/controls.module.css';
 import { texts } from '../shared/texts.ts';
 import type { Group } from './grouping.ts';
+import { useLab } from './lab-context.tsx';
 import styles from './lists.module.css';
 import { sayPolicy } from './policy-words.ts';
 import { policyAnchor } from './use-show-policy.ts';
@@ -18,7 +20,11 @@ export function PolicyHead({ group, now }: { readonly group: Group; readonly now
         </h3>
         <p>{`decides ${numberOf(destinations.length, 'destination', 'destinations')}`}</p>
       </div>
-      {policy && <p>{sayPolicy(policy, now).join(' · ')}</p>}
+      {policy && (
+        <p>
+          {sayPolicy(policy, now).join(' · ')} <EditPolicy policy={policy} />
+        </p>
+      )}
       {policy && <Faults policy={policy} />}
     </header>
   );
@@ -27,10 +33,22 @@ export function PolicyHead({ group, now }: { readonly group: Group; readonly now
 export function IdlePolicy({ policy, now }: { readonly policy: SnapshotPolicy; readonly now: Millis }) {
   return (
     <li className={styles.idle} title={policy.traffic} id={policyAnchor(policy.id)} tabIndex={-1}>
-      <span>{policy.name}</span>
+      <span>
+        {policy.name} <EditPolicy policy={policy} />
+      </span>
       <span>{policy.enabled ? sayPolicy(policy, now).join(' · ') : texts.destinations.off}</span>
       <Faults policy={policy} />
     </li>
+  );
+}
+
+function EditPolicy({ policy: { id, name } }: { readonly policy: SnapshotPolicy }) {
+  const { editPolicy } = useLab();
+  const label = `${texts.policies.edit} ${name}`;
+  return (
+    <button type="button" className={controls.quiet} aria-label={label} onClick={() => editPolicy(id)}>
+      {texts.policies.editShort}
+    </button>
   );
 }
 

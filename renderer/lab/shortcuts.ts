@@ -7,6 +7,7 @@ export type Shortcut =
   | 'import'
   | 'findings'
   | 'designs'
+  | 'policies'
   | 'conditions'
   | 'otherwise'
   | 'runs'
@@ -24,6 +25,7 @@ const single: Readonly<Record<string, Shortcut>> = {
   i: 'import',
   f: 'findings',
   d: 'designs',
+  p: 'policies',
   c: 'conditions',
   o: 'otherwise',
   r: 'runs',

@@ -5,7 +5,7 @@ import { useCall } from '../shared/connection-context.tsx';
 import type { Lab } from './lab-context.tsx';
 import { type Attempt, keyOf, type Selection, standingKeyOf, subjectOf, urlOf } from './selection.ts';
 
-export function useLabState(snapshot: Snapshot, now: Millis): Lab {
+export function useLabState(snapshot: Snapshot, now: Millis): Omit<Lab, 'editPolicy'> {
   const call = useCall();
   const [chosen, setChosen] = useState<Selection>();
   const [attempt, setAttempt] = useState<Attempt>();

@@ -1,6 +1,7 @@
 import type { Explanation } from '../../app/bridge/contract.ts';
 import type { Millis } from '../../app/time/instant.ts';
 import type { Snapshot } from '../../app/view/snapshot-shape.ts';
+import controls from '../shared/controls.module.css';
 import { CopyButton } from '../shared/copy-button.tsx';
 import { WithSpans } from '../shared/spans.tsx';
 import { texts } from '../shared/texts.ts';
@@ -13,10 +14,11 @@ import styles from './why.module.css';
 
 /** Why the selected thing fares as it does, and what to do. */
 export function WhyPanel({ snapshot, now }: { readonly snapshot: Snapshot; readonly now: Millis }) {
-  const { selection, attempt } = useLab();
+  const { selection, attempt, editPolicy } = useLab();
   const why = useWhy(snapshot, selection, now);
   const explanation = attempt?.explanation ?? (why.state === 'told' ? why.explanation : undefined);
   const question = selection && questionOf(snapshot, selection, now);
+  const decides = explanation?.verdict.policy;
   const isPublicName = selection?.kind === 'name' && why.state === 'none';
   return (
     <aside className={styles.why} aria-labelledby="why">
@@ -44,6 +46,11 @@ export function WhyPanel({ snapshot, now }: { readonly snapshot: Snapshot; reado
         </>
       )}
       <div className={styles.commands}>
+        {decides !== undefined && (
+          <button type="button" className={controls.quiet} onClick={() => editPolicy(decides.id)}>
+            {texts.policies.edit}
+          </button>
+        )}
         {copyCommands(snapshot, selection).map(({ label, command }) => (
           <CopyButton key={label} label={label} text={command} />
         ))}

@@ -8,7 +8,7 @@ type Props = {
   readonly title: string;
   readonly isOpen: boolean;
   readonly onClose: () => void;
-  readonly size?: 'small' | 'medium' | 'wide' | 'large';
+  readonly size?: 'small' | 'medium' | 'wide' | 'large' | 'whole';
   readonly children: ReactNode;
 };
 

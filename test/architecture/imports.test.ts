@@ -33,7 +33,12 @@ const rooms: readonly Room[] = [
   { path: 'main/', mayImport: [/^app\//, /^main\/(?!electron\/)/, /^node:/, /^package\.json$/, libraries] },
   {
     path: 'renderer/',
-    mayImport: [/^renderer\//, /^app\/(bridge|view|time)\//, named('react', 'react-dom', '@base-ui/react')],
+    mayImport: [
+      /^renderer\//,
+      /^app\/(bridge|view|time)\//,
+      named('react', 'react-dom', '@base-ui/react'),
+      /^@codemirror\//,
+    ],
   },
   { path: 'test/', mayImport: anything },
   { path: 'scripts/', mayImport: anything },

@@ -65,6 +65,14 @@ const screens: readonly Screen[] = [
     },
   },
   {
+    name: 'a policy in hand',
+    show: async (page) => {
+      await press(page, 'p', 'Policies');
+      await page.getByRole('textbox', { name: 'Traffic' }).waitFor();
+      await dialog(page, 'Policies').getByText('It decides.').waitFor();
+    },
+  },
+  {
     name: 'the designs of the notice',
     show: async (page) => {
       await press(page, 'o', 'What if the notice were made otherwise?');

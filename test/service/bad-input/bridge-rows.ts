@@ -25,6 +25,11 @@ const yamlTooLong =
 const noPolicies =
   'rules.json: holds no Gateway policies and no lists, nor settings of devices or of Access (expected the answer of GET /accounts/{account_id}/gateway/rules, …/gateway/lists, …/devices/policy or …/access/organizations, or their result)';
 
+const plainPolicy = {
+  ...{ name: 'Plain', description: '', enabled: true, precedence: 1, action: 'allow', filter: 'l4' },
+  ...{ traffic: '', identity: '', devicePosture: '' },
+};
+
 export const rows: readonly Row[] = [
   // Versions of the file.
   [
@@ -379,5 +384,40 @@ export const rows: readonly Row[] = [
     { url: 'nonsense' },
     'bad-request',
     "`nonsense` can't be visited; write http://, https://, tcp:// or udp:// and a host.",
+  ],
+  [
+    'a condition of 100 kB',
+    'expression.read',
+    { text: 'x'.repeat(100_000), kind: 'l4' },
+    'bad-request',
+    'params.text: write at most 65536 characters.',
+  ],
+  [
+    'a condition against a destination that is not there',
+    'expression.read',
+    { text: 'net.dst.port == 1', kind: 'l4', against: { destination: '__proto__', port: 1 } },
+    'no-destination',
+    'There is no destination “__proto__”. Choose another one.',
+  ],
+  [
+    'a policy that is not there',
+    'policy.delete',
+    { id: 'toString' },
+    'no-policy',
+    'There is no such policy any more. Look at the list again.',
+  ],
+  [
+    'a policy without a name',
+    'policy.save',
+    { policy: { ...plainPolicy, name: ' ' } },
+    'bad-request',
+    'params.policy.name: write something here.',
+  ],
+  [
+    'a policy made from one that was another',
+    'policy.save',
+    { id: '5b0a3c1e-7d10-4c2a-9f00-000000000011', policy: plainPolicy, was: plainPolicy },
+    'edited-meanwhile',
+    'This policy was changed meanwhile. Read it anew, then make the change again.',
   ],
 ];
