@@ -6,6 +6,7 @@ import { ListTable } from './list-table.ts';
 import { type Parsed, parse } from './parse.ts';
 import type { ParseOptions } from './parsing.ts';
 import { print } from './print.ts';
+import { type Reason, reasonsIn, valueFrom } from './reasons.ts';
 import type { ExpressionContext } from './value.ts';
 
 export type CompileOptions = ParseOptions & Partial<Surroundings>;
@@ -65,8 +66,22 @@ export class CompiledExpression {
 
   /** What each condition says, in textual order, also those that the verdict did not depend on. */
   explain(context: ExpressionContext): readonly ConditionTrace[] {
+    return this.#told().map((condition) => traceCondition(condition, context));
+  }
+
+  /** The same conditions, each with its part in what came of the whole. */
+  reasons(context: ExpressionContext): readonly Reason[] {
+    return reasonsIn(this.ast, this.#told(), context);
+  }
+
+  /** What it says whatever the conditions say that are not `isKnown`; `undefined`: it depends on them. */
+  valueFrom(context: ExpressionContext, isKnown: (condition: Expression) => boolean): boolean | undefined {
+    return valueFrom(this.ast, this.#told(), context, isKnown);
+  }
+
+  #told(): readonly Condition[] {
     this.#conditions ??= conditionsOf(this.ast, this.text, this.#around);
-    return this.#conditions.map((condition) => traceCondition(condition, context));
+    return this.#conditions;
   }
 }
 

@@ -16,6 +16,7 @@ export type ConditionTrace = {
 export type Condition = {
   readonly span: Span;
   readonly text: string;
+  readonly expression: Expression;
   readonly holds: Predicate;
   readonly paths: readonly FieldPath[];
 };
@@ -26,8 +27,7 @@ export function conditionsOf(expression: Expression, source: string, around: Sur
     case 'combine':
       return expression.items.flatMap((item) => conditionsOf(item, source, around));
     case 'not':
-      // `!=` with a network is read as a negated containment, but is one condition to whoever wrote it.
-      if (expression.span.length === expression.item.span.length) return [conditionOf(expression, source, around)];
+      if (isWrittenAsOne(expression)) return [conditionOf(expression, source, around)];
       return conditionsOf(expression.item, source, around);
     case 'quantify':
     case 'compare':
@@ -35,12 +35,17 @@ export function conditionsOf(expression: Expression, source: string, around: Sur
   }
 }
 
+/** `!=` with a network is read as a negated containment, but is one condition to whoever wrote it. */
+export function isWrittenAsOne({ span, item }: Extract<Expression, { kind: 'not' }>): boolean {
+  return span.length === item.span.length;
+}
+
 function conditionOf(expression: Expression, source: string, around: Surroundings): Condition {
   const paths: FieldPath[] = [];
   forEachComparison(expression, ({ path }) => paths.push(path));
   const { span } = expression;
   const text = source.slice(span.offset, span.offset + span.length);
-  return { span, text, holds: compilePredicate(expression, around), paths };
+  return { span, text, expression, holds: compilePredicate(expression, around), paths };
 }
 
 export function traceCondition(condition: Condition, context: ExpressionContext): ConditionTrace {
