@@ -1,10 +1,10 @@
 import type { Handlers, ResultOf } from '../app/bridge/contract.ts';
 import type { Emulator } from '../app/emulator.ts';
 import { canonicalJson } from '../app/session/canonical-json.ts';
+import { clientStatusOf } from '../app/view/client-status.ts';
 import { inspectionOf, noticeOf } from '../app/view/inspect.ts';
 import { type NoticeTrial, studyNotices } from '../app/view/notice-study.ts';
 import { sentenceOf } from '../app/view/sentence.ts';
-import { connectionStatus } from '../app/view/snapshot.ts';
 import type { Snapshot } from '../app/view/snapshot-shape.ts';
 import { sha256Hex } from './adapters/sha256.ts';
 import { createEdits } from './edits.ts';
@@ -49,7 +49,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
       const { text } = sentenceOf(snapshot, snapshot.clock.now);
       return inspectionOf(emulator.state, snapshot, text, sha256Hex(canonicalJson(emulator.state)));
     },
-    status: async () => statusOf(emulator),
+    status: async () => clientStatusOf(emulator.state),
     ...createTrialHandlers({ emulator, interception }),
     ...createJournalHandlers(runs),
     ...createClockHandlers(emulator),
@@ -94,14 +94,6 @@ export function createHandlers(parts: HandlerParts): Handlers {
 async function submit(emulator: Emulator, command: Parameters<Emulator['submit']>[0]): Promise<Record<string, never>> {
   await emulator.submit(command);
   return {};
-}
-
-/** What `warp-cli status` would tell, and no more (DOMAIN.md §5.6 fact 37). */
-function statusOf({ state }: Emulator): ResultOf<'status'> {
-  const status = connectionStatus(state);
-  if (status === 'Disconnected') return { status, reason: 'Manual Disconnection' };
-  if (status === 'Connected') return { status };
-  return { status, reason: state.registration?.status !== 'active' ? 'Registration Missing' : 'No network' };
 }
 
 function trialInSeconds(trial: NoticeTrial): ResultOf<'notice.compare'>[number] {

@@ -75,15 +75,35 @@ export const contract = {
     z.strictObject({ name: z.string().min(1) }),
     z.object({ name: z.string(), answered: z.boolean(), seen: z.string(), explanation: explanationShape }),
   ),
-  /** Judges without trying: spends no notice, opens nothing. `at` is an instant, the present when absent. */
+  /**
+   * Judges without trying: spends no notice, opens nothing. What is tried is a `url` (http https tcp udp), or `host`, `port`
+   * and `protocol`. `at` is an instant, the present when absent.
+   */
   explain: method(
-    z.strictObject({
-      host: z.string().min(1),
-      port: z.number().int().min(0).max(65535),
-      protocol: z.enum(['tcp', 'udp', 'icmp']),
-      sni: z.string().optional(),
-      at: millis.optional(),
-    }),
+    z
+      .strictObject({
+        url: z.string().min(1).optional(),
+        host: z.string().min(1).optional(),
+        port: z.number().int().min(0).max(65535).optional(),
+        protocol: z.enum(['tcp', 'udp', 'icmp']).optional(),
+        sni: z.string().optional(),
+        at: millis.optional(),
+        /** Which policies of each phase to tell; `all`: those for other destinations and after the match, too. */
+        policies: z
+          .strictObject({
+            offset: z.number().int().min(0).optional(),
+            limit: z.number().int().min(0).max(200).optional(),
+            all: z.boolean().optional(),
+          })
+          .optional(),
+      })
+      .refine(
+        ({ url, host, port, protocol }) =>
+          url === undefined
+            ? host !== undefined && port !== undefined && protocol !== undefined
+            : host === undefined && port === undefined && protocol === undefined,
+        'give a url, or else host, port and protocol',
+      ),
     explanationShape,
   ),
   /** Why a journal entry came out as it did. */

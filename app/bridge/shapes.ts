@@ -19,6 +19,73 @@ export const verdictShape = z.object({
   noticeWhy: z.string().optional(),
 });
 
+/** One condition of a policy: what its text says by itself, and why. */
+const conditionShape = z.object({
+  part: z.enum(['traffic', 'identity', 'devicePosture']),
+  text: z.string(),
+  /** Place in the text of the part, in UTF-16 code units. */
+  span: z.object({ offset: z.number(), length: z.number() }),
+  value: z.boolean(),
+  /** Behind a `not`: the policy asks that the text does not hold. */
+  negated: z.boolean(),
+  /** Whether what came of the part follows from it. */
+  decisive: z.boolean(),
+  /** In words: `net.dst.ip is 10.20.0.10, which is not in {10.0.0.0/24}`. */
+  why: z.string(),
+  actual: z.string().optional(),
+  /** Why a field has no value. */
+  missing: z.string().optional(),
+});
+
+const faultShape = z.object({
+  code: z.string(),
+  part: z.string(),
+  message: z.string(),
+  hint: z.string().optional(),
+  at: z.object({ offset: z.number(), length: z.number(), line: z.number(), column: z.number() }).optional(),
+});
+
+/** A policy at its place, counted from 1 among all of its phase. */
+const policyToldShape = z.object({
+  id: z.string(),
+  name: z.string(),
+  place: z.number(),
+  action: z.string(),
+  enabled: z.boolean(),
+  result: z.enum(['matched', 'no-match', 'identity-failed', 'posture-failed', 'unresolved', 'disabled', 'not-reached']),
+  /** The result in one sentence. */
+  because: z.string(),
+  conditions: z.array(conditionShape),
+  faults: z.array(faultShape),
+});
+
+/** One phase that an attempt met, with its policies in order; places that are left out are for other destinations. */
+const phaseToldShape = z.object({
+  phase: z.enum(['network', 'do-not-inspect', 'http']),
+  /** What was judged, in words. */
+  about: z.string(),
+  total: z.number(),
+  /** Absent: none matches, which allows. */
+  matched: z.object({ id: z.string(), name: z.string(), place: z.number() }).optional(),
+  otherDestinations: z.number(),
+  disabled: z.number(),
+  notReached: z.number(),
+  told: z.array(policyToldShape),
+  offset: z.number(),
+  /** How many come after these; ask for them with `offset`. */
+  more: z.number(),
+});
+
+const testShape = z.object({
+  do: z.string(),
+  ifSo: z.string(),
+  /** One other outcome a line, with what it points to. */
+  ifNot: z.string(),
+  /** Classes that it tells this one from, and those that look the same in it. */
+  excludes: z.array(z.string()),
+  leaves: z.array(z.string()),
+});
+
 /** A verdict with its reasons in words. */
 export const explanationShape = z.object({
   verdict: verdictShape,
@@ -30,6 +97,15 @@ export const explanationShape = z.object({
   user: z.string(),
   /** What support should check. */
   support: z.string(),
+  /** The one thing to do that tells this class from those that look like it. */
+  test: testShape
+    .extend({
+      /** What can be seen before a sign-in, another person or a mended device are asked for. */
+      quick: testShape.optional(),
+    })
+    .optional(),
+  /** Each phase that the attempt met. Absent where the policies of that time are not known any more. */
+  policies: z.array(phaseToldShape).optional(),
 });
 
 export const noticeShape = z.object({

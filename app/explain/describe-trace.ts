@@ -1,11 +1,10 @@
 import type { TraceStep } from '../session/verdict.ts';
-import { saySpan } from '../time/span.ts';
+import type { Millis } from '../time/instant.ts';
 import { numberOf } from '../view/number-of.ts';
+import { sayCheck } from './say-age.ts';
 
-const seconds = (amount: number) => saySpan(amount * 1000);
-
-/** One step of a verdict in one sentence. */
-export function describeStep(step: TraceStep): string {
+/** One step of a verdict in one sentence. `at`: when it was judged, for instants on a calendar. */
+export function describeStep(step: TraceStep, at?: Millis): string {
   switch (step.step) {
     case 'device':
       return step.asleep ? 'The device sleeps.' : 'The device is offline.';
@@ -51,7 +50,7 @@ export function describeStep(step: TraceStep): string {
         ? `It belongs to the Access application ${step.application}, which limits the session by itself.`
         : `It belongs to the Access application ${step.application}, which sets no limit on the client’s session.`;
     case 'session':
-      return describeCheck(step);
+      return sayCheck(step, at);
   }
 }
 
@@ -84,13 +83,4 @@ function describeResolution(step: Extract<TraceStep, { step: 'resolved' }>): str
     case 'private':
       return `The private resolver ${step.resolver} answers ${step.name} with ${answer}.`;
   }
-}
-
-function describeCheck(step: Extract<TraceStep, { step: 'session' }>): string {
-  if (step.because === 'no-identity') return 'Nobody is signed in on this device, so the session check fails.';
-  if (step.because === 'forced') return 'An administrator asked for a new sign-in, so the session check fails.';
-  if (step.because === 'grace') return 'The session expired; the grace period, a what-if, still lets this pass.';
-  const whose = step.application === undefined ? 'this policy' : 'this application';
-  const signedIn = `Signed in ${seconds(step.ageSeconds)} ago; ${whose} allows ${seconds(step.limitSeconds)}`;
-  return step.passed ? `${signedIn}: passed.` : `${signedIn}: expired.`;
 }

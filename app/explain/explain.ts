@@ -1,17 +1,23 @@
 import type { Explanation } from '../bridge/contract.ts';
 import type { ClientGeneration } from '../environment/environment.ts';
 import type { Verdict } from '../session/verdict.ts';
-import { saySpan } from '../time/span.ts';
+import type { Millis } from '../time/instant.ts';
+import { sayAgo, saySpan } from '../time/span.ts';
 import { adviceOn } from './advice.ts';
 import { describeStep } from './describe-trace.ts';
+import { sayLimits } from './say-age.ts';
 
-/** A verdict with its reasons in words, and what to do in the client of that generation. `what` names what was tried. */
-export function explain(verdict: Verdict, what: string, generation: ClientGeneration): Explanation {
+/**
+ * A verdict with its reasons in words, and what to do in the client of that generation. `what` names what was tried, `at`
+ * when it was.
+ */
+export function explain(verdict: Verdict, what: string, generation: ClientGeneration, at?: Millis): Explanation {
   const { trace, ...rest } = verdict;
+  const limits = sayLimits(trace);
   return {
     verdict: { ...rest, trace: [...trace] },
     summary: summarise(verdict, what),
-    because: trace.map(describeStep),
+    because: [...trace.map((step) => describeStep(step, at)), ...(limits === undefined ? [] : [limits])],
     ...adviceOn(verdict, generation),
   };
 }
@@ -30,7 +36,7 @@ export function summarise(verdict: Verdict, what: string): string {
       if (isBecause(verdict, 'forced')) {
         return `${what} is refused: ${inDns}an administrator asked for a new sign-in, and ${policy} checks for one.`;
       }
-      return `${what} is refused: ${inDns}the session expired under ${policy} (limit ${saySpan((verdict.limitSeconds ?? 0) * 1000)}, age ${saySpan(verdict.ageSeconds * 1000)}).`;
+      return `${what} is refused: ${inDns}the session expired under ${policy} (${sayExpired(verdict)}).`;
     case 'block':
       return `${what} is refused: ${inDns}${policy} blocks it.`;
     case 'posture':
@@ -52,10 +58,16 @@ export function summarise(verdict: Verdict, what: string): string {
     case 'registration':
       return `${what} does not answer: ${isRevoked(verdict) ? 'the device’s registration was revoked' : 'the device is not enrolled'}.`;
     case 'access':
-      return `${what} is refused: the Access application ${verdict.application ?? ''} allows ${saySpan((verdict.limitSeconds ?? 0) * 1000)} after a sign-in, and the last was ${saySpan(verdict.ageSeconds * 1000)} ago. Gateway’s policies let it through.`;
+      return `${what} is refused: the session expired for the Access application ${verdict.application ?? ''} (${sayExpired(verdict)}). Gateway’s policies let it through.`;
     case 'unknown-destination':
       return `${what} is no emulated destination; nothing was forwarded.`;
   }
+}
+
+function sayExpired({ limitSeconds = 0, ageSeconds }: Verdict): string {
+  const over = ageSeconds - limitSeconds;
+  const since = over < 0 ? '' : `, so it expired ${sayAgo(over * 1000)}`;
+  return `limit ${saySpan(limitSeconds * 1000)}, age ${saySpan(ageSeconds * 1000)}${since}`;
 }
 
 function leftUnder({ checked, limitSeconds, ageSeconds, application }: Verdict, policy: string): string {

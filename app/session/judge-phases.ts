@@ -71,7 +71,7 @@ function judgeHttp(walk: Walk, endpoint: Endpoint): End | 'awaits-request' | und
 }
 
 /** What is known of HTTPS before it is opened: whom it is for, as the client's first bytes name it. */
-function unopened(endpoint: Endpoint): Endpoint {
+export function unopened(endpoint: Endpoint): Endpoint {
   const { facts } = endpoint;
   if (facts?.detectedProtocol !== 'tls') return endpoint;
   const { request: _inside, ...outside } = facts;

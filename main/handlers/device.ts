@@ -1,8 +1,8 @@
-import type { Handlers, ResultOf } from '../../app/bridge/contract.ts';
+import type { Handlers } from '../../app/bridge/contract.ts';
 import type { Emulator } from '../../app/emulator.ts';
-import type { ClientMode, Environment } from '../../app/environment/environment.ts';
-import { explain } from '../../app/explain/explain.ts';
+import { explainWhole } from '../../app/explain/explain-attempt.ts';
 import { isAnswered, type Verdict } from '../../app/session/verdict.ts';
+import { clientSettingsOf } from '../../app/view/client-settings.ts';
 
 type DeviceHandlers = Pick<
   Handlers,
@@ -16,7 +16,7 @@ export function createDeviceHandlers(emulator: Emulator): DeviceHandlers {
       const { verdict, target } = await emulator.requestConnection(attempt, { hold: false });
       const answered = isAnswered(verdict);
       const address = target && emulator.state.environment.destinations[target.destination]?.address;
-      const explanation = explain(verdict, name, emulator.state.environment.client.generation);
+      const explanation = explainWhole(emulator.state, verdict, { attempt, what: name, at: emulator.now });
       return { name, answered, seen: tellPing(name, verdict, address), explanation };
     },
     'registration.show': async () => {
@@ -31,7 +31,7 @@ export function createDeviceHandlers(emulator: Emulator): DeviceHandlers {
     'registration.revoke': () => submit(emulator, 'revoke-registration'),
     'registration.force-reauth': () => submit(emulator, 'force-reauth'),
     'browser.forget': () => submit(emulator, 'forget-browser'),
-    'client.settings': async () => settingsOf(emulator.state.environment),
+    'client.settings': async () => ({ lines: [...clientSettingsOf(emulator.state.environment)] }),
   };
 }
 
@@ -48,32 +48,4 @@ function tellPing(name: string, verdict: Verdict, address: string | undefined): 
   if (verdict.class === 'unknown-destination' || verdict.stage === 'dns')
     return `${name}: the name could not be resolved`;
   return 'request timed out';
-}
-
-/** As `warp-cli settings` names them (DOMAIN.md §5.1). */
-const modeNames: Readonly<Record<ClientMode, string>> = {
-  'traffic-and-dns': 'WarpWithDnsOverHttps',
-  'dns-only': 'DnsOverHttps',
-  'traffic-only': 'TunnelOnly',
-  'local-proxy': 'WarpProxy on port 40000',
-  'posture-only': 'PostureOnly',
-};
-
-/** The keys of the real tool that the environment knows of. None tells of the session (DOMAIN.md §5.6 fact 39). */
-function settingsOf({ client, dns, team }: Environment): ResultOf<'client.settings'> {
-  const { mode, entries } = client.splitTunnel;
-  return {
-    lines: [
-      { name: 'Mode', value: modeNames[client.mode] },
-      {
-        name: mode === 'exclude' ? 'Exclude mode, with hosts/ips' : 'Include mode, with hosts/ips',
-        value: entries.join(', '),
-      },
-      {
-        name: 'Fallback domains',
-        value: dns.localDomainFallback.map(({ suffix, resolver }) => `${suffix} -> [${resolver}]`).join(', '),
-      },
-      { name: 'Organization', value: team.name },
-    ],
-  };
 }

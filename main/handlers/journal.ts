@@ -1,6 +1,6 @@
 import type { Explanation, Handlers, ResultOf } from '../../app/bridge/contract.ts';
 import { Refusal } from '../../app/errors.ts';
-import { explain } from '../../app/explain/explain.ts';
+import { explainPast } from '../../app/explain/explain-attempt.ts';
 import { journalEntries } from '../../app/view/journal.ts';
 import type { Runs } from '../runs.ts';
 
@@ -17,9 +17,10 @@ async function explainEntry({ current: { log }, emulator }: Runs, id: string): P
   const [line, index] = id.split('.').map(Number);
   const { lines } = await log.readLines({ before: (line ?? 0) + 1, limit: 1 });
   const event = lines.find(({ n }) => n === line)?.events[index ?? -1];
-  const { generation } = emulator.state.environment.client;
-  if (event?.type === 'connection-decided') return explain(event.verdict, event.attempt.host, generation);
-  if (event?.type === 'lookup-decided') return explain(event.verdict, `The name ${event.attempt.name}`, generation);
+  if (event?.type === 'connection-decided') return explainPast(emulator.state, event, event.attempt.host, emulator.now);
+  if (event?.type === 'lookup-decided') {
+    return explainPast(emulator.state, event, `The name ${event.attempt.name}`, emulator.now);
+  }
   throw new Refusal('no-verdict', 'That entry is no attempt, so there is nothing to explain.');
 }
 

@@ -1,12 +1,12 @@
-import type { Handlers } from '../../app/bridge/contract.ts';
+import type { Explanation, Handlers } from '../../app/bridge/contract.ts';
 import type { Emulator } from '../../app/emulator.ts';
 import { Refusal } from '../../app/errors.ts';
-import { explain } from '../../app/explain/explain.ts';
+import { explainAttempt, explainDecided } from '../../app/explain/explain-attempt.ts';
+import { readTarget } from '../../app/explain/read-target.ts';
 import { normaliseAddress } from '../../app/network/address.ts';
 import { canonicalName } from '../../app/network/destination.ts';
+import type { ConnectionAttempt } from '../../app/session/command.ts';
 import type { SessionEvent } from '../../app/session/event.ts';
-import { judgeConnection } from '../../app/session/judge.ts';
-import type { Verdict } from '../../app/session/verdict.ts';
 import type { Interception } from '../interception.ts';
 
 type TrialHandlers = Pick<Handlers, 'visit' | 'resolve' | 'explain'>;
@@ -21,25 +21,35 @@ export function createTrialHandlers({ emulator, interception }: TrialParts): Tri
   return {
     visit: async ({ url }) => {
       const { result, decided } = await watchDecision(emulator, isConnectionTo(url), () => interception.visit(url));
-      return { url, ...result, explanation: explain(verdictOf(decided), hostOf(url), generationOf(emulator)) };
+      return { url, ...result, explanation: explainDecision(emulator, decided, hostOf(url)) };
     },
     resolve: async ({ name, type = 'A' }) => {
       const wanted = canonicalName(name);
       const isThis = (event: SessionEvent) => event.type === 'lookup-decided' && event.attempt.name === wanted;
       const { result, decided } = await watchDecision(emulator, isThis, () => interception.resolve(name, type));
       const { status, answers } = result;
-      const explanation = explain(verdictOf(decided), `The name ${name}`, generationOf(emulator));
+      const explanation = explainDecision(emulator, decided, `The name ${name}`);
       return { name, type: type.toUpperCase(), status, answers: [...answers], explanation };
     },
-    explain: async ({ host, port, protocol, sni, at }) => {
-      const attempt = { host, port, protocol, ...(sni === undefined ? {} : { facts: { sni } }) };
-      const { verdict } = judgeConnection(emulator.state, attempt, at ?? emulator.now, { useCache: false });
-      return explain({ ...verdict, notice: 'none' }, host, generationOf(emulator));
+    explain: async ({ at, policies, ...question }) => {
+      const attempt = readQuestion(question);
+      return explainAttempt(emulator.state, { attempt, what: attempt.host, at: at ?? emulator.now }, policies);
     },
   };
 }
 
-const generationOf = ({ state }: Emulator) => state.environment.client.generation;
+type Question = Omit<Parameters<Handlers['explain']>[0], 'at' | 'policies'>;
+
+function readQuestion({ url, host = '', port = 0, protocol = 'tcp', sni }: Question): ConnectionAttempt {
+  const attempt = url === undefined ? { host, port, protocol } : readTarget(url);
+  if (attempt === undefined) {
+    throw new Refusal(
+      'bad-target',
+      `"${url}" is no target. Write tcp://HOST:PORT, udp://HOST:PORT, or an http or https URL.`,
+    );
+  }
+  return sni === undefined ? attempt : { ...attempt, facts: { ...attempt.facts, sni } };
+}
 
 type Decided = Extract<SessionEvent, { type: 'connection-decided' | 'lookup-decided' }>;
 
@@ -63,9 +73,11 @@ async function watchDecision<T>(
   }
 }
 
-function verdictOf(decided: Decided | undefined): Verdict {
-  if (decided !== undefined) return decided.verdict;
-  throw new Refusal('not-decided', 'The attempt did not reach the emulator’s listener. Try again.');
+function explainDecision({ state, now }: Emulator, decided: Decided | undefined, what: string): Explanation {
+  if (decided === undefined) {
+    throw new Refusal('not-decided', 'The attempt did not reach the emulator’s listener. Try again.');
+  }
+  return explainDecided(state, decided, what, now);
 }
 
 function isConnectionTo(url: string): (event: SessionEvent) => boolean {

@@ -1,13 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { blockOf, showIp, showRange } from '../../../app/expression/address.ts';
-import type { Ip } from '../../../app/expression/value.ts';
+import { showIp } from '../../../app/expression/address.ts';
 import { evaluatePolicy } from '../../../app/policy/compiled-policy.ts';
-import { explainPolicy } from '../../../app/policy/explain-policy.ts';
 import type { GatewayList, Policy } from '../../../app/policy/policy.ts';
 import { compileRuleset, type Phase, type Ruleset } from '../../../app/policy/ruleset.ts';
 import { contextOf, ip } from '../expression/context.ts';
 import { policy } from './policies.ts';
+import { randomAddress, randomLists, randomPolicies } from './random-policies.ts';
 
 const wiki = { 'net.dst.ip': ip('10.20.0.10'), 'net.dst.port': 443, 'identity.email': 'ann@corp.example' };
 const week = 604_800_000;
@@ -240,99 +239,7 @@ describe("the client's first bytes", () => {
   });
 });
 
-describe('an explained policy', () => {
-  it('tells its conditions part by part, and its result', () => {
-    const one = policy({
-      id: 'x',
-      traffic: 'net.dst.ip in {10.0.0.0/8}',
-      identity: 'identity.email == "bob@corp.example"',
-    });
-    const ruleset = compileRuleset([one, { ...one, id: 'off', enabled: false }], []);
-    const explain = (id: string) => {
-      const compiled = ruleset.find(id);
-      return compiled === undefined ? undefined : explainPolicy(compiled, contextOf(wiki));
-    };
-    expect(explain('x')).toMatchObject({
-      policyId: 'x',
-      enabled: true,
-      result: 'identity-failed',
-      conditions: [
-        { part: 'traffic', text: 'net.dst.ip in {10.0.0.0/8}', value: true, actual: '10.20.0.10' },
-        { part: 'identity', text: 'identity.email == "bob@corp.example"', value: false, actual: '"ann@corp.example"' },
-      ],
-    });
-    expect(explain('off')?.result).toBe('disabled');
-  });
-});
-
 describe('the index of destinations', () => {
-  const address: fc.Arbitrary<Ip> = fc.oneof(
-    fc.nat(255).map((low): Ip => ({ version: 4, bits: 0x0a000000 + low })),
-    fc.nat(255).map((low): Ip => ({ version: 6, bits: (0xfd00n << 112n) + BigInt(low) })),
-  );
-  const range = fc
-    .tuple(address, fc.nat(8), fc.boolean())
-    .map(([ip, free, whole]) =>
-      showRange(whole ? blockOf(ip, (ip.version === 4 ? 32 : 128) - free) : { low: ip, high: ip }),
-    );
-  const span = fc.tuple(fc.nat(255), fc.nat(40)).chain(([low, size]) => {
-    const high = Math.min(255, low + size);
-    return fc.constantFrom(`10.0.0.${low}..10.0.0.${high}`, `fd00::${low.toString(16)}..fd00::${high.toString(16)}`);
-  });
-  const destination = fc.oneof(
-    fc.array(fc.oneof(range, span), { maxLength: 3 }).map((ranges) => `net.dst.ip in {${ranges.join(' ')}}`),
-    address.map((ip) => `net.dst.ip == ${showIp(ip)}`),
-    address.map((ip) => `net.dst.ip != ${showIp(ip)}`),
-    fc.constant('net.dst.ip in $list'),
-  );
-  const traffic = fc.oneof(
-    destination,
-    fc
-      .tuple(
-        destination,
-        fc.constantFrom('and', 'or', 'xor'),
-        fc.constantFrom(
-          'net.dst.port == 443',
-          'net.dst.port != 443',
-          'net.dst.port & 2',
-          'net.dst.port in {}',
-          'net.dst.port in {80 443}',
-          'net.dst.port in {70..90}',
-          'net.dst.port in {-5..100 443}',
-          'net.dst.port in {1..65535}',
-          'not(net.dst.port == 443)',
-          '(net.dst.port == 80 or net.dst.port in {1 443})',
-          '(net.dst.port == 80 xor net.dst.port == 443)',
-          '(net.dst.port == 80 or net.sni.host == "a")',
-          'net.sni.host matches "^a|b$"',
-          'net.sni.host contains "a"',
-          'net.sni.host wildcard "A*"',
-          'not(net.sni.host strict wildcard "A*")',
-        ),
-      )
-      .map((parts) => parts.join(' ')),
-    fc.tuple(destination, fc.constantFrom('and', 'or', 'xor'), destination).map((parts) => parts.join(' ')),
-    destination.map((text) => `not(${text})`),
-    fc.constant(''),
-    fc.constantFrom('net.dst.port == 443', 'net.dst.port in {80 22}'),
-    fc.constantFrom('net.sni.host matches "a"', 'net.sni.host contains "b"', 'net.sni.host matches "(x"'),
-  );
-  const policies = fc
-    .array(
-      fc.record({
-        traffic,
-        precedence: fc.nat(5),
-        enabled: fc.boolean(),
-        filter: fc.constantFrom('l4', 'l4', 'http'),
-        action: fc.constantFrom('allow', 'allow', 'block', 'off', 'isolate'),
-        identity: fc.constantFrom('', '', 'identity.email == "a"'),
-        devicePosture: fc.constantFrom('', '', 'any(device_posture.checks.passed[*] == "a")'),
-      }),
-      { maxLength: 12 },
-    )
-    .map((list) => list.map((given, index) => policy({ id: String(index), ...given })));
-  const lists: readonly GatewayList[] = [{ id: 'list', name: 'list', type: 'IP', values: ['10.0.0.0/29', 'fd00::1'] }];
-
   function naively(ruleset: Ruleset, phase: Phase, context: ReturnType<typeof contextOf>) {
     const passed: unknown[] = [];
     for (const [position, compiled] of ruleset.inOrder(phase).entries()) {
@@ -347,7 +254,7 @@ describe('the index of destinations', () => {
     let matches = 0;
     const context = fc.record(
       {
-        destination: address,
+        destination: randomAddress,
         port: fc.constantFrom(443, 80),
         email: fc.constantFrom('a', 'b'),
         checks: fc.constantFrom(['a'], []),
@@ -356,8 +263,8 @@ describe('the index of destinations', () => {
     );
     const phase = fc.constantFrom<Phase[]>('l4', 'l4', 'http', 'do-not-inspect');
     fc.assert(
-      fc.property(policies, context, phase, (given, { destination: to, port, email, checks }, asked) => {
-        const ruleset = compileRuleset(given, lists);
+      fc.property(randomPolicies, context, phase, (given, { destination: to, port, email, checks }, asked) => {
+        const ruleset = compileRuleset(given, randomLists);
         const fields = { 'net.dst.port': port, 'identity.email': email, 'device_posture.checks.passed': checks };
         const known = contextOf(to === undefined ? fields : { ...fields, 'net.dst.ip': ip(showIp(to)) });
         const { matched, passed, considered } = ruleset.firstMatch(asked, known);
