@@ -35,3 +35,8 @@ export function readSpeed(text: string): number {
   if (!(speed >= 0.1 && speed <= 100_000)) throw new InvalidArgumentError('A speed is a number from 0.1 to 100000.');
   return speed;
 }
+
+export function readCount(text: string): number {
+  if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError('A count is a number such as 200.');
+  return Number(text);
+}

@@ -1,11 +1,18 @@
 import { type Command, Option } from 'commander';
-import { readSpan } from './arguments.ts';
+import { readCount, readSpan } from './arguments.ts';
 import { badInput } from './failure.ts';
 import { addGroup, type JsonOption, type RunningOptions, type Session, withExamples, withJson } from './session.ts';
 
 type ImportOptions = JsonOption & { format: 'auto' | 'api' | 'terraform'; varFile?: string[]; profile?: string };
 type LintOptions = RunningOptions & { varFile?: string[]; running?: boolean };
-type ExplainOptions = JsonOption & { environment: string; to: string; sni?: string; age?: number };
+type ExplainOptions = JsonOption & {
+  environment: string;
+  to: string;
+  sni?: string;
+  age?: number;
+  all?: boolean;
+  offset?: number;
+};
 
 export function addPolicyCommands(program: Command, session: Session): void {
   const policy = addGroup(
@@ -60,18 +67,24 @@ export function addPolicyCommands(program: Command, session: Session): void {
     });
 
   withExamples(
-    withJson(policy.command('explain').description('judge one connection in an environment, and give the reasons')),
+    withJson(
+      policy
+        .command('explain')
+        .description('judge one connection in an environment: every policy in order, the reasons, and how to be sure'),
+    ),
     'policy explain --environment acme.environment.yaml --to tcp://10.20.0.10:443',
-    'policy explain --environment acme.environment.yaml --to tcp://wiki.corp.internal:443 --age 8d --json',
+    'policy explain --environment acme.environment.yaml --to https://wiki.corp.internal/ --age 8d --json',
   )
     .requiredOption('--environment <file>', 'a *.environment.yaml')
-    .requiredOption('--to <url>', 'tcp://HOST:PORT or udp://HOST:PORT')
+    .requiredOption('--to <url>', 'tcp://HOST:PORT, udp://HOST:PORT, or an http or https URL')
     .option('--sni <host>', 'the name that the TLS client asks for')
     .option('--age <span>', 'how long ago the person signed in (default: just now)', readSpan)
-    .action(({ environment, to, sni, age = 0, ...options }: ExplainOptions) =>
+    .option('--all', 'tell also the policies for other destinations, and those after the match')
+    .option('--offset <count>', 'leave out that many of the told policies: 200 are told at once', readCount)
+    .action(({ environment, to, sni, age = 0, all = false, offset = 0, ...options }: ExplainOptions) =>
       session.run(options, async () => {
         const { explainConnection } = await import('./policy-explain.ts');
-        return explainConnection({ environment, to, age, ...(sni === undefined ? {} : { sni }) });
+        return explainConnection({ environment, to, age, all, offset, ...(sni === undefined ? {} : { sni }) });
       }),
     );
 }

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Explanation } from '../../app/bridge/contract.ts';
 import { type Report, type RunningOptions, type Session, toRunning, withExamples } from './session.ts';
-import { joinParagraphs } from './text.ts';
+import { joinParagraphs, wrapText } from './text.ts';
 
 /** Commands that try something as a program on the device would, and print the verdict. */
 export function addTrialCommands(program: Command, session: Session): void {
@@ -70,13 +70,25 @@ function isStopped({ outcome, class: cause }: Explanation['verdict']): boolean {
 
 /** A verdict with its reasons; `facts` stand below its sentence. */
 export function sayExplanation(explanation: Explanation, facts: readonly string[] = []): string {
-  const { verdict, summary, because, user, support } = explanation;
+  const { verdict, summary, because, user, support, test } = explanation;
   const mark = verdict.class !== 'none' ? '⊘' : verdict.checked ? '●' : '○';
   return joinParagraphs(
     [`${mark} ${summary}`, ...facts, ...sayNotice(verdict)],
     because.length === 0 ? [] : ['Why', ...because.map((reason) => `  · ${reason}`)],
     isStopped(verdict) ? [`At the device: ${user}`, `For support: ${support}`] : [],
+    test === undefined || !isStopped(verdict) ? [] : sayTest(test),
   );
+}
+
+function sayTest({ quick, ...sure }: NonNullable<Explanation['test']>): string[] {
+  const told = (title: string, test: typeof sure) => [
+    title,
+    ...wrapText(`Do: ${test.do}`, '  '),
+    ...wrapText(`If so: ${test.ifSo}`, '  '),
+    '  If not:',
+    ...test.ifNot.split('\n').flatMap((outcome) => wrapText(`· ${outcome}`, '    ')),
+  ];
+  return [...(quick === undefined ? [] : told('What can be seen at once', quick)), ...told('How to be sure', sure)];
 }
 
 function sayNotice({ notice, noticeWhy }: Explanation['verdict']): string[] {

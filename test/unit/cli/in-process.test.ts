@@ -104,7 +104,7 @@ describe('policy explain', () => {
     });
   });
 
-  it.each(['https://wiki', 'tcp://wiki', 'tcp://:80', 'wiki:80', ''])(
+  it.each(['ftp://wiki/', 'tcp://wiki', 'tcp://:80', 'wiki:80', ''])(
     'wants a target, which "%s" is not',
     async (to) => {
       const { exit, stdout } = await run(['policy', 'explain', '--environment', 'x', '--to', to, '--json']);
