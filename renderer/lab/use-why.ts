@@ -4,7 +4,8 @@ import type { Millis } from '../../app/time/instant.ts';
 import type { Snapshot } from '../../app/view/snapshot-shape.ts';
 import type { Connection } from '../shared/connection.ts';
 import { useConnection } from '../shared/connection-context.tsx';
-import { findDestination, keyOf, type Selection, standingKeyOf } from './selection.ts';
+import { keyOf, type Selection, standingKeyOf } from './selection.ts';
+import { whyQuestion } from './why-question.ts';
 
 export type Why =
   | { readonly state: 'none' | 'asking' }
@@ -50,17 +51,10 @@ export function useWhy(snapshot: Snapshot, selection: Selection | undefined, now
   return why?.key === subject ? why.why : { state: 'asking' };
 }
 
-/** Names are reached by an ordinary flow to their resolver; public ones have none to ask about. */
 async function ask(connection: Connection, selection: Selection): Promise<Explanation | undefined> {
   const { snapshot } = connection.view();
   if (!snapshot) return undefined;
   if (selection.kind === 'entry') return connection.call('journal.explain', { id: selection.id });
-  if (selection.kind === 'name') {
-    const resolver = snapshot.names.find(({ suffix }) => suffix === selection.suffix)?.resolver;
-    return resolver === undefined
-      ? undefined
-      : connection.call('explain', { host: resolver, port: 53, protocol: 'udp' });
-  }
-  const found = findDestination(snapshot, selection.name);
-  return found && connection.call('explain', { host: found.host, port: found.port, protocol: found.protocol });
+  const question = whyQuestion(snapshot, selection);
+  return question && connection.call('explain', question);
 }

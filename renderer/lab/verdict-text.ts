@@ -3,6 +3,8 @@ import { sayExactly } from '../../app/time/calendar.ts';
 import type { Millis } from '../../app/time/instant.ts';
 import type { Snapshot } from '../../app/view/snapshot-shape.ts';
 import { texts } from '../shared/texts.ts';
+import { gapsIn, mattersIn, phaseTitle, resultWords } from './phase-words.ts';
+import type { Phase } from './policies-in-order.tsx';
 
 type About = { readonly subject: string; readonly seen: string | undefined; readonly explanation: Explanation };
 
@@ -26,8 +28,40 @@ export function verdictText(
     '',
     `${texts.why.user}: ${explanation.user}`,
     `${texts.why.support}: ${explanation.support}`,
+    ...testLines(explanation.test),
+    ...(explanation.policies ?? []).flatMap(phaseLines),
     '',
     `${sayExactly(now)} (virtual) · team ${snapshot.environment.team} · ${snapshot.user?.email ?? 'not enrolled'}`,
     `${texts.product} ${snapshot.product.version}`,
   ].join('\n');
+}
+
+type Test = NonNullable<Explanation['test']>;
+
+function testLines(test: Test | undefined): readonly string[] {
+  if (test === undefined) return [];
+  const told = (title: string, one: Omit<Test, 'quick'>) => [
+    '',
+    `${title}: ${one.do}`,
+    `${texts.why.ifSo}: ${one.ifSo}`,
+    `${texts.why.ifNot}: ${one.ifNot}`,
+  ];
+  return [...(test.quick === undefined ? [] : told(texts.why.quick, test.quick)), ...told(texts.why.sure, test)];
+}
+
+/** The policies that mattered, with what each condition found; the others are counted. */
+function phaseLines(phase: Phase): readonly string[] {
+  const shown = phase.told.filter(mattersIn);
+  return [
+    '',
+    `${texts.why.policies}: ${phaseTitle(phase)}`,
+    ...shown.flatMap(({ place, name, action, result, because, conditions }) => [
+      `${place}. ${name} (${action}): ${resultWords[result]}. ${because}`,
+      ...conditions.map(
+        ({ text, value, negated, why }) =>
+          `   ${value === negated ? '○' : '●'} ${negated ? `not(${text})` : text}: ${why}`,
+      ),
+    ]),
+    ...gapsIn(phase, shown.length),
+  ];
 }

@@ -6,11 +6,15 @@ import { CopyButton } from '../shared/copy-button.tsx';
 import { WithSpans } from '../shared/spans.tsx';
 import { texts } from '../shared/texts.ts';
 import { copyCommands } from './copy-commands.ts';
+import { HowToBeSure } from './how-to-be-sure.tsx';
 import { useLab } from './lab-context.tsx';
+import { PoliciesInOrder } from './policies-in-order.tsx';
 import { questionOf } from './question.ts';
+import { keyOf } from './selection.ts';
 import { useWhy } from './use-why.ts';
 import { verdictText } from './verdict-text.ts';
 import styles from './why.module.css';
+import { whyQuestion } from './why-question.ts';
 
 /** Why the selected thing fares as it does, and what to do. */
 export function WhyPanel({ snapshot, now }: { readonly snapshot: Snapshot; readonly now: Millis }) {
@@ -38,6 +42,11 @@ export function WhyPanel({ snapshot, now }: { readonly snapshot: Snapshot; reado
       {explanation && (
         <>
           <Reasons explanation={explanation} />
+          <PoliciesInOrder
+            key={selection && keyOf(selection)}
+            phases={explanation.policies ?? []}
+            question={selection && whyQuestion(snapshot, selection)}
+          />
           <CopyButton
             isPlain={false}
             label={texts.why.copy}
@@ -60,7 +69,7 @@ export function WhyPanel({ snapshot, now }: { readonly snapshot: Snapshot; reado
 }
 
 function Reasons({ explanation }: { readonly explanation: Explanation }) {
-  const { summary, because, user, support } = explanation;
+  const { summary, because, user, support, test } = explanation;
   return (
     <>
       <p>
@@ -74,6 +83,7 @@ function Reasons({ explanation }: { readonly explanation: Explanation }) {
         <h3>{texts.why.support}</h3>
         <p>{support}</p>
       </section>
+      {test && <HowToBeSure test={test} />}
       <section>
         <h3>{texts.why.because}</h3>
         <ol className={styles.because}>
