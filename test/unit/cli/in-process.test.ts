@@ -104,6 +104,25 @@ describe('policy explain', () => {
     });
   });
 
+  it('prints every policy in order and the one test, in lines that a terminal holds', async () => {
+    const acme = 'examples/acme/one-policy.environment.yaml';
+    const { stdout } = await run([
+      'policy',
+      'explain',
+      '--environment',
+      acme,
+      '--to',
+      'https://10.20.0.10/',
+      '--age',
+      '8d',
+    ]);
+    const policies = stdout.slice(stdout.indexOf('Network policies in order'));
+    expect(policies).toContain('✓  6  Private range, weekly (allow): matches');
+    expect(policies).toContain('✓ net.dst.ip in {10.0.0.0/8}  [10.20.0.10]');
+    expect(stdout).toContain('How to be sure');
+    expect(Math.max(...policies.split('\n').map((line) => line.length))).toBeLessThanOrEqual(120);
+  });
+
   it.each(['ftp://wiki/', 'tcp://wiki', 'tcp://:80', 'wiki:80', ''])(
     'wants a target, which "%s" is not',
     async (to) => {
