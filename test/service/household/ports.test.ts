@@ -4,10 +4,15 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { runProgram } from '../../support/host.ts';
 import { type House, openHouse } from './house.ts';
 
+/** One that nobody else takes once it is free: below those that systems hand out, and below the proxy's own 40000. */
 async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
+  const port = 20_000 + Math.floor(Math.random() * 12_000);
+  const server = createServer().listen(port, '127.0.0.1');
+  const isFree = await once(server, 'listening').then(
+    () => true,
+    () => false,
+  );
+  if (!isFree) return freePort();
   await new Promise((resolve) => server.close(resolve));
   return port;
 }
@@ -42,6 +47,7 @@ describe('ports that are changed while it runs', { sequential: true }, () => {
 
   beforeAll(async () => {
     house = await openHouse();
+    await house.call('host.set', { ports: { proxy: await freePort(), dns: await freePort() } });
   });
   afterAll(() => house.remove());
 
