@@ -65,8 +65,13 @@ describe.skipIf(chromium === undefined)('the walk by keyboard', { sequential: tr
     await page.keyboard.press('Enter');
     const why = page.getByRole('complementary', { name: 'Why' });
     await expect.poll(() => why.textContent()).toContain('Why is git.corp.internal dead?');
+    await why.getByRole('heading', { name: 'How to be sure' }).waitFor();
     await page.keyboard.press('g');
     await page.keyboard.press('y');
+    await tabTo(page, 'What can be seen before that');
+    await tabTo(page, 'Show every policy');
+    await page.keyboard.press('Enter');
+    await why.getByText('not asked').first().waitFor();
     await tabTo(page, 'Copy verdict');
   });
 
