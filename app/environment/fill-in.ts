@@ -1,4 +1,4 @@
-import type { ImportedSettings } from '../policy/imported-settings.ts';
+import type { ImportedSettings } from '../imports/imported-settings.ts';
 import { writeSpan } from '../time/span.ts';
 
 /** Puts what an import sets into an environment file's data, wherever the file itself says nothing. */

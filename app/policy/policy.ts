@@ -1,5 +1,5 @@
+import type { ImportedSettings } from '../imports/imported-settings.ts';
 import type { Millis } from '../time/instant.ts';
-import type { ImportedSettings } from './imported-settings.ts';
 
 /** The evaluation phase a policy belongs to (DOMAIN.md §2 fact 6). Session checks exist on `l4` and `http` only. */
 export type PolicyFilter = 'l4' | 'http' | 'dns' | 'egress' | 'dns_resolver';

@@ -1,4 +1,4 @@
-import type { JsonText } from '../policy/json-text.ts';
+import type { JsonText } from '../imports/json-text.ts';
 import type { HclReader } from './hcl-reader.ts';
 import type { Attribute, Block, Body, Expression } from './syntax.ts';
 

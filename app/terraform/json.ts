@@ -1,5 +1,5 @@
 import { DecodeError } from '../errors.ts';
-import { readJsonText } from '../policy/json-text.ts';
+import { readJsonText } from '../imports/json-text.ts';
 import { itemsOf, mapOf, Namespace, Unknown, type Value } from './value.ts';
 
 /** What `jsonencode` makes: no spaces, keys in order, and Go's escapes; `undefined` for what is not known. */

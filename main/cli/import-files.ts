@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { isTerraformFile } from '../../app/policy/import-files.ts';
+import { isTerraformFile } from '../../app/imports/import-files.ts';
 import { importsOf, readFrom } from '../files/load-environment.ts';
 import { dataFileOf, readText } from '../files/yaml-file.ts';
 import { badInput } from './failure.ts';

@@ -1,7 +1,7 @@
+import { describeSettings } from '../../app/imports/describe-settings.ts';
+import type { ImportFormat } from '../../app/imports/import-files.ts';
 import type { Finding } from '../../app/lint/finding.ts';
 import { lintPolicies } from '../../app/lint/lint.ts';
-import { describeSettings } from '../../app/policy/describe-settings.ts';
-import type { ImportFormat } from '../../app/policy/import-files.ts';
 import type { GatewayList, Policy, PolicyFault, PolicyImport } from '../../app/policy/policy.ts';
 import { compileRuleset } from '../../app/policy/ruleset.ts';
 import { drawPolicyFault } from '../../app/policy/say-policy-fault.ts';

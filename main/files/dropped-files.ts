@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { Environment } from '../../app/environment/environment.ts';
 import { DecodeError, Refusal } from '../../app/errors.ts';
-import { isTerraformFile } from '../../app/policy/import-files.ts';
+import { isTerraformFile } from '../../app/imports/import-files.ts';
 import type { PolicyImport } from '../../app/policy/policy.ts';
 import { importExports } from './import-exports.ts';
 import { environmentOf } from './load-environment.ts';

@@ -1,4 +1,4 @@
-import { type ImportOptions, importFiles, isTerraformFile } from '../../app/policy/import-files.ts';
+import { type ImportOptions, importFiles, isTerraformFile } from '../../app/imports/import-files.ts';
 import type { PolicyImport } from '../../app/policy/policy.ts';
 import type { DroppedFile } from './dropped-files.ts';
 

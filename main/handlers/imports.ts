@@ -1,9 +1,9 @@
 import type { Handlers, ResultOf } from '../../app/bridge/contract.ts';
 import type { Environment } from '../../app/environment/environment.ts';
+import { describeSettings } from '../../app/imports/describe-settings.ts';
+import { mergeImports } from '../../app/imports/import-api.ts';
+import { applySettings } from '../../app/imports/imported-settings.ts';
 import { comparePolicies } from '../../app/policy/compare-policies.ts';
-import { describeSettings } from '../../app/policy/describe-settings.ts';
-import { mergeImports } from '../../app/policy/import-api.ts';
-import { applySettings } from '../../app/policy/imported-settings.ts';
 import type { PolicyImport } from '../../app/policy/policy.ts';
 import { writeInstant } from '../../app/time/calendar.ts';
 import { numberOf } from '../../app/view/number-of.ts';

@@ -1,4 +1,4 @@
-import * as policies from '../../app/policy/import-files.ts';
+import * as policies from '../../app/imports/import-files.ts';
 import { loadHcl } from '../../main/adapters/hcl/load-hcl.ts';
 
 const hcl = await loadHcl();

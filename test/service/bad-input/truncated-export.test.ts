@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DecodeError } from '../../../app/errors.ts';
-import { importGatewayApi } from '../../../app/policy/import-api.ts';
+import { importGatewayApi } from '../../../app/imports/import-api.ts';
 import { type House, openHouse } from '../household/house.ts';
 
 const files = ['one-policy.gateway-rules.json', 'per-application.gateway-rules.json', 'gateway-lists.json'];

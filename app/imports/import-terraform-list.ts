@@ -1,7 +1,7 @@
+import type { GatewayList, ImportWarning } from '../policy/policy.ts';
 import type { Resource } from '../terraform/resource.ts';
 import { isList, itemsOf, textOf, Unknown, unknownIn, type Value } from '../terraform/value.ts';
 import { findMisspelt } from './import-terraform-attributes.ts';
-import type { GatewayList, ImportWarning } from './policy.ts';
 
 export type ListReading = { readonly list: GatewayList; readonly warnings: readonly ImportWarning[] };
 

@@ -1,4 +1,4 @@
-import type { ImportWarning, Policy } from './policy.ts';
+import type { ImportWarning, Policy } from '../policy/policy.ts';
 
 /** A warning for every policy that shares its precedence with an earlier one of its filter (DOMAIN.md §7 Q13). */
 export function findEqualPrecedence(policies: readonly Policy[]): readonly ImportWarning[] {

@@ -1,8 +1,8 @@
+import type { ImportWarning } from '../policy/policy.ts';
 import type { Resource } from '../terraform/resource.ts';
 import { isList, itemsOf, Namespace, Unknown, unknownIn, type Value } from '../terraform/value.ts';
 import type { JsonObject } from './api-kind.ts';
 import type { ApiContents, Found, FoundKind } from './api-shape.ts';
-import type { ImportWarning } from './policy.ts';
 
 /** Resources of both versions of the provider, and what the API calls the same (DOMAIN.md §4.3 fact 15). */
 const kinds: readonly (readonly [RegExp, Exclude<FoundKind, 'rule' | 'list' | 'item'>])[] = [

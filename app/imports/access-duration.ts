@@ -1,5 +1,5 @@
+import { parseGoDuration } from '../policy/duration.ts';
 import type { Millis } from '../time/instant.ts';
-import { parseGoDuration } from './duration.ts';
 
 export type ClientSessionReading =
   | { readonly ok: true; readonly duration: Millis }

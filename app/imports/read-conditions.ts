@@ -1,6 +1,6 @@
 import { isRange } from '../network/address.ts';
+import type { UnresolvedPart } from '../policy/policy.ts';
 import { isObject, type JsonObject } from './api-kind.ts';
-import type { UnresolvedPart } from './policy.ts';
 
 type Part = 'traffic' | 'identity' | 'devicePosture';
 

@@ -1,10 +1,10 @@
 import type { Fault } from '../errors.ts';
+import { mergeLists } from '../policy/lists.ts';
+import type { GatewayList, ImportWarning } from '../policy/policy.ts';
 import { numberOf } from '../view/number-of.ts';
 import type { Found } from './api-shape.ts';
 import { decodeItem, decodeList } from './decode-list.ts';
-import { mergeLists } from './lists.ts';
 import { isSameId, ownerIn } from './owner.ts';
-import type { GatewayList, ImportWarning } from './policy.ts';
 
 type ListsImport = { readonly lists: readonly GatewayList[]; readonly warnings: readonly ImportWarning[] };
 

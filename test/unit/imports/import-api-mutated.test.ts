@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DecodeError } from '../../../app/errors.ts';
-import { importFiles } from '../../../app/policy/import-files.ts';
-import { envelope, rule } from './policies.ts';
+import { importFiles } from '../../../app/imports/import-files.ts';
+import { envelope, rule } from '../policy/policies.ts';
 
 const listId = 'aaaaaaaa-0000-4000-8000-000000000001';
 const condition = {

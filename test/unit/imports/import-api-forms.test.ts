@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { DecodeError } from '../../../app/errors.ts';
-import type { ImportOptions } from '../../../app/policy/import-files.ts';
+import type { ImportOptions } from '../../../app/imports/import-files.ts';
 import { compileRuleset } from '../../../app/policy/ruleset.ts';
 import { sayPolicyFault } from '../../../app/policy/say-policy-fault.ts';
 import { importFiles } from '../../support/import-files.ts';

@@ -1,6 +1,6 @@
+import type { ImportWarning } from '../policy/policy.ts';
 import type { ModuleFile } from '../terraform/module.ts';
 import type { Body } from '../terraform/syntax.ts';
-import type { ImportWarning } from './policy.ts';
 
 /** Resources of Cloudflare's that limit sessions and are of no type that is read: a warning for each file. */
 export function findUnread(files: readonly ModuleFile[], isRead: (type: string) => boolean): readonly ImportWarning[] {

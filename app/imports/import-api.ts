@@ -1,4 +1,6 @@
 import { DecodeError, type Fault } from '../errors.ts';
+import { mergeLists } from '../policy/lists.ts';
+import type { ImportWarning, Policy, PolicyImport } from '../policy/policy.ts';
 import { findMissingPages } from './api-pages.ts';
 import { type ApiContents, type Found, joinFound, sortApiContents } from './api-shape.ts';
 import { decodeRule } from './decode-rule.ts';
@@ -6,8 +8,6 @@ import { findEqualPrecedence } from './equal-precedence.ts';
 import { importLists } from './import-lists.ts';
 import { importSettings, type SettingsOptions } from './import-settings.ts';
 import { readJsonDocuments } from './json-text.ts';
-import { mergeLists } from './lists.ts';
-import type { ImportWarning, Policy, PolicyImport } from './policy.ts';
 
 export type ApiFile = { readonly name: string; readonly text: string };
 

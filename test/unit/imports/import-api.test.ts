@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DecodeError } from '../../../app/errors.ts';
-import { importGatewayApi, mergeImports } from '../../../app/policy/import-api.ts';
-import { envelope, rule } from './policies.ts';
+import { importGatewayApi, mergeImports } from '../../../app/imports/import-api.ts';
+import { envelope, rule } from '../policy/policies.ts';
 
 const file = 'rules.json';
 

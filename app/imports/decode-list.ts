@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { sayIssue } from '../environment/say-issue.ts';
-import type { GatewayList } from './policy.ts';
+import type { GatewayList } from '../policy/policy.ts';
 
 const item = z.union([z.string(), z.looseObject({ value: z.union([z.string(), z.number()]) })]);
 const listShape = z.looseObject({

@@ -1,8 +1,8 @@
 import { DecodeError } from '../errors.ts';
+import type { ImportWarning } from '../policy/policy.ts';
 import { type ApiKind, isObject, type JsonObject, kindOf } from './api-kind.ts';
 import { type Page, pageOf } from './api-pages.ts';
 import type { JsonDocuments } from './json-text.ts';
-import type { ImportWarning } from './policy.ts';
 
 /** One object of an answer. `names` are the keys that lead to it, the innermost first, and the file's name last. */
 export type Found = {

@@ -1,4 +1,5 @@
 import { DecodeError, type Fault } from '../errors.ts';
+import type { Policy } from '../policy/policy.ts';
 import { checksumOf } from '../terraform/checksum.ts';
 import { declareResources } from '../terraform/declare.ts';
 import type { HclReader } from '../terraform/hcl-reader.ts';
@@ -12,7 +13,6 @@ import { readList } from './import-terraform-list.ts';
 import { type ProviderVersion, readPolicy } from './import-terraform-policy.ts';
 import { versionOf } from './import-terraform-version.ts';
 import { readJsonText } from './json-text.ts';
-import type { Policy } from './policy.ts';
 import { isSettingsType, settingsOfResources } from './resource-settings.ts';
 
 export type TerraformFile = { readonly name: string; readonly text: string };

@@ -4,8 +4,8 @@ import type { Fault } from '../errors.ts';
 import { parseExpression } from '../expression/compile.ts';
 import { gatewayFields } from '../expression/fields.ts';
 import { print } from '../expression/print.ts';
-import { parseGoDuration } from './duration.ts';
-import type { Policy, PolicyFilter, SessionCheck, UnresolvedPart } from './policy.ts';
+import { parseGoDuration } from '../policy/duration.ts';
+import type { Policy, PolicyFilter, SessionCheck, UnresolvedPart } from '../policy/policy.ts';
 import { readConditions } from './read-conditions.ts';
 
 // Members that are not named here are tolerated, and most may be null (DOMAIN.md §4.1 facts 4, 5).

@@ -1,8 +1,8 @@
+import type { ImportWarning, Policy, UnresolvedPart } from '../policy/policy.ts';
 import type { Resource } from '../terraform/resource.ts';
 import { booleanOf, isList, itemsOf, numberOf, textOf, Unknown, unknownIn, type Value } from '../terraform/value.ts';
 import { decodeRule } from './decode-rule.ts';
 import { findMisspelt } from './import-terraform-attributes.ts';
-import type { ImportWarning, Policy, UnresolvedPart } from './policy.ts';
 
 /** The version of Cloudflare's provider that a resource is written for. */
 export type ProviderVersion = 4 | 5;

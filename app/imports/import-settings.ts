@@ -1,3 +1,4 @@
+import type { ImportWarning, PolicyImport } from '../policy/policy.ts';
 import { isObject, type JsonObject } from './api-kind.ts';
 import type { ApiContents, Found } from './api-shape.ts';
 import { chooseProfile } from './choose-profile.ts';
@@ -6,7 +7,6 @@ import { decodeProfile, idleMembers, type Remark } from './decode-profile.ts';
 import { importApplications } from './import-applications.ts';
 import type { ImportedSettings } from './imported-settings.ts';
 import { joinProfiles, nameOf } from './join-profiles.ts';
-import type { ImportWarning, PolicyImport } from './policy.ts';
 
 export type SettingsOptions = {
   /** Name or id of the device profile to take; absent: the default one. */

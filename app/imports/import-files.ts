@@ -1,4 +1,5 @@
 import { DecodeError, type Fault } from '../errors.ts';
+import type { PolicyImport } from '../policy/policy.ts';
 import type { HclReader } from '../terraform/hcl-reader.ts';
 import { joinFound } from './api-shape.ts';
 import { type ApiReading, mergeImports, readApiFiles, withSettings } from './import-api.ts';
@@ -6,7 +7,6 @@ import type { SettingsOptions } from './import-settings.ts';
 import { importTerraform, type TerraformFile, type TerraformImport } from './import-terraform.ts';
 import { importShow, isShow } from './import-terraform-show.ts';
 import { type JsonText, readJsonText } from './json-text.ts';
-import type { PolicyImport } from './policy.ts';
 
 export type ImportFormat = 'auto' | 'api' | 'terraform';
 export type ImportOptions = SettingsOptions & {

@@ -1,7 +1,7 @@
+import type { ImportWarning } from '../policy/policy.ts';
 import { isObject } from './api-kind.ts';
 import type { Found, FoundKind } from './api-shape.ts';
 import { ownerIn } from './owner.ts';
-import type { ImportWarning } from './policy.ts';
 
 /** What an answer says of its place in a listing (DOMAIN.md §4.1 fact 2). */
 export type Page = {

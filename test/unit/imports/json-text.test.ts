@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { DecodeError } from '../../../app/errors.ts';
-import { readJsonText } from '../../../app/policy/json-text.ts';
+import { readJsonText } from '../../../app/imports/json-text.ts';
 
 it('reads what JSON.parse reads and refuses what it refuses', () => {
   const texts = fc.oneof(
