@@ -25,9 +25,6 @@ export function DestinationList({ snapshot, now, onDesigns, onFindings, onPolici
     <section className={styles.list} aria-labelledby="destinations" id="destinations-list">
       <ListHead id="destinations" heading={texts.destinations.heading} act={texts.designs.open} onAct={onDesigns}>
         <FindingButton findings={snapshot.findings} onOpen={onFindings} />
-        <button type="button" className={controls.quiet} onClick={onPolicies}>
-          {texts.policies.open}
-        </button>
       </ListHead>
       {snapshot.destinations.total === 0 && <p className={styles.soft}>{texts.destinations.none}</p>}
       {groups.map((group) => (
@@ -50,16 +47,19 @@ export function DestinationList({ snapshot, now, onDesigns, onFindings, onPolici
           </ul>
         </section>
       )}
-      {idle.length > 0 && (
-        <section className={styles.group}>
-          <h3>{texts.destinations.idle}</h3>
-          <ul>
-            {idle.map((policy) => (
-              <IdlePolicy key={policy.id} policy={policy} now={now} />
-            ))}
-          </ul>
-        </section>
-      )}
+      <section className={styles.group}>
+        <header className={styles.idleHead}>
+          <h3>{idle.length > 0 ? texts.destinations.idle : texts.policies.heading}</h3>
+          <button type="button" className={controls.quiet} onClick={onPolicies}>
+            {texts.policies.open}
+          </button>
+        </header>
+        <ul>
+          {idle.map((policy) => (
+            <IdlePolicy key={policy.id} policy={policy} now={now} />
+          ))}
+        </ul>
+      </section>
     </section>
   );
 }

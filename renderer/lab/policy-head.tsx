@@ -22,7 +22,10 @@ export function PolicyHead({ group, now }: { readonly group: Group; readonly now
       </div>
       {policy && (
         <p>
-          {sayPolicy(policy, now).join(' · ')} <EditPolicy policy={policy} />
+          {sayPolicy(policy, now).join(' · ')}{' '}
+          <EditPolicy policy={policy} className={controls.quiet}>
+            {texts.policies.editShort}
+          </EditPolicy>
         </p>
       )}
       {policy && <Faults policy={policy} />}
@@ -33,21 +36,23 @@ export function PolicyHead({ group, now }: { readonly group: Group; readonly now
 export function IdlePolicy({ policy, now }: { readonly policy: SnapshotPolicy; readonly now: Millis }) {
   return (
     <li className={styles.idle} title={policy.traffic} id={policyAnchor(policy.id)} tabIndex={-1}>
-      <span>
-        {policy.name} <EditPolicy policy={policy} />
-      </span>
+      <EditPolicy policy={policy} className={styles.named}>
+        {policy.name}
+      </EditPolicy>
       <span>{policy.enabled ? sayPolicy(policy, now).join(' · ') : texts.destinations.off}</span>
       <Faults policy={policy} />
     </li>
   );
 }
 
-function EditPolicy({ policy: { id, name } }: { readonly policy: SnapshotPolicy }) {
+type EditProps = { readonly policy: SnapshotPolicy; readonly className: string | undefined; readonly children: string };
+
+function EditPolicy({ policy: { id, name }, className, children }: EditProps) {
   const { editPolicy } = useLab();
   const label = `${texts.policies.edit} ${name}`;
   return (
-    <button type="button" className={controls.quiet} aria-label={label} onClick={() => editPolicy(id)}>
-      {texts.policies.editShort}
+    <button type="button" className={className} aria-label={label} title={label} onClick={() => editPolicy(id)}>
+      {children}
     </button>
   );
 }

@@ -212,7 +212,7 @@ export const texts = {
     visit: 'Visit',
     resolve: 'Resolve',
     none: 'None yet. Import an environment, or begin a run with one that comes along.',
-    idle: 'Policies that decide nothing now',
+    idle: 'Policies that decide nothing',
     off: 'off',
     words: { answers: 'answers', soon: 'expires soon', dead: 'dead', unchecked: 'not checked' },
   },

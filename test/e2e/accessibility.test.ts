@@ -69,7 +69,10 @@ const screens: readonly Screen[] = [
     show: async (page) => {
       await press(page, 'p', 'Policies');
       await page.getByRole('textbox', { name: 'Traffic' }).waitFor();
-      await dialog(page, 'Policies').getByText('It decides.').waitFor();
+      await dialog(page, 'Policies')
+        .getByText(/decides?\.|decides first/)
+        .first()
+        .waitFor();
     },
   },
   {
