@@ -22,10 +22,7 @@ export function PolicyHead({ group, now }: { readonly group: Group; readonly now
       </div>
       {policy && (
         <p>
-          {sayPolicy(policy, now).join(' · ')}{' '}
-          <EditPolicy policy={policy} className={controls.quiet}>
-            {texts.policies.editShort}
-          </EditPolicy>
+          {sayPolicy(policy, now).join(' · ')} <EditPolicy policy={policy} />
         </p>
       )}
       {policy && <Faults policy={policy} />}
@@ -36,23 +33,19 @@ export function PolicyHead({ group, now }: { readonly group: Group; readonly now
 export function IdlePolicy({ policy, now }: { readonly policy: SnapshotPolicy; readonly now: Millis }) {
   return (
     <li className={styles.idle} title={policy.traffic} id={policyAnchor(policy.id)} tabIndex={-1}>
-      <EditPolicy policy={policy} className={styles.named}>
-        {policy.name}
-      </EditPolicy>
+      <span>{policy.name}</span>
       <span>{policy.enabled ? sayPolicy(policy, now).join(' · ') : texts.destinations.off}</span>
       <Faults policy={policy} />
     </li>
   );
 }
 
-type EditProps = { readonly policy: SnapshotPolicy; readonly className: string | undefined; readonly children: string };
-
-function EditPolicy({ policy: { id, name }, className, children }: EditProps) {
+function EditPolicy({ policy: { id, name } }: { readonly policy: SnapshotPolicy }) {
   const { editPolicy } = useLab();
   const label = `${texts.policies.edit} ${name}`;
   return (
-    <button type="button" className={className} aria-label={label} title={label} onClick={() => editPolicy(id)}>
-      {children}
+    <button type="button" className={controls.quiet} aria-label={label} onClick={() => editPolicy(id)}>
+      {texts.policies.editShort}
     </button>
   );
 }
