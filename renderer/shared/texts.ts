@@ -306,7 +306,7 @@ export const texts = {
     enabled: 'Enabled',
     action: 'Action',
     filter: 'Kind',
-    precedence: 'Asked at',
+    precedence: 'Precedence',
     earlier: 'Ask it earlier',
     later: 'Ask it later',
     duplicate: 'Duplicate',

@@ -165,7 +165,7 @@ describe.skipIf(chromium === undefined)('policies in the lab', { sequential: tru
     await sheet().getByRole('option', { name: 'Block' }).click();
     await write('Identity', 'identity.email == "alice@example.com"');
     await expect.poll(verdict).toContain('“Private range, weekly” above it decides first.');
-    await box('Asked at').fill('1');
+    await box('Precedence').fill('1');
     await expect.poll(verdict).toContain('“Mine” blocks it.');
     await button('Save').click();
     await expect.poll(names).toEqual(['Mine 1 · Block']);
