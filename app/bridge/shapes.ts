@@ -53,6 +53,8 @@ const policyToldShape = z.object({
   action: z.string(),
   enabled: z.boolean(),
   result: z.enum(['matched', 'no-match', 'identity-failed', 'posture-failed', 'unresolved', 'disabled', 'not-reached']),
+  /** Of a disabled one: it would match if it were enabled. */
+  wouldMatch: z.literal(true).optional(),
   /** The result in one sentence. */
   because: z.string(),
   conditions: z.array(conditionShape),

@@ -36,6 +36,8 @@ export type PolicyTold = {
   readonly action: string;
   readonly enabled: boolean;
   readonly result: ToldResult;
+  /** Of a disabled one: it would match if it were enabled. */
+  readonly wouldMatch?: true;
   /** The result in one sentence. */
   readonly because: string;
   readonly conditions: readonly ConditionTold[];
@@ -59,7 +61,8 @@ export function tellPolicy(
         );
   const told = { id, name, place, action, enabled, result, conditions, faults };
   const failing = policyParts.find((part) => parts[part]?.matches(asked.context) === false);
-  return { ...told, because: sayResult(told, failing) };
+  const wouldMatch = result === 'disabled' && failing === undefined && faults.length === 0;
+  return { ...told, because: sayResult(told, failing), ...(wouldMatch ? { wouldMatch } : {}) };
 }
 
 function tellCondition(
@@ -80,7 +83,7 @@ function tellCondition(
 }
 
 /** The failing conditions of the first part that failed: what would have to change for the policy to match. */
-function sayResult(told: Omit<PolicyTold, 'because'>, failing: PolicyPart | undefined): string {
+function sayResult(told: Omit<PolicyTold, 'because' | 'wouldMatch'>, failing: PolicyPart | undefined): string {
   switch (told.result) {
     case 'matched':
       return told.conditions.length === 0 ? 'It has no conditions, so it matches all.' : 'All of it holds.';

@@ -1,5 +1,6 @@
 import type { Explanation } from '../../app/bridge/contract.ts';
 import { numberOf } from '../../app/view/number-of.ts';
+import { phaseNames, policyResults } from '../../app/view/policy-words.ts';
 import { joinParagraphs, wrapText } from './text.ts';
 
 type PhaseTold = NonNullable<Explanation['policies']>[number];
@@ -10,8 +11,6 @@ type ConditionTold = PolicyTold['conditions'][number];
 export function sayPolicies(phases: readonly PhaseTold[]): string {
   return joinParagraphs(...phases.map(sayPhase));
 }
-
-const phaseNames = { network: 'Network', 'do-not-inspect': 'Do Not Inspect', http: 'HTTP' } as const;
 
 function sayPhase(phase: PhaseTold): string[] {
   const { told, total, about, more, offset, notReached } = phase;
@@ -48,21 +47,11 @@ const marks: Readonly<Record<PolicyTold['result'], string>> = {
   'not-reached': '–',
 };
 
-const results: Readonly<Record<PolicyTold['result'], string>> = {
-  matched: 'matches',
-  'no-match': 'no match',
-  'identity-failed': 'identity fails',
-  'posture-failed': 'posture fails',
-  unresolved: 'can’t be evaluated',
-  disabled: 'disabled',
-  'not-reached': 'not asked',
-};
-
 function sayPolicy(policy: PolicyTold, width: number): string[] {
   const { place, name, action, result, because, conditions, faults } = policy;
   const indent = ' '.repeat(width + 6);
   return [
-    `  ${marks[result]} ${String(place).padStart(width)}  ${name} (${action}): ${results[result]}`,
+    `  ${marks[result]} ${String(place).padStart(width)}  ${name} (${action}): ${policyResults[result]}`,
     ...(result === 'not-reached' ? [] : wrapText(because, indent)),
     ...conditions.flatMap((condition) => sayCondition(condition, indent)),
     ...faults.flatMap((fault) => wrapText(`▲ ${sayFault(fault)}`, indent)),

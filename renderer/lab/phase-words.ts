@@ -1,17 +1,16 @@
 import { numberOf } from '../../app/view/number-of.ts';
+import { phaseNames } from '../../app/view/policy-words.ts';
 import type { Phase } from './policies-in-order.tsx';
 
 type Policy = Phase['told'][number];
 
-const names = { network: 'Network', 'do-not-inspect': 'Do Not Inspect', http: 'HTTP' } as const;
-
 export function phaseTitle({ phase, about }: Phase): string {
-  return `${names[phase]} policies, for ${about}`;
+  return `${phaseNames[phase]} policies, for ${about}`;
 }
 
 /** All but those that plainly are for something else. */
-export function mattersIn({ result, because }: Policy): boolean {
-  if (result === 'disabled') return because.endsWith('it would match.');
+export function mattersIn({ result, wouldMatch }: Policy): boolean {
+  if (result === 'disabled') return wouldMatch === true;
   return result !== 'no-match' && result !== 'not-reached';
 }
 
@@ -27,13 +26,3 @@ export function gapsIn(phase: Phase, shown: number): readonly string[] {
     ...(notReached === 0 ? [] : [`${numberOf(notReached, 'policy', 'policies')} after the match, not asked`]),
   ];
 }
-
-export const resultWords: Readonly<Record<Policy['result'], string>> = {
-  matched: 'matches',
-  'no-match': 'no match',
-  'identity-failed': 'identity fails',
-  'posture-failed': 'posture fails',
-  unresolved: 'can’t be evaluated',
-  disabled: 'disabled',
-  'not-reached': 'not asked',
-};

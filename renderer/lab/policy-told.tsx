@@ -1,6 +1,6 @@
+import { policyResults } from '../../app/view/policy-words.ts';
 import { StateShape } from '../shared/state-shape.tsx';
 import { texts } from '../shared/texts.ts';
-import { resultWords } from './phase-words.ts';
 import type { Phase } from './policies-in-order.tsx';
 import styles from './why.module.css';
 
@@ -16,7 +16,7 @@ export function PolicyTold({ policy, isOpen }: { readonly policy: Policy; readon
         <summary>
           <StateShape shape={result === 'matched' ? 'answers' : 'unchecked'} />
           <span className={styles.policyName}>{name}</span>
-          <span className={styles.soft}>{`${action} · ${resultWords[result]}`}</span>
+          <span className={styles.soft}>{`${action} · ${policyResults[result]}`}</span>
         </summary>
         <p>{because}</p>
         <ul className={styles.conditions}>

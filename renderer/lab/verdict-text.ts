@@ -1,9 +1,10 @@
 import type { Explanation } from '../../app/bridge/contract.ts';
 import { sayExactly } from '../../app/time/calendar.ts';
 import type { Millis } from '../../app/time/instant.ts';
+import { policyResults } from '../../app/view/policy-words.ts';
 import type { Snapshot } from '../../app/view/snapshot-shape.ts';
 import { texts } from '../shared/texts.ts';
-import { gapsIn, mattersIn, phaseTitle, resultWords } from './phase-words.ts';
+import { gapsIn, mattersIn, phaseTitle } from './phase-words.ts';
 import type { Phase } from './policies-in-order.tsx';
 
 type About = { readonly subject: string; readonly seen: string | undefined; readonly explanation: Explanation };
@@ -56,7 +57,7 @@ function phaseLines(phase: Phase): readonly string[] {
     '',
     `${texts.why.policies}: ${phaseTitle(phase)}`,
     ...shown.flatMap(({ place, name, action, result, because, conditions }) => [
-      `${place}. ${name} (${action}): ${resultWords[result]}. ${because}`,
+      `${place}. ${name} (${action}): ${policyResults[result]}. ${because}`,
       ...conditions.map(
         ({ text, value, negated, why }) =>
           `   ${value === negated ? '○' : '●'} ${negated ? `not(${text})` : text}: ${why}`,

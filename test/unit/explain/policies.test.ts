@@ -77,6 +77,10 @@ describe('policies in order', () => {
     ]);
   });
 
+  it('say of a disabled one as data whether it would match', () => {
+    expect(phase.told.filter(({ wouldMatch }) => wouldMatch).map(({ place }) => place)).toEqual([3]);
+  });
+
   it('carry the faults with their places', () => {
     expect(phase.told[4]?.faults).toMatchObject([
       { part: 'traffic', at: { line: 1, column: 16 }, hint: expect.stringContaining('10.0.0.0/8') },
