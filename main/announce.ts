@@ -11,7 +11,7 @@ export function announce({ launchUrl, addresses, remarks }: Announcement): strin
   const { proxy, dns, pac } = addresses;
   return [
     `WARP Session Emulator is ready: ${launchUrl}`,
-    ...(proxy === undefined ? [] : [`  proxy  ${proxy}  (SOCKS5 and HTTP)`]),
+    ...(proxy === undefined ? [] : [`  proxy  ${proxy}  (SOCKS and HTTP)`]),
     ...(dns === undefined ? [] : [`  DNS    ${dns}  (UDP and TCP)`]),
     ...(pac === undefined ? [] : [`  PAC    ${pac}`]),
     ...remarks,

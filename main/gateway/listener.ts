@@ -1,5 +1,6 @@
 import { createServer, type Socket } from 'node:net';
 import type { Environment } from '../../app/environment/environment.ts';
+import { socks4Version } from '../../app/wire/socks4.ts';
 import { socksVersion } from '../../app/wire/socks5.ts';
 import { FlowTable } from './flow-table.ts';
 import { type Authority, type GatewayLimits, type GatewayParts, standardLimits } from './gateway-parts.ts';
@@ -13,6 +14,7 @@ import { makePac } from './pac.ts';
 import { readAhead } from './read-ahead.ts';
 import { SocketSet } from './sockets.ts';
 import { serveSocks } from './socks.ts';
+import { serveSocks4 } from './socks4.ts';
 
 export type GatewayOptions = {
   readonly interceptor: Interceptor;
@@ -37,7 +39,7 @@ export type Gateway = {
   counts(): { readonly clients: number; readonly held: number; readonly flows: number };
 };
 
-/** One port of 127.0.0.1 that speaks SOCKS5 and HTTP proxy; the first byte tells which. */
+/** One port of 127.0.0.1 that speaks SOCKS4, SOCKS5 and HTTP proxy; the first byte tells which. */
 export function createGateway({ interceptor, port: wanted = 40_000, log, ...options }: GatewayOptions): Gateway {
   const limits = { ...standardLimits, ...options.limits };
   const clients = new SocketSet();
@@ -74,6 +76,7 @@ export function createGateway({ interceptor, port: wanted = 40_000, log, ...opti
     });
     if (first.status !== 'found') client.destroy();
     else if (first.value === socksVersion) await serveSocks(parts, client);
+    else if (first.value === socks4Version) await serveSocks4(parts, client);
     else serveHttp(client);
   }
 

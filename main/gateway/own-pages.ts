@@ -39,7 +39,7 @@ function explainPort(address: string) {
     title: 'This port is a proxy',
     kind: 'WARP Session Emulator',
     paragraphs: [
-      'It speaks SOCKS5 and HTTP proxy and leads to the emulated destinations only. Nothing is forwarded to a real network.',
+      'It speaks SOCKS4, SOCKS4a, SOCKS5 and HTTP proxy and leads to the emulated destinations only. Nothing is forwarded to a real network.',
       'Point a program at it, or a browser at the PAC file.',
     ],
     facts: [

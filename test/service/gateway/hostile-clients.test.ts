@@ -35,6 +35,8 @@ it('survives five hundred clients that begin with anything', async () => {
     [5, 1, 0, 5, 1, 0],
     [5, 1, 0, 5, 1, 0, 3, 9],
     [4, 1],
+    [4, 1, 0, 22, 10, 20, 0, 30],
+    [4, 1, 0, 22, 0, 0, 0, 1, 0],
     [22, 3, 1],
     [...Buffer.from('GET ')],
     [...Buffer.from('CONNECT git.corp.internal:22 HTTP/1.1\r\n')],
@@ -59,6 +61,7 @@ it('survives five hundred clients that begin with anything', async () => {
 it.each([
   ['nothing at all', ''],
   ['half a greeting', '\x05'],
+  ['half a SOCKS4 request', '\x04\x01\x00\x16\x00\x00\x00\x01alice\x00git'],
   ['half a request', '\x05\x01\x00\x05\x01'],
   ['half a request head', 'GET http://wiki.corp.internal/ HTTP/1.1\r\nHos'],
 ])('cuts off a client that says %s and waits', async (_what, text) => {
@@ -108,15 +111,18 @@ const slowOrigin = {
 it.each([
   ['BIND', [5, 1, 0, 5, 2, 0, 1, 10, 20, 0, 30, 0, 22], [5, 0, 5, 7]],
   ['UDP ASSOCIATE', [5, 1, 0, 5, 3, 0, 1, 0, 0, 0, 0, 0, 0], [5, 0, 5, 7]],
+  ['BIND of SOCKS4', [4, 2, 0, 22, 10, 20, 0, 30, 0], [0, 0x5b, 0, 0, 0, 0, 0, 0]],
   ['an unknown kind of address', [5, 1, 0, 5, 1, 0, 9, 1, 2, 3], [5, 0, 5, 8]],
   ['no method we have', [5, 1, 1], [5, 0xff]],
-])('answers %s as RFC 1928 says', async (_what, request, answer) => {
+])('answers %s as the protocol has it', async (_what, request, answer) => {
   expect([...(await answerTo(Uint8Array.from(request))).subarray(0, answer.length)]).toEqual(answer);
 });
 
 it.each([
   ['a request that is no SOCKS', Buffer.from([5, 1, 0, 4, 1]), 'SOCKS version 4'],
   ['a name with a line end', Buffer.from([5, 1, 0, 5, 1, 0, 3, 2, 10, 10, 0, 80]), 'host name'],
+  ['a SOCKS4 user id without an end', Buffer.from([4, 1, 0, 22, 10, 20, 0, 30, ...Buffer.alloc(300, 97)]), 'user id'],
+  ['a SOCKS4a name with a line end', Buffer.from([4, 1, 0, 22, 0, 0, 0, 1, 0, 10, 10, 0]), 'host name'],
   ['garbage', Buffer.from([0, 1, 2, 3, 13, 10, 13, 10]), 'no HTTP on the proxy port'],
 ])('says one line about %s and closes', async (_what, bytes, words) => {
   world.lines.length = 0;

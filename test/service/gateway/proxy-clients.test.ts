@@ -19,6 +19,9 @@ describe('curl reaches an emulated site', () => {
     ['as SOCKS5 by address', ['--socks5', 'AT'], '10.20.0.10', '10.20.0.10'],
     ['as SOCKS5 with a login', ['-x', 'socks5h://alice:secret@AT'], 'wiki.corp.internal', 'wiki.corp.internal'],
     ['as SOCKS5 by an IPv6 address', ['--socks5', 'AT'], '[fd00::6]', 'fd00::6'],
+    ['as SOCKS4a', ['--socks4a', 'AT'], 'wiki.corp.internal', 'wiki.corp.internal'],
+    ['as SOCKS4a with a user id', ['-x', 'socks4a://alice@AT'], 'wiki.corp.internal', 'wiki.corp.internal'],
+    ['as SOCKS4', ['--socks4', 'AT'], '10.20.0.10', '10.20.0.10'],
     ['as an HTTP proxy by an IPv6 address', ['-x', 'http://AT'], '[fd00::6]', 'fd00::6'],
     [
       'by a name in capitals with a final dot',

@@ -34,6 +34,11 @@ describe('a session that expired, shown faithfully', () => {
     await eventually(() => world.gateway.counts()).toEqual({ clients: 0, held: 0, flows: 0 });
   });
 
+  it('is a granted SOCKS4 connection that stays silent', async () => {
+    const { code, stderr } = await curl('--socks4a', world.at, url);
+    expect([code, stderr]).toEqual([52, expect.stringContaining('Empty reply')]);
+  });
+
   it('is an established tunnel that stays silent for CONNECT, and no answer at all for a plain request', async () => {
     const tunnel = await curl('-p', '-x', `http://${world.at}`, ...status, url);
     expect([tunnel.code, tunnel.stdout]).toEqual([52, '000 200']);
@@ -77,6 +82,16 @@ describe('a session that expired, explained', () => {
   it('is not allowed by SOCKS', async () => {
     const { code, stderr } = await curl('--socks5-hostname', world.at, url);
     expect([code, stderr]).toEqual([97, expect.stringContaining('(2)')]);
+  });
+
+  it('is a rejected request of SOCKS4, by name and by address', async () => {
+    for (const [option, host] of [
+      ['--socks4a', 'wiki.corp.internal'],
+      ['--socks4', '10.20.0.10'],
+    ] as const) {
+      const { code, stderr } = await curl(option, world.at, `http://${host}/`);
+      expect([code, stderr]).toEqual([97, expect.stringContaining('(91)')]);
+    }
   });
 
   it('is a page that names the class, the policy and the fix, and is safe to show', async () => {

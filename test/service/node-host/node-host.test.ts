@@ -121,7 +121,7 @@ describe('the Node host', () => {
     await ready;
     expect(lines).toEqual([
       expect.stringMatching(/^WARP Session Emulator is ready: http:\/\/127\.0\.0\.1:\d+\/launch\?token=[\w-]{43}$/),
-      '  proxy  127.0.0.1:40001  (SOCKS5 and HTTP)',
+      '  proxy  127.0.0.1:40001  (SOCKS and HTTP)',
       '  DNS    127.0.0.1:5300  (UDP and TCP)',
       'Port 40000 is taken, so the proxy listens on 40001.',
       'Press Ctrl-C to stop.',
