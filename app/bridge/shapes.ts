@@ -63,7 +63,7 @@ const policyToldShape = z.object({
 
 /** One phase that an attempt met, with its policies in order; places that are left out are for other destinations. */
 const phaseToldShape = z.object({
-  phase: z.enum(['network', 'do-not-inspect', 'http']),
+  phase: z.enum(['network', 'do-not-inspect', 'http', 'resolver']),
   /** What was judged, in words. */
   about: z.string(),
   total: z.number(),

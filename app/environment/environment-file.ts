@@ -238,6 +238,8 @@ export const environmentFileShape = z.strictObject({
         .default('traffic-and-dns'),
       connected: z.boolean().default(true),
       allowedToLeave: z.boolean().default(true),
+      switchLocked: z.boolean().default(false),
+      autoConnect: spanText.refine((span) => span <= day, 'at most 1440 min, which is a day').default(0),
       splitTunnel: z
         .strictObject({
           mode: z.enum(['exclude', 'include']).default('exclude'),

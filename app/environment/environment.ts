@@ -197,6 +197,10 @@ export type Environment = {
     readonly connected: boolean;
     /** Whether its user may log the device out (DOMAIN.md §5.4 fact 25). */
     readonly allowedToLeave: boolean;
+    /** Whether its user is kept from switching it off (fact 26). */
+    readonly switchLocked: boolean;
+    /** How long after it was switched off it connects again by itself; 0: never (fact 26). */
+    readonly autoConnect: Millis;
     /** Entries are addresses, CIDRs, host names, or `*.` and a domain (DOMAIN.md §5.2). */
     readonly splitTunnel: { readonly mode: 'exclude' | 'include'; readonly entries: readonly string[] };
   };

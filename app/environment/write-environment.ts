@@ -6,11 +6,12 @@ import type { Actor, DayPart, Environment } from './environment.ts';
 
 /** The data of an environment's file, with imported policies spelt out; it decodes to the same environment. */
 export function environmentData(environment: Environment): Readonly<Record<string, unknown>> {
-  const { clock, device, dns, identity, access, person, policies, actors, whatIf, assumptions } = environment;
+  const { clock, device, client, dns, identity, access, person, policies, actors, whatIf, assumptions } = environment;
   return {
     ...environment,
     clock: { startAt: writeInstant(clock.startAt) },
     device: { ...device, clockSkew: signedSpan(device.clockSkew) },
+    client: { ...client, autoConnect: writeSpan(client.autoConnect) },
     identity: {
       ...identity,
       ...(identity.maxAge === undefined ? {} : { maxAge: writeSpan(identity.maxAge) }),

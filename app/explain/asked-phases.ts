@@ -1,5 +1,6 @@
 import type { ExpressionContext } from '../expression/value.ts';
-import { type JudgedEndpoint, policyContext } from '../network/policy-context.ts';
+import { canonicalName } from '../network/destination.ts';
+import { type JudgedEndpoint, policyContext, queryContext } from '../network/policy-context.ts';
 import type { Phase } from '../policy/ruleset.ts';
 import type { ConnectionAttempt, Protocol } from '../session/command.ts';
 import { identityOf, unopened } from '../session/judge-phases.ts';
@@ -28,6 +29,7 @@ export function phasesAsked(
 ): readonly AskedPhase[] {
   let endpoint: JudgedEndpoint | undefined;
   return trace.flatMap((step): readonly AskedPhase[] => {
+    if (step.step === 'matched' && step.phase === 'resolver') return [askedQuery(state, attempt.host)];
     if (step.step === 'on-flow') endpoint = { ...attempt, address: step.address };
     if (step.step === 'destination') endpoint = endpointOf(step, attempt);
     if (endpoint === undefined) return [];
@@ -48,11 +50,21 @@ function endpointOf(
 function phasesBehind(step: TraceStep, state: State): readonly Phase[] {
   if (step.step === 'not-inspected') return step.because === 'encrypted' ? [] : before(state);
   if (step.step !== 'matched' && step.step !== 'no-match') return [];
+  if (step.phase === 'resolver') return [];
   return step.phase === 'network' ? ['l4'] : [...before(state), 'http'];
 }
 
 function before({ environment }: State): readonly Phase[] {
   return rulesetOf(environment).inOrder('do-not-inspect').length === 0 ? [] : ['do-not-inspect'];
+}
+
+/** Resolver policies are asked for the name, before there is anything to connect to. */
+function askedQuery(state: State, host: string): AskedPhase {
+  const { environment } = state;
+  const session = identityOf(state);
+  const name = canonicalName(host);
+  const context = queryContext(name, { environment, session });
+  return { phase: 'resolver', about: `the name ${name}`, context, hasPerson: session !== undefined };
 }
 
 function askedPhase(state: State, endpoint: JudgedEndpoint | undefined, phase: Phase): AskedPhase {

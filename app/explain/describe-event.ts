@@ -41,9 +41,18 @@ export function describeEvent(event: SessionEvent): Told {
         ? { text: 'A flow was closed: nothing had crossed it for too long.', tone: 'bad' }
         : { text: 'A flow ended.', tone: 'plain' };
     case 'client-connected':
-      return { text: 'The client was switched on.', tone: 'plain' };
+      return {
+        text: event.by === 'auto-connect' ? 'The client connected again by itself.' : 'The client was switched on.',
+        tone: 'plain',
+      };
     case 'client-disconnected':
-      return { text: 'The client was switched off.', tone: 'plain' };
+      return {
+        text:
+          event.reconnectAt === undefined
+            ? 'The client was switched off.'
+            : `The client was switched off. It connects again by itself at ${sayInstant(event.reconnectAt)}.`,
+        tone: 'plain',
+      };
     case 'device-changed':
       return {
         text: `The device is ${event.asleep ? 'asleep' : 'awake'} and ${event.online ? 'online' : 'offline'}.`,

@@ -77,7 +77,9 @@ function describeResolution(step: Extract<TraceStep, { step: 'resolved' }>): str
     case 'cache':
       return `${step.name} is ${step.address}, from an earlier answer.`;
     case 'gateway':
-      return `Gateway DNS answers ${step.name} with ${answer}; no session check touches it.`;
+      return step.resolver === undefined
+        ? `Gateway DNS answers ${step.name} with ${answer}; no session check touches it.`
+        : `Gateway asks ${step.resolver} by itself, which answers ${step.name} with ${answer}; no session check touches it.`;
     case 'outside':
       return `Public DNS outside the tunnel answers ${step.name} with ${answer}.`;
     case 'private':

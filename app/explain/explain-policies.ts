@@ -10,7 +10,7 @@ import { isForOtherDestinations, type PolicyTold, type ToldResult, tellPolicy } 
 
 /** The policies of one phase that an attempt was put before, in the order in which Gateway asks them. */
 export type PhaseTold = {
-  readonly phase: 'network' | 'do-not-inspect' | 'http';
+  readonly phase: 'network' | 'do-not-inspect' | 'http' | 'resolver';
   /** What was judged, in words. */
   readonly about: string;
   /** Policies of the phase, disabled ones too. */

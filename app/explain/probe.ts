@@ -44,7 +44,7 @@ export function playProbe(state: State, probe: Probe, at: Millis): Seen | undefi
       return Object.values(clientStatusOf(state)).join(', ');
     case 'settings':
       return clientSettingsOf(state.environment)
-        .slice(0, 2)
+        .filter(({ name }) => name === 'Mode' || name.endsWith('hosts/ips'))
         .map(({ name, value }) => `${name}: ${value}`)
         .join(', ');
     case 'look-up':

@@ -22,30 +22,38 @@ const modes: ReadonlyMap<unknown, ClientMode> = new Map([
 const aside = new Set([
   ...['policy_id', 'id', 'account_id', 'name', 'description', 'match', 'precedence', 'default', 'enabled'],
   ...['gateway_unique_id', 'profile_type', 'target_tests', 'created_at', 'updated_at', 'version'],
-  ...['service_mode_v2', 'exclude', 'include', 'fallback_domains', 'allowed_to_leave', 'auto_connect'],
+  ...['service_mode_v2', 'exclude', 'include', 'fallback_domains', 'allowed_to_leave'],
+  ...['switch_locked', 'auto_connect'],
 ]);
 
 /** Decodes a device profile (DOMAIN.md §4.4 facts 17 to 20). What of it has no part in the emulation is remarked. */
 export function decodeProfile(profile: JsonObject, remark: Remark): Omit<ImportedSettings, 'team'> {
   const mode = decodeMode(profile.service_mode_v2, remark);
   const splitTunnel = decodeSplitTunnel(profile, remark);
-  const { allowed_to_leave: leave } = profile;
+  const allowedToLeave = decodeFlag(profile, 'allowed_to_leave', remark);
+  const switchLocked = decodeFlag(profile, 'switch_locked', remark);
   const fallback = Array.isArray(profile.fallback_domains)
     ? decodeFallback(profile.fallback_domains, remark)
     : undefined;
-  if (leave !== undefined && leave !== null && typeof leave !== 'boolean')
-    remark('settings', 'allowed_to_leave is neither true nor false');
   remarkReconnect(profile.auto_connect, remark);
   remarkIdle(profile, remark);
   const client = {
     ...(mode === undefined ? {} : { mode }),
-    ...(typeof leave === 'boolean' ? { allowedToLeave: leave } : {}),
+    ...(allowedToLeave === undefined ? {} : { allowedToLeave }),
+    ...(switchLocked === undefined ? {} : { switchLocked }),
     ...(splitTunnel === undefined ? {} : { splitTunnel }),
   };
   return {
     ...(Object.keys(client).length === 0 ? {} : { client }),
     ...(fallback === undefined ? {} : { dns: { localDomainFallback: fallback } }),
   };
+}
+
+function decodeFlag(profile: JsonObject, name: string, remark: Remark): boolean | undefined {
+  const value = profile[name];
+  if (typeof value === 'boolean') return value;
+  if (value !== undefined && value !== null) remark('settings', `${name} is neither true nor false`);
+  return undefined;
 }
 
 function decodeMode(service: unknown, remark: Remark): ClientMode | undefined {
@@ -144,7 +152,7 @@ function remarkReconnect(value: unknown, remark: Remark): void {
   if (typeof value !== 'number' || value === 0) return;
   remark(
     'disputed-unit',
-    `auto_connect is ${value}, in seconds or in minutes, which is disputed; the emulated client does not reconnect by itself`,
+    `auto_connect is ${value}, in seconds or in minutes, which is disputed; set client.autoConnect to what is meant`,
   );
 }
 

@@ -35,9 +35,18 @@ export function describeSettings(before: Environment | undefined, settings: Impo
       client?.allowedToLeave === true ? 'the person may log the device out' : 'the person may not log the device out',
     ),
     ...said(
+      client?.switchLocked,
+      before?.client.switchLocked,
+      client?.switchLocked === true
+        ? 'the person may not switch the client off'
+        : 'the person may switch the client off',
+    ),
+    ...said(
       fallback,
       before?.dns.localDomainFallback,
-      numberOf(fallback?.length ?? 0, 'fallback domain', 'fallback domains'),
+      fallback?.length === 0
+        ? 'no fallback domains'
+        : numberOf(fallback?.length ?? 0, 'fallback domain', 'fallback domains'),
     ),
     ...said(
       gateway?.tlsDecryption,

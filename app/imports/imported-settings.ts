@@ -6,6 +6,7 @@ export type ImportedSettings = {
   readonly client?: {
     readonly mode?: ClientMode;
     readonly allowedToLeave?: boolean;
+    readonly switchLocked?: boolean;
     readonly splitTunnel?: Environment['client']['splitTunnel'];
   };
   readonly dns?: { readonly localDomainFallback: readonly FallbackDomain[] };

@@ -1,4 +1,4 @@
-import type { Environment } from '../environment/environment.ts';
+import type { Environment, Facts } from '../environment/environment.ts';
 import { ipValue } from '../expression/address.ts';
 import { bytesOf, type ExpressionContext, type Value } from '../expression/value.ts';
 import type { ClientFacts, HttpRequest, Protocol } from '../session/command.ts';
@@ -40,11 +40,26 @@ export function policyContext(endpoint: JudgedEndpoint, { environment, session }
   if (facts?.request !== undefined) addRequest(values, facts.request, facts.detectedProtocol === 'tls');
   if (session !== undefined) addPerson(values, session);
   addPosture(values, environment.device.posture);
-  const told = [
+  return withFacts(values, [
     destinationAt(environment, address)?.destination.facts,
     environment.device.facts,
     session?.facts,
-  ].flatMap((one) => (one === undefined ? [] : [valuesOf(one)]));
+  ]);
+}
+
+/** What a resolver policy may know of a query (DOMAIN.md §3.5 fact 29). */
+export function queryContext(name: string, { environment, session }: JudgedWorld): ExpressionContext {
+  const values = new Map<string, Value>([
+    ['dns.fqdn', bytesOf(name)],
+    ['dns.domains', parentDomains(name).map(bytesOf)],
+  ]);
+  if (session !== undefined) addPerson(values, session);
+  addPosture(values, environment.device.posture);
+  return withFacts(values, [environment.device.facts, session?.facts]);
+}
+
+function withFacts(values: ReadonlyMap<string, Value>, facts: readonly (Facts | undefined)[]): ExpressionContext {
+  const told = facts.flatMap((one) => (one === undefined ? [] : [valuesOf(one)]));
   return {
     get(field) {
       const own = values.get(field);

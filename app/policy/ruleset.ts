@@ -18,11 +18,12 @@ import { portsOf } from './port-guard.ts';
  * What is evaluated one after the other; everything else is carried along (DOMAIN.md §2 facts 6 and 14). Isolation is
  * no decision: whether a page runs in a remote browser is nothing that the emulator shows.
  */
-export type Phase = 'l4' | 'do-not-inspect' | 'http';
+export type Phase = 'l4' | 'do-not-inspect' | 'http' | 'resolver';
 
 /** The phase in which a policy is evaluated; `undefined`: in none. */
 export function phaseOf({ filter, action }: Pick<Policy, 'filter' | 'action'>): Phase | undefined {
   if (filter === 'l4') return 'l4';
+  if (filter === 'dns_resolver') return 'resolver';
   if (filter !== 'http' || action === 'isolate' || action === 'noisolate') return undefined;
   return action === 'off' ? 'do-not-inspect' : 'http';
 }
@@ -70,6 +71,7 @@ export function compileRuleset(policies: readonly Policy[], lists: readonly Gate
     l4: orderPhase(compiled, 'l4', table),
     'do-not-inspect': orderPhase(compiled, 'do-not-inspect', table),
     http: orderPhase(compiled, 'http', table),
+    resolver: orderPhase(compiled, 'resolver', table),
   };
   const readers = phases.l4.policies.filter(readsClientBytes);
   const readerIndex = indexOf(readers, table);

@@ -17,6 +17,7 @@ export function sayAct(act: Act): string {
   if ('status' in act) return 'show the status';
   if ('countdown' in act) return `a countdown on the device for ${act.countdown}`;
   if ('countNotices' in act) return `count the notices under ${act.countNotices}`;
+  if ('device' in act) return `the device: ${act.device.replace('-', ' ')}`;
   if ('client' in act) return `${act.client} the client`;
   return `the person: ${Object.entries(act.person)
     .map(([fact, value]) => `${fact} ${value}`)

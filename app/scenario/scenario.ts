@@ -96,6 +96,7 @@ const act = z.union([
   /** What a countdown on the device would show for a policy, by the device's own clock. */
   z.strictObject({ countdown: z.string().min(1) }),
   z.strictObject({ client: z.enum(['connect', 'disconnect']) }),
+  z.strictObject({ device: z.enum(['sleep', 'wake', 'go-offline', 'go-online']) }),
   /** The notices so far that came due under a policy. */
   z.strictObject({ countNotices: z.string().min(1) }),
   z.strictObject({

@@ -13,11 +13,19 @@ import { connectionStatus } from '../view/snapshot.ts';
 import type { ActResult } from './report.ts';
 import { type Act, mergeData } from './scenario.ts';
 
+const deviceChanges = {
+  sleep: { asleep: true },
+  wake: { asleep: false },
+  'go-offline': { online: false },
+  'go-online': { online: true },
+} as const;
+
 /** Acts that are one command. */
 export function commandOf(
-  act: Extract<Act, { notice: unknown } | { registration: unknown } | { person: unknown }>,
+  act: Extract<Act, { notice: unknown } | { registration: unknown } | { person: unknown } | { device: unknown }>,
 ): Command {
   if ('person' in act) return { type: 'change-person', facts: act.person };
+  if ('device' in act) return { type: 'change-device', ...deviceChanges[act.device] };
   if ('notice' in act) return { type: act.notice === 'click' ? 'click-notice' : 'dismiss-notice' };
   switch (act.registration) {
     case 'log-out':

@@ -61,8 +61,7 @@ function unfold(unfolding: Unfolding, command: Exclude<Command, { type: 'start-r
       if (!state.client.connected) emit(unfolding, { at, type: 'client-connected' });
       return;
     case 'disconnect-client':
-      if (state.client.connected) emit(unfolding, { at, type: 'client-disconnected' });
-      return;
+      return disconnectClient(unfolding, at);
     case 'change-device':
       return changeDevice(unfolding, command, at);
     case 'change-person':
@@ -107,6 +106,16 @@ function unfold(unfolding: Unfolding, command: Exclude<Command, { type: 'start-r
     case 'redo-edit':
       return redoEdit(unfolding, at);
   }
+}
+
+/** A locked switch can't be used; an administrator may have the client connect again by itself (DOMAIN.md §5.4 fact 26). */
+function disconnectClient(unfolding: Unfolding, at: Millis): void {
+  const { client, environment } = unfolding.state;
+  if (!client.connected) return;
+  const { switchLocked, autoConnect } = environment.client;
+  if (switchLocked) throw new Refusal('switch-locked', 'The administrator has locked the switch of this client.');
+  const reconnects = autoConnect === 0 ? {} : { reconnectAt: at + autoConnect };
+  emit(unfolding, { at, type: 'client-disconnected', ...reconnects });
 }
 
 function changePerson(unfolding: Unfolding, changes: Partial<PersonFacts>, at: Millis): void {

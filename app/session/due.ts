@@ -8,6 +8,7 @@ export type Due =
   | { readonly at: Millis; readonly what: 'actor'; readonly actor: string }
   | { readonly at: Millis; readonly what: 'idle-flow'; readonly flowId: string }
   | { readonly at: Millis; readonly what: 'edit' }
+  | { readonly at: Millis; readonly what: 'auto-connect' }
   | ({ readonly what: 'notice' } & TimedNotice);
 
 /** UDP is no connection: its flows are forgotten after this much silence (assumed). */
@@ -27,6 +28,8 @@ export function nextDue(state: State): Due | undefined {
   };
   const [edit] = state.edits.pending;
   if (edit !== undefined) consider({ at: edit.takesEffectAt, what: 'edit' });
+  const { reconnectAt } = state.client;
+  if (reconnectAt !== undefined) consider({ at: reconnectAt, what: 'auto-connect' });
   const notice = nextTimedNotice(state);
   if (notice !== undefined) consider({ ...notice, what: 'notice' });
   for (const flow of Object.values(state.flows)) {
@@ -42,6 +45,6 @@ export function nextDue(state: State): Due | undefined {
 export function nextInterruption(state: State, at: Millis): Millis {
   const instants = Object.values(state.flows).map((flow) => idleAt(state, flow));
   const edit = state.edits.pending[0]?.takesEffectAt;
-  const all = [...instants, edit, nextTimedNotice(state)?.at, nextRepeat(state, at)];
+  const all = [...instants, edit, state.client.reconnectAt, nextTimedNotice(state)?.at, nextRepeat(state, at)];
   return Math.min(...all.map((instant) => instant ?? Number.POSITIVE_INFINITY));
 }

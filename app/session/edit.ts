@@ -107,11 +107,14 @@ function actsAt({ path }: Change, assumptions: Assumptions, pending: readonly Ed
   return Math.max(at + delay, ...ahead.map(({ takesEffectAt }) => takesEffectAt));
 }
 
+/** What a device profile sets of the client. */
+const deviceSettings = new Set(['mode', 'splitTunnel', 'allowedToLeave', 'switchLocked', 'autoConnect']);
+
 /** DOMAIN.md §1.1 fact 11. */
 function kindOf([first, second]: Change['path']): 'policy' | 'device' | 'immediate' {
   if (first === 'policies' || first === 'lists' || first === 'access') return 'policy';
   if (first === 'gateway' && second === 'tlsDecryption') return 'policy';
-  if (first === 'dns' || (first === 'client' && (second === 'mode' || second === 'splitTunnel'))) return 'device';
+  if (first === 'dns' || (first === 'client' && deviceSettings.has(String(second)))) return 'device';
   return 'immediate';
 }
 

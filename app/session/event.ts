@@ -59,8 +59,9 @@ export type SessionEvent = { readonly at: Millis } & (
   | { readonly type: 'flow-touched'; readonly flowId: string }
   | { readonly type: 'flow-kept-busy'; readonly flowId: string; readonly keptBusy: boolean }
   | { readonly type: 'flow-closed'; readonly flowId: string; readonly why: 'ended' | 'idle' }
-  | { readonly type: 'client-connected' }
-  | { readonly type: 'client-disconnected' }
+  /** `by` itself: the administrator has it connect again after a while. */
+  | { readonly type: 'client-connected'; readonly by?: 'auto-connect' }
+  | { readonly type: 'client-disconnected'; readonly reconnectAt?: Millis }
   | { readonly type: 'device-changed'; readonly online: boolean; readonly asleep: boolean }
   /** `until`: when the person's day takes over again. */
   | { readonly type: 'person-changed'; readonly facts: PersonFacts; readonly until?: Millis }

@@ -99,7 +99,10 @@ function apply(state: State, event: Exclude<SessionEvent, { type: 'run-started' 
     case 'client-connected':
       return { ...state, client: { connected: true } };
     case 'client-disconnected':
-      return { ...state, client: { connected: false } };
+      return {
+        ...state,
+        client: { connected: false, ...(event.reconnectAt === undefined ? {} : { reconnectAt: event.reconnectAt }) },
+      };
     case 'device-changed':
       return { ...state, device: { online: event.online, asleep: event.asleep }, actors: actorsAwake(state, event.at) };
     case 'person-changed':

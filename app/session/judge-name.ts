@@ -1,8 +1,13 @@
-import { canonicalName } from '../network/destination.ts';
+import type { Environment } from '../environment/environment.ts';
+import { normaliseAddress } from '../network/address.ts';
+import { canonicalName, destinationAt } from '../network/destination.ts';
+import { queryContext } from '../network/policy-context.ts';
 import { answerPrivately, answerPublicly, fallbackFor } from '../network/private-dns.ts';
 import type { RecordType } from './command.ts';
 import type { LookupAnswer, ResolvedName } from './event.ts';
 import { judgeEndpoint } from './judge-endpoint.ts';
+import { identityOf } from './judge-phases.ts';
+import { rulesetOf } from './ruleset-of.ts';
 import { answered, carriesDns, type End, reasonOutside, type Walk } from './walk.ts';
 
 type Lookup = { readonly useCache: boolean; readonly byLocalProxy: boolean };
@@ -43,6 +48,8 @@ export function askResolver(walk: Walk, name: string, type: RecordType): { end: 
   const { environment } = walk.state;
   const outside = reasonOutside(walk, carriesDns);
   const fallback = fallbackFor(environment, name);
+  const resolved = outside === undefined && fallback === undefined ? askByPolicy(walk, name, type) : undefined;
+  if (resolved !== undefined) return resolved;
   if (outside !== undefined || fallback === undefined) {
     const answer = answerPublicly(environment, name, type);
     const known = answer.kind !== 'no-such-name';
@@ -61,6 +68,34 @@ export function askResolver(walk: Walk, name: string, type: RecordType): { end: 
   const answer = answerPrivately(environment, name, type);
   walk.trace.push({ step: 'resolved', name, by: 'private', resolver, ...addressOf(answer) });
   return { end: { ...end, class: answer.kind === 'no-such-name' ? 'dns' : 'none', stage: 'dns' }, answer };
+}
+
+/**
+ * A name that a resolver policy sends to a private resolver: Gateway asks it by itself, so that neither a network policy
+ * nor a session check stands in the way (DOMAIN.md §5.3 fact 14). `undefined`: no policy takes the name.
+ */
+function askByPolicy(walk: Walk, name: string, type: RecordType): { end: End; answer: LookupAnswer } | undefined {
+  const { environment } = walk.state;
+  const context = queryContext(name, { environment, session: identityOf(walk.state) });
+  const { matched, considered } = rulesetOf(environment).firstMatch('resolver', context);
+  const { policy } = matched ?? {};
+  if (policy?.action !== 'resolve' || policy.resolvers === undefined) return undefined;
+  walk.trace.push({
+    ...{ step: 'matched', phase: 'resolver', policy: policy.id, name: policy.name, action: policy.action, considered },
+  });
+  const resolver = policy.resolvers.find((address) => answersQueries(environment, address));
+  if (resolver === undefined) {
+    walk.trace.push({ step: 'origin', answers: false });
+    return { end: { outcome: 'unreachable', class: 'origin', stage: 'dns' }, answer: { kind: 'silence' } };
+  }
+  const answer = answerPrivately(environment, name, type);
+  walk.trace.push({ step: 'resolved', name, by: 'gateway', resolver, ...addressOf(answer) });
+  return { end: { ...answered, class: answer.kind === 'no-such-name' ? 'dns' : 'none', stage: 'dns' }, answer };
+}
+
+function answersQueries(environment: Environment, address: string): boolean {
+  const found = destinationAt(environment, normaliseAddress(address) ?? address)?.destination;
+  return found?.up === true && found.ports['53'] === 'dns';
 }
 
 function addressOf(answer: LookupAnswer): { readonly address?: string } {

@@ -29,6 +29,8 @@ function runDue(unfolding: Unfolding, due: Due, to: Millis): void {
       if (part !== undefined) emit(unfolding, { at: due.at, type: 'edit-took-effect', ...part });
       return;
     }
+    case 'auto-connect':
+      return emit(unfolding, { at: due.at, type: 'client-connected', by: 'auto-connect' });
     case 'notice':
       return postTimedNotice(unfolding, due);
     case 'idle-flow':

@@ -85,7 +85,7 @@ export type TraceStep =
   | { readonly step: 'not-filtered'; readonly because: 'icmp' | 'mode' }
   | {
       readonly step: 'matched';
-      readonly phase: 'network' | 'http';
+      readonly phase: 'network' | 'http' | 'resolver';
       readonly policy: string;
       readonly name: string;
       readonly action: string;

@@ -17,6 +17,7 @@ export function clientSettingsOf({
 }: Environment): readonly { readonly name: string; readonly value: string }[] {
   const { mode, entries } = client.splitTunnel;
   return [
+    { name: 'Switch Locked', value: String(client.switchLocked) },
     { name: 'Mode', value: clientModeNames[client.mode] },
     {
       name: mode === 'exclude' ? 'Exclude mode, with hosts/ips' : 'Include mode, with hosts/ips',
@@ -27,5 +28,6 @@ export function clientSettingsOf({
       value: dns.localDomainFallback.map(({ suffix, resolver }) => `${suffix} -> [${resolver}]`).join(', '),
     },
     { name: 'Organization', value: team.name },
+    { name: 'Allowed to Leave Org', value: String(client.allowedToLeave) },
   ];
 }

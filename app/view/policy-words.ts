@@ -1,5 +1,10 @@
 /** Names of the phases in which policies are asked, for headings. */
-export const phaseNames = { network: 'Network', 'do-not-inspect': 'Do Not Inspect', http: 'HTTP' } as const;
+export const phaseNames = {
+  network: 'Network',
+  'do-not-inspect': 'Do Not Inspect',
+  http: 'HTTP',
+  resolver: 'Resolver',
+} as const;
 
 /** What came of a policy, in a word or two. */
 export const policyResults = {

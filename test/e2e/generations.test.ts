@@ -149,7 +149,7 @@ describe.skipIf(chromium === undefined).each(ways)('the $generation client', { s
 
   it('has no way to log out where leaving is not allowed', async () => {
     const { page } = lab;
-    await lab.host.run('environment', 'set', 'client.allowedToLeave', 'false');
+    await lab.host.run('environment', 'set', 'client.allowedToLeave', 'false', '--now');
     await leadToAccount(page, way.generation);
     await expect
       .poll(() =>
@@ -158,7 +158,7 @@ describe.skipIf(chromium === undefined).each(ways)('the $generation client', { s
           .count(),
       )
       .toBe(0);
-    await lab.host.run('environment', 'set', 'client.allowedToLeave', 'true');
+    await lab.host.run('environment', 'set', 'client.allowedToLeave', 'true', '--now');
     await client(page)
       .getByRole('button', { name: /^Logout/ })
       .waitFor();

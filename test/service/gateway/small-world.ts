@@ -110,6 +110,8 @@ export function makeEnvironment(): Environment {
       mode: 'traffic-and-dns',
       connected: true,
       allowedToLeave: true,
+      switchLocked: false,
+      autoConnect: 0,
       splitTunnel: { mode: 'exclude', entries: [] },
     },
     policies: [],

@@ -31,6 +31,7 @@ describe('importing settings', { sequential: true }, () => {
       settings: [
         '3 Split Tunnels entries in Exclude mode',
         'the person may not log the device out',
+        'the person may not switch the client off',
         '2 fallback domains',
       ],
       profiles: { names: ['Contractors', 'Kiosks', 'Default'], taken: 'Default' },
@@ -43,7 +44,7 @@ describe('importing settings', { sequential: true }, () => {
     expect(preview.settings).toEqual([
       'client mode Traffic only',
       '1 Split Tunnels entry in Include mode',
-      '0 fallback domains',
+      'no fallback domains',
     ]);
     expect(await house.refusal('import.preview', { files: devices, profile: 'Sales' })).toMatchObject({
       code: 'bad-input',

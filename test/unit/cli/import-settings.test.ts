@@ -21,7 +21,7 @@ describe('policy import', () => {
   it('says in words what is set, of the profile that is asked for', async () => {
     const { stdout } = await run(['policy', 'import', ...profiles, '--profile', 'contractors']);
     expect(stdout).toContain(
-      'Settings: client mode Traffic only, 1 Split Tunnels entry in Include mode, the person may log the device out, 0 fallback domains.',
+      'Settings: client mode Traffic only, 1 Split Tunnels entry in Include mode, the person may log the device out, the person may switch the client off, no fallback domains.',
     );
     const wrong = await run(['policy', 'import', ...profiles, '--profile', 'Sales']);
     expect([wrong.exit, wrong.stderr]).toEqual([2, expect.stringContaining('no device profile is called "Sales"')]);
