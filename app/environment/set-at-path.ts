@@ -60,9 +60,12 @@ function idOf(item: unknown): string | undefined {
 }
 
 function listing(items: readonly unknown[]): string {
-  const names = items.map((item) => idOf(item)).filter((name) => name !== undefined);
+  const names = items.map((item) => nameOf(item) ?? idOf(item)).filter((name) => name !== undefined);
   if (names.length === 0) return '';
-  return `: there is ${names.slice(0, 8).join(', ')}${names.length > 8 ? ` and ${names.length - 8} more` : ''}`;
+  return `: there is ${names
+    .slice(0, 8)
+    .map((name) => (name.includes(' ') ? `"${name}"` : name))
+    .join(', ')}${names.length > 8 ? ` and ${names.length - 8} more` : ''}`;
 }
 
 function fault(path: string, message: string): DecodeError {
