@@ -55,17 +55,17 @@ export async function startInterception(parts: InterceptionParts, closing: Closi
     createDnsService({ interceptor, log: log.child('dns'), ...port }),
   );
   closing.add(() => dns.service.stop());
+  const resolver = () => ({ host: loopback, port: dns.port }) as const;
   const destinations = startDestinations({
-    ...{ log: log.child('destinations'), environment },
+    ...{ log: log.child('destinations'), environment, resolver },
     now: () => emulator.now,
-    resolver: () => ({ host: loopback, port: dns.port }),
     issuer: parts.issuer,
   });
   closing.add(() => destinations.stop());
   followEnvironment(emulator, destinations, log);
   const proxy = await startMovable('the proxy', ports.proxy, (port) =>
     createGateway({
-      ...{ interceptor, environment, log: log.child('gateway') },
+      ...{ interceptor, environment, resolver, log: log.child('gateway') },
       connect: (destination, to) => destinations.connect(destination, to),
       authority: destinations,
       ...port,

@@ -1,5 +1,5 @@
 import { isHostText, readLatin1 } from './byte-text.ts';
-import { writeAddress } from './host-address.ts';
+import { readAddress, writeAddress } from './host-address.ts';
 import { malformed, needMore, type Parsed } from './parsed.ts';
 
 /** The version byte that opens every SOCKS5 message (RFC 1928 §3). */
@@ -81,7 +81,12 @@ export function encodeSocksWelcome(): Uint8Array {
   return Uint8Array.of(1, 0);
 }
 
-/** The bound address is `0.0.0.0:0`: where a connection leaves an emulated tunnel means nothing (RFC 1928 §6). */
-export function encodeSocksReply(reply: SocksReply): Uint8Array {
-  return Uint8Array.of(socksVersion, socksReplies[reply], 0, 1, 0, 0, 0, 0, 0, 0);
+/**
+ * `bound` is the address, IPv4 or IPv6, of a UDP relay. Where a connection leaves an emulated tunnel means nothing, which is
+ * `0.0.0.0:0` (RFC 1928 §6).
+ */
+export function encodeSocksReply(reply: SocksReply, bound = { host: '0.0.0.0', port: 0 }): Uint8Array {
+  const address = readAddress(bound.host) ?? new Uint8Array(4);
+  const type = address.length === 4 ? 1 : 4;
+  return Uint8Array.of(socksVersion, socksReplies[reply], 0, type, ...address, bound.port >> 8, bound.port & 0xff);
 }

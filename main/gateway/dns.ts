@@ -1,10 +1,11 @@
-import { createSocket, type RemoteInfo, type Socket as UdpSocket } from 'node:dgram';
+import type { RemoteInfo, Socket as UdpSocket } from 'node:dgram';
 import { createServer, type Socket } from 'node:net';
 import { pipeline } from 'node:stream/promises';
+import { bindUdp } from './bind-udp.ts';
 import { answerDns } from './dns-answer.ts';
 import { splitMessages } from './dns-stream.ts';
 import type { Interceptor } from './interceptor.ts';
-import { candidatePorts, closeServer, isPortTaken, type ListenReport, listenOn, loopback } from './listen-near.ts';
+import { candidatePorts, closeServer, isPortTaken, type ListenReport, listenOn } from './listen-near.ts';
 import { describeFault, type Log } from './log.ts';
 import { SocketSet } from './sockets.ts';
 
@@ -95,15 +96,4 @@ export function createDnsService({
       await closed;
     },
   };
-}
-
-function bindUdp(port: number): Promise<UdpSocket> {
-  return new Promise((resolve, reject) => {
-    const socket = createSocket('udp4');
-    socket.once('error', reject);
-    socket.bind({ address: loopback, port, exclusive: true }, () => {
-      socket.off('error', reject);
-      resolve(socket);
-    });
-  });
 }

@@ -4,6 +4,7 @@ import type { HeldSockets } from './held-sockets.ts';
 import type { Inspector } from './inspector.ts';
 import type { Interceptor } from './interceptor.ts';
 import type { Log } from './log.ts';
+import type { UdpService } from './udp-service.ts';
 
 /** Real milliseconds, unless it says otherwise. */
 export type GatewayLimits = {
@@ -17,6 +18,9 @@ export type GatewayLimits = {
   readonly handshake: number;
   /** How long a client may stay silent before it is decided without its bytes. */
   readonly firstBytesWithin: number;
+  /** How many UDP associations at once, and how many places each may send to before it forgets the oldest. */
+  readonly udpAssociations: number;
+  readonly udpDestinations: number;
 };
 
 export const standardLimits: GatewayLimits = {
@@ -25,6 +29,8 @@ export const standardLimits: GatewayLimits = {
   unreachableAfter: 1000,
   handshake: 15_000,
   firstBytesWithin: 300,
+  udpAssociations: 200,
+  udpDestinations: 64,
 };
 
 /** What the parts of the gateway share. */
@@ -36,6 +42,10 @@ export type GatewayParts = {
   readonly flows: FlowTable;
   /** Connects to what stands for a destination; the socket allows half-open connections. */
   connect(destination: string, port: number): Promise<Socket>;
+  /** Clients that have a UDP association. */
+  readonly associations: Set<Socket>;
+  /** What answers datagrams to a destination's port; `undefined` when nothing does. */
+  findUdpService(destination: string, port: number): UdpService | undefined;
   readonly authority: Authority;
   readonly inspect: Inspector;
 };

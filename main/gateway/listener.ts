@@ -14,7 +14,9 @@ import { makePac } from './pac.ts';
 import { readAhead } from './read-ahead.ts';
 import { SocketSet } from './sockets.ts';
 import { serveSocks } from './socks.ts';
+import type { ProxyAddress } from './socks-client.ts';
 import { serveSocks4 } from './socks4.ts';
+import { createUdpServices } from './udp-service.ts';
 
 export type GatewayOptions = {
   readonly interceptor: Interceptor;
@@ -22,9 +24,11 @@ export type GatewayOptions = {
   readonly port?: number;
   readonly limits?: Partial<GatewayLimits>;
   readonly log: Log;
-  /** Which destinations the PAC file names. */
+  /** Which destinations there are. */
   environment(): Pick<Environment, 'destinations'>;
   connect(destination: string, port: number): Promise<Socket>;
+  /** Where the emulated resolver listens, for datagrams to a `dns` port. */
+  resolver(): ProxyAddress;
   /** Its certificate is served for `curl --cacert`. */
   readonly authority: Authority;
 };
@@ -46,8 +50,10 @@ export function createGateway({ interceptor, port: wanted = 40_000, log, ...opti
   const upstreams = new SocketSet();
   const held = new HeldSockets(limits);
   const flows = new FlowTable((flowId) => interceptor.closeFlow(flowId));
+  const associations = new Set<Socket>();
+  const findUdpService = createUdpServices({ ...options, log });
   const { authority } = options;
-  const shared = { interceptor, log, limits, held, flows, connect, authority };
+  const shared = { interceptor, log, limits, held, flows, associations, connect, findUdpService, authority };
   const parts: GatewayParts = { ...shared, inspect: createInspector(shared) };
   let address = '';
   const serveHttp = createHttpProxy(parts, {

@@ -18,16 +18,16 @@ export const socksCommands = { connect: 1, 'udp-associate': 3 } as const;
 export type SocksRequestOptions = {
   readonly proxy: ProxyAddress;
   readonly command: keyof typeof socksCommands;
-  /** Resolved by the proxy when it is a name. */
+  /** Resolved by the proxy when it is a name; of an association, where the datagrams will come from, if known. */
   readonly host: string;
   readonly port: number;
   readonly signal: AbortSignal;
 };
 
-/** Asks a SOCKS5 proxy for a connection. The socket is the caller's when the reply is `succeeded`, else it is closed. */
+/** Asks a SOCKS5 proxy for a connection, or for a relay at `bound`. The socket is the caller's when the reply is `succeeded`, else it is closed. */
 export async function requestOverSocks(
   options: SocksRequestOptions,
-): Promise<{ readonly reply: SocksReply; readonly socket: Socket }> {
+): Promise<{ readonly reply: SocksReply; readonly socket: Socket; readonly bound: ProxyAddress }> {
   const socket = connect({ ...options.proxy, signal: options.signal, noDelay: true });
   socket.on('error', () => undefined);
   try {
@@ -37,9 +37,9 @@ export async function requestOverSocks(
     if (method !== socksMethods.none) throw new Error('the proxy wants a login');
     const { host, port } = options;
     socket.write(encodeSocksRequest({ command: socksCommands[options.command], host, port }));
-    const { reply } = await read(socket, parseSocksReply);
+    const { reply, ...bound } = await read(socket, parseSocksReply);
     if (reply !== 'succeeded') socket.destroy();
-    return { reply, socket };
+    return { reply, socket, bound: { host: bound.bound, port: bound.port } };
   } catch (fault) {
     socket.destroy();
     throw fault;

@@ -13,8 +13,9 @@ import type { GatewayParts } from './gateway-parts.ts';
 import { sayAndClose } from './sockets.ts';
 import { readSocksMessage } from './socks-message.ts';
 import { openTunnel } from './tunnel.ts';
+import { serveUdpAssociation } from './udp-association.ts';
 
-const connectCommand = 1;
+const commands = { connect: 1, associate: 3 } as const;
 
 /** Serves one SOCKS5 client (RFC 1928), with no login or any login (RFC 1929). Throws when it says nonsense. */
 export async function serveSocks(parts: GatewayParts, client: Socket): Promise<void> {
@@ -30,14 +31,11 @@ export async function serveSocks(parts: GatewayParts, client: Socket): Promise<v
   const request = await readSocksMessage(parts, client, parseSocksRequest);
   if (request === undefined) return;
   if (request.host === undefined) return sayAndClose(client, encodeSocksReply('address-type-not-supported'));
-  if (request.command !== connectCommand) return sayAndClose(client, encodeSocksReply('command-not-supported'));
-  await openTunnel(
-    parts,
-    client,
-    { host: normalHost(request.host), port: request.port },
-    {
-      accept: () => client.write(encodeSocksReply('succeeded')),
-      refuse: ({ socks }) => sayAndClose(client, encodeSocksReply(socks)),
-    },
-  );
+  const to = { host: normalHost(request.host), port: request.port };
+  if (request.command === commands.associate) return serveUdpAssociation(parts, client, to);
+  if (request.command !== commands.connect) return sayAndClose(client, encodeSocksReply('command-not-supported'));
+  await openTunnel(parts, client, to, {
+    accept: () => client.write(encodeSocksReply('succeeded')),
+    refuse: ({ socks }) => sayAndClose(client, encodeSocksReply(socks)),
+  });
 }

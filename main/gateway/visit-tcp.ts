@@ -1,14 +1,13 @@
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
-import { encode } from 'dns-packet';
+import { probeFor } from './probe.ts';
 import type { Visit } from './visit.ts';
-
-const greeting = Buffer.from('warp-emu 42\n');
 
 /** Says something and waits for the first bytes back, or for the same bytes back. */
 export async function seeTcp(socket: Socket, port: number, signal: AbortSignal, timeout: number): Promise<Visit> {
-  // A resolver answers nothing but a query.
-  const said = port === 53 ? dnsProbe() : greeting;
+  const probe = probeFor(port);
+  // DNS over TCP has its length before it (RFC 1035 §4.2.2).
+  const said = port === 53 ? Buffer.concat([Buffer.of(0, probe.length), probe]) : probe;
   socket.write(said);
   let heard = Buffer.alloc(0);
   while (heard.length < said.length && !socket.destroyed && !socket.readableEnded) {
@@ -27,9 +26,4 @@ export async function seeTcp(socket: Socket, port: number, signal: AbortSignal, 
 
 export function tellSilence(timeout: number): string {
   return `accepted, then silence for ${timeout / 1000} s`;
-}
-
-function dnsProbe(): Buffer {
-  const query = encode({ type: 'query', id: 42, flags: 0x0100, questions: [{ name: '.', type: 'NS', class: 'IN' }] });
-  return Buffer.concat([Buffer.of(0, query.length), query]);
 }

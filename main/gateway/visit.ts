@@ -4,6 +4,7 @@ import type { SocksReply } from '../../app/wire/socks5.ts';
 import { type ProxyAddress, requestOverSocks } from './socks-client.ts';
 import { seeHttp } from './visit-http.ts';
 import { seeTcp } from './visit-tcp.ts';
+import { seeUdp } from './visit-udp.ts';
 
 export type Visit = {
   /** Whether what stands at the URL answered the program. */
@@ -35,7 +36,7 @@ const replyWords: Readonly<Record<SocksReply, string>> = {
   'network-unreachable': 'unreachable: no route to the network',
   'host-unreachable': 'unreachable: the host does not answer',
   'connection-refused': 'refused: nothing listens there',
-  'command-not-supported': 'refused: the proxy carries no UDP',
+  'command-not-supported': 'refused: the proxy does not know this command',
   'address-type-not-supported': 'refused: the proxy does not know this kind of address',
 };
 
@@ -45,16 +46,19 @@ export async function visit({ proxy, url: text, timeout = 3000, certificate }: V
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
   const ca = url.protocol === 'https:' ? await certificate() : '';
   const signal = AbortSignal.timeout(timeout);
-  const command = url.protocol === 'udp:' ? 'udp-associate' : 'connect';
-  const answer = await requestOverSocks({ proxy, command, host, port, signal }).catch((fault: unknown) => {
+  const isUdp = url.protocol === 'udp:';
+  const asked = isUdp
+    ? ({ command: 'udp-associate', host: '0.0.0.0', port: 0 } as const)
+    : ({ command: 'connect', host, port } as const);
+  const answer = await requestOverSocks({ proxy, signal, ...asked }).catch((fault: unknown) => {
     if (signal.aborted) return undefined;
     throw fault;
   });
   if (answer === undefined) return { answered: false, seen: `no answer for ${timeout / 1000} s` };
-  const { reply, socket } = answer;
+  const { reply, socket, bound } = answer;
   if (reply !== 'succeeded') return { answered: false, seen: replyWords[reply] };
   try {
-    if (url.protocol === 'udp:') return { answered: false, seen: 'accepted, and no datagram was sent' };
+    if (isUdp) return await seeUdp(bound, { host, port }, signal, timeout);
     if (url.protocol === 'tcp:') return await seeTcp(socket, port, signal, timeout);
     return await seeHttp(socket, url, ca, signal, timeout);
   } finally {

@@ -58,6 +58,7 @@ export async function startSmallWorld(limits: Partial<GatewayLimits> = {}): Prom
     log,
     environment: () => world.environment,
     connect: (destination, port) => destinations.connect(destination, port),
+    resolver: () => dns,
     authority: destinations,
   });
   const { port } = await gateway.start();
