@@ -47,7 +47,7 @@ export const contract = {
   snapshot: method(nothing, snapshotShape),
   inspect: method(nothing, inspectShape),
   status: method(nothing, z.object({ status: z.string(), reason: z.string().optional() })),
-  /** Goes through the real listener; `url` takes http https tcp udp. */
+  /** Goes through the real listener; `url` takes http https tcp udp ssh. */
   visit: method(
     z.strictObject({ url: z.string().min(1) }),
     z.object({
@@ -76,7 +76,7 @@ export const contract = {
     z.object({ name: z.string(), answered: z.boolean(), seen: z.string(), explanation: explanationShape }),
   ),
   /**
-   * Judges without trying: spends no notice, opens nothing. What is tried is a `url` (http https tcp udp), or `host`, `port`
+   * Judges without trying: spends no notice, opens nothing. What is tried is a `url` (http https tcp udp ssh), or `host`, `port`
    * and `protocol`. `at` is an instant, the present when absent.
    */
   explain: method(

@@ -108,7 +108,7 @@ const importWarning = z.strictObject({
   line: z.number().int(),
 });
 
-const services = ['http', 'https', 'tcp-echo', 'dns'] as const satisfies readonly ServiceKind[];
+const services = ['http', 'https', 'tcp-echo', 'ssh', 'dns'] as const satisfies readonly ServiceKind[];
 
 const portText = z
   .string()

@@ -24,7 +24,7 @@ export type ClientGeneration = 'classic' | 'panel' | 'banner';
 export type FailureSurface = 'faithful' | 'explain';
 
 /** What answers on a port of a destination. */
-export type ServiceKind = 'http' | 'https' | 'tcp-echo' | 'dns';
+export type ServiceKind = 'http' | 'https' | 'tcp-echo' | 'ssh' | 'dns';
 
 export type Destination = {
   readonly host: string;

@@ -2,7 +2,7 @@ import { browserFacts } from '../network/browser-facts.ts';
 import type { ConnectionAttempt } from '../session/command.ts';
 
 /**
- * The attempt that a URL stands for: `tcp://HOST:PORT`, `udp://HOST:PORT`, or the request that a browser makes for an
+ * The attempt that a URL stands for: `tcp://HOST:PORT`, `udp://HOST:PORT`, `ssh://HOST`, or the request that a browser makes for an
  * http or https URL. `undefined`: it is none of them.
  */
 export function readTarget(text: string): ConnectionAttempt | undefined {
@@ -12,6 +12,7 @@ export function readTarget(text: string): ConnectionAttempt | undefined {
   if (scheme === 'tcp' || scheme === 'udp') {
     return port === undefined ? undefined : { host, port, protocol: scheme };
   }
+  if (scheme === 'ssh') return { host, port: port ?? 22, protocol: 'tcp' };
   if (scheme !== 'http' && scheme !== 'https') return undefined;
   const facts = browserFacts(scheme, host);
   const request = { host, method: 'GET', path };

@@ -50,7 +50,10 @@ function nameTarget({ host, port }: ConnectionAttempt): string {
 function readAttempt(to: string, sni: string | undefined): ConnectionAttempt {
   const attempt = readTarget(to);
   if (attempt === undefined) {
-    throw badInput(`"${to}" is no target. Write tcp://HOST:PORT, udp://HOST:PORT, or an http or https URL.`, 'to');
+    throw badInput(
+      `"${to}" is no target. Write tcp://HOST:PORT, udp://HOST:PORT, ssh://HOST, or an http or https URL.`,
+      'to',
+    );
   }
   return sni === undefined ? attempt : { ...attempt, facts: { ...attempt.facts, sni } };
 }

@@ -76,7 +76,7 @@ export function addPolicyCommands(program: Command, session: Session): void {
     'policy explain --environment acme.environment.yaml --to https://wiki.corp.internal/ --age 8d --json',
   )
     .requiredOption('--environment <file>', 'a *.environment.yaml')
-    .requiredOption('--to <url>', 'tcp://HOST:PORT, udp://HOST:PORT, or an http or https URL')
+    .requiredOption('--to <url>', 'tcp://HOST:PORT, udp://HOST:PORT, ssh://HOST, or an http or https URL')
     .option('--sni <host>', 'the name that the TLS client asks for')
     .option('--age <span>', 'how long ago the person signed in (default: just now)', readSpan)
     .option('--all', 'tell also the policies for other destinations, and those after the match')

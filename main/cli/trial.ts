@@ -10,9 +10,10 @@ export function addTrialCommands(program: Command, session: Session): void {
       program.command('visit').description('try a destination through the real listener; exits 1 when refused'),
     ),
     'visit https://wiki.corp.internal/',
+    'visit ssh://git.corp.internal',
     'visit tcp://10.20.0.10:22 --json',
   )
-    .argument('<url>', 'http, https, tcp or udp')
+    .argument('<url>', 'http, https, tcp, udp or ssh')
     .action((url: string, options: RunningOptions) =>
       session.talk(options, async (emulator) => {
         const result = await emulator.call('visit', { url });

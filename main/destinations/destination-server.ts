@@ -6,6 +6,7 @@ import { closeServer, listenOn } from '../gateway/listen-near.ts';
 import { SocketSet } from '../gateway/sockets.ts';
 import type { CertificateAuthority } from './certificates.ts';
 import { createHttpSite, type Site } from './http-site.ts';
+import { createSshHost } from './ssh-host.ts';
 import { createTcpEcho } from './tcp-echo.ts';
 
 export type DestinationServer = { readonly port: number; stop(): Promise<void> };
@@ -16,11 +17,21 @@ export type ServerPlan = { readonly kind: Exclude<ServiceKind, 'dns'> } & Pick<
   'name' | 'port' | 'host' | 'address'
 >;
 
-export type ServerWorld = { readonly authority: CertificateAuthority } & Pick<Site, 'team' | 'now' | 'issuer'>;
+export type ServerWorld = {
+  readonly authority: CertificateAuthority;
+  /** Of every SSH host, in OpenSSH's format. */
+  hostKey(): Promise<string>;
+} & Pick<Site, 'team' | 'now' | 'issuer'>;
+
+type Origin = {
+  readonly server: Server;
+  /** Says good-bye on what is open, before it is closed. */
+  leave?(): void;
+};
 
 /** Puts one port of one destination on a free port of 127.0.0.1. */
 export async function startDestinationServer(plan: ServerPlan, world: ServerWorld): Promise<DestinationServer> {
-  const server = await createServer(plan, world);
+  const { server, leave } = await createOrigin(plan, world);
   const sockets = new SocketSet();
   server.on('connection', (socket) => sockets.add(socket));
   const port = await listenOn(server, 0);
@@ -28,15 +39,18 @@ export async function startDestinationServer(plan: ServerPlan, world: ServerWorl
     port,
     async stop() {
       const closed = closeServer(server);
+      leave?.();
       await sockets.destroyAll();
       await closed;
     },
   };
 }
 
-async function createServer({ kind, ...place }: ServerPlan, { authority, ...site }: ServerWorld): Promise<Server> {
-  if (kind === 'tcp-echo') return createTcpEcho();
+async function createOrigin({ kind, ...place }: ServerPlan, world: ServerWorld): Promise<Origin> {
+  const { authority, hostKey, ...site } = world;
+  if (kind === 'tcp-echo') return { server: createTcpEcho() };
+  if (kind === 'ssh') return createSshHost({ host: place.host, now: site.now, hostKey: await hostKey() });
   const answer = createHttpSite({ ...place, ...site });
-  if (kind === 'http') return createHttpServer(answer);
-  return createHttpsServer(await authority.issue([place.host, place.address]), answer);
+  if (kind === 'http') return { server: createHttpServer(answer) };
+  return { server: createHttpsServer(await authority.issue([place.host, place.address]), answer) };
 }

@@ -4,6 +4,7 @@ import { loopback } from '../gateway/listen-near.ts';
 import { describeFault, type Log } from '../gateway/log.ts';
 import { createCertificateAuthority, type ServerCertificate } from './certificates.ts';
 import { type DestinationServer, type ServerPlan, startDestinationServer } from './destination-server.ts';
+import { makeHostKey } from './ssh-host.ts';
 
 export type LoopbackAddress = { readonly host: typeof loopback; readonly port: number };
 
@@ -40,7 +41,12 @@ const keptCertificates = 500;
 /** The emulated private places as real servers on loopback, each started when it is first asked for. */
 export function startDestinations({ environment, log, now, resolver, issuer }: DestinationsOptions): Destinations {
   const authority = createCertificateAuthority();
-  const world = { authority, now, issuer, team: () => environment().team };
+  let madeKey: Promise<string> | undefined;
+  const hostKey = () => {
+    madeKey ??= makeHostKey();
+    return madeKey;
+  };
+  const world = { authority, hostKey, now, issuer, team: () => environment().team };
   const running = new Map<string, Running>();
   const issued = new Map<string, Promise<ServerCertificate>>();
 

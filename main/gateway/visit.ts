@@ -3,20 +3,21 @@ import { Refusal } from '../../app/errors.ts';
 import type { SocksReply } from '../../app/wire/socks5.ts';
 import { type ProxyAddress, requestOverSocks } from './socks-client.ts';
 import { seeHttp } from './visit-http.ts';
+import { seeSsh } from './visit-ssh.ts';
 import { seeTcp } from './visit-tcp.ts';
 import { seeUdp } from './visit-udp.ts';
 
 export type Visit = {
   /** Whether what stands at the URL answered the program. */
   readonly answered: boolean;
-  /** What the program saw: `HTTP 200, 412 bytes, title Wiki`, `accepted, then silence for 3 s`, `refused: …`. */
+  /** What the program saw: `HTTP 200, 412 bytes, title Wiki`, `connected, the server says SSH-2.0-…`, `accepted, then silence for 3 s`, `refused: …`. */
   readonly seen: string;
 };
 
 export type VisitOptions = {
   /** Where the gateway listens. */
   readonly proxy: ProxyAddress;
-  /** `http:`, `https:`, `tcp:` or `udp:`; the last two with a port. */
+  /** `http:`, `https:`, `ssh:`, `tcp:` or `udp:`; the last two with a port. */
   readonly url: string;
   /** Real milliseconds for the whole visit. */
   readonly timeout?: number;
@@ -27,7 +28,7 @@ export type VisitOptions = {
 /** RFC 1035 §2.3.4, as text; SOCKS5 could not say a longer one. */
 const longestName = 253;
 
-const defaultPorts: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443 };
+const defaultPorts: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443, 'ssh:': 22 };
 
 const replyWords: Readonly<Record<SocksReply, string>> = {
   succeeded: 'accepted',
@@ -60,6 +61,7 @@ export async function visit({ proxy, url: text, timeout = 3000, certificate }: V
   try {
     if (isUdp) return await seeUdp(bound, { host, port }, signal, timeout);
     if (url.protocol === 'tcp:') return await seeTcp(socket, port, signal, timeout);
+    if (url.protocol === 'ssh:') return await seeSsh(socket, signal, timeout);
     return await seeHttp(socket, url, ca, signal, timeout);
   } finally {
     socket.destroy();
@@ -68,10 +70,10 @@ export async function visit({ proxy, url: text, timeout = 3000, certificate }: V
 
 function readUrl(text: string): { url: URL; port: number } {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url === undefined || !['http:', 'https:', 'tcp:', 'udp:'].includes(url.protocol) || url.hostname === '') {
+  if (url === undefined || !['http:', 'https:', 'ssh:', 'tcp:', 'udp:'].includes(url.protocol) || url.hostname === '') {
     throw new Refusal(
       'bad-request',
-      `\`${shorten(text)}\` can't be visited; write http://, https://, tcp:// or udp:// and a host.`,
+      `\`${shorten(text)}\` can't be visited; write http://, https://, ssh://, tcp:// or udp:// and a host.`,
     );
   }
   if (url.hostname.length > longestName) {

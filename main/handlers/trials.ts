@@ -45,7 +45,7 @@ function readQuestion({ url, host = '', port = 0, protocol = 'tcp', sni }: Quest
   if (attempt === undefined) {
     throw new Refusal(
       'bad-target',
-      `"${url}" is no target. Write tcp://HOST:PORT, udp://HOST:PORT, or an http or https URL.`,
+      `"${url}" is no target. Write tcp://HOST:PORT, udp://HOST:PORT, ssh://HOST, or an http or https URL.`,
     );
   }
   return sni === undefined ? attempt : { ...attempt, facts: { ...attempt.facts, sni } };

@@ -10,8 +10,14 @@ export function copyCommands(snapshot: Snapshot, selection: Selection | undefine
   if (selection?.kind === 'destination') {
     const found = findDestination(snapshot, selection.name);
     if (!found) return [];
-    const curl = found.protocol === 'tcp' && found.kind !== 'dns' ? curlFor(snapshot, found) : undefined;
-    return [...asList('Copy as curl', curl), ...asList('Copy as dig', digFor(snapshot, found.host))];
+    const ssh = found.kind === 'ssh' ? sshFor(snapshot, found) : undefined;
+    const curl =
+      found.protocol === 'tcp' && found.kind !== 'dns' && found.kind !== 'ssh' ? curlFor(snapshot, found) : undefined;
+    return [
+      ...asList('Copy as ssh', ssh),
+      ...asList('Copy as curl', curl),
+      ...asList('Copy as dig', digFor(snapshot, found.host)),
+    ];
   }
   if (selection?.kind !== 'name') return [];
   const isPublic = snapshot.names.find(({ suffix }) => suffix === selection.suffix)?.resolver === undefined;
@@ -28,6 +34,17 @@ export function curlFor(
   const { kind, host, port } = destination;
   const url = kind === 'tcp-echo' ? `telnet://${host}:${port}` : urlOf(destination);
   return `curl ${kind === 'https' ? '-k ' : ''}-x socks5h://${addresses.proxy} ${url}`;
+}
+
+/** The host key is made anew at every start, so that remembering it would only bring alarm at the next. */
+export function sshFor(
+  { addresses }: Pick<Source, 'addresses'>,
+  { host, port }: SnapshotDestination,
+): string | undefined {
+  if (addresses.proxy === undefined) return undefined;
+  const forget = '-o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null';
+  const through = `-o ProxyCommand='nc -X 5 -x ${addresses.proxy} %h %p'`;
+  return `ssh ${port === 22 ? '' : `-p ${port} `}${forget} ${through} ${host}`;
 }
 
 export function digFor({ addresses }: Pick<Source, 'addresses'>, name: string): string | undefined {

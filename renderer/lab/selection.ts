@@ -50,13 +50,14 @@ export function findDestination(snapshot: Snapshot, name: string): SnapshotDesti
   return snapshot.destinations.items.find((destination) => destination.name === name);
 }
 
-const schemes = { http: 'http', https: 'https', 'tcp-echo': 'tcp', dns: 'udp' } as const;
-const usualPorts: Readonly<Record<string, number>> = { http: 80, https: 443 };
+const schemes = { http: 'http', https: 'https', 'tcp-echo': 'tcp', ssh: 'ssh', dns: 'udp' } as const;
+const usualPorts: Readonly<Record<string, number>> = { http: 80, https: 443, ssh: 22 };
 
 /** What `visit` takes. */
 export function urlOf({ kind, protocol, host, port }: SnapshotDestination): string {
   const scheme = kind === 'dns' ? protocol : schemes[kind];
   if (scheme === 'http' || scheme === 'https') return `${scheme}://${addressOf({ kind, host, port })}/`;
+  if (scheme === 'ssh') return `ssh://${addressOf({ kind, host, port })}`;
   return `${scheme}://${host}:${port}`;
 }
 

@@ -55,6 +55,8 @@ describe.skipIf(process.platform !== 'linux')('npm run package', () => {
         expect.stringMatching(/^out\/(bench|package)/),
       );
       expect(files.filter((path) => /\.(map|[cm]?ts|tsx)$/.test(path))).toEqual([]);
+      // Of ssh2, which does without what it could compile.
+      expect(files.filter((path) => /\.node$|\/binding\.gyp$|\/(cpu-features|nan)\//.test(path))).toEqual([]);
     });
 
     it('packs every package that users install, in its version, and none of those that only we need', () => {
@@ -203,6 +205,7 @@ describe.skipIf(process.platform !== 'linux')('npm run package', () => {
       const answer = await send(Number(port), '/', { headers: { cookie: await launch(Number(port), host.url) } });
       expect([answer.status, answer.text]).toEqual([200, expect.stringContaining('<title>WARP Session Emulator')]);
       expect((await host.inspect()).destinations.length).toBeGreaterThan(0);
+      expect((await host.run('visit', 'ssh://git.corp.internal')).stdout).toContain('the server says SSH-2.0-');
     } finally {
       await host.stop();
     }

@@ -3,12 +3,12 @@ import { connect, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startHost, type TestHost } from '../../support/host.ts';
 
-/** A tunnel to the git host's echo, opened the way curl does it. */
+/** A tunnel to an echo, opened the way curl does it. */
 async function openTunnel(proxy: string): Promise<Socket> {
   const [host = '', port = ''] = proxy.split(':');
   const socket = connect(Number(port), host);
   await once(socket, 'connect');
-  socket.write('CONNECT git.corp.internal:22 HTTP/1.1\r\nHost: git.corp.internal:22\r\n\r\n');
+  socket.write('CONNECT k8s.corp.internal:6443 HTTP/1.1\r\nHost: k8s.corp.internal:6443\r\n\r\n');
   await once(socket, 'data');
   return socket;
 }
@@ -40,11 +40,11 @@ describe('a connection that is open', { sequential: true }, () => {
     expect(await echo(before, 'opened at 167 h')).toBe('opened at 167 h');
     await host.run('clock', 'to', '+169h');
     expect(await echo(before, 'and alive at 169 h')).toBe('and alive at 169 h');
-    expect(JSON.parse((await host.run('visit', 'tcp://git.corp.internal:22', '--json')).stdout)).toMatchObject({
+    expect(JSON.parse((await host.run('visit', 'tcp://k8s.corp.internal:6443', '--json')).stdout)).toMatchObject({
       class: 'session',
       answered: false,
     });
-    expect((await host.inspect()).flows).toMatchObject([{ destination: 'git', ageAtOpeningSeconds: 167 * 3600 }]);
+    expect((await host.inspect()).flows).toMatchObject([{ destination: 'k8s', ageAtOpeningSeconds: 167 * 3600 }]);
     before.destroy();
   });
 

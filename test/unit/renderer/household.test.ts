@@ -134,6 +134,15 @@ describe('commands to paste', () => {
       'curl -k -x socks5h://127.0.0.1:40000 https://wiki.corp.internal/',
       'dig @127.0.0.1 -p 40053 wiki.corp.internal',
     ]);
+    const { destinations } = snapshot;
+    const [git] = destinations.items
+      .filter(({ name }) => name === 'git')
+      .map((each) => ({ ...each, kind: 'ssh' as const, port: 22 }));
+    const withSsh = { ...snapshot, destinations: { ...destinations, items: git === undefined ? [] : [git] } };
+    expect(copyCommands(withSsh, { kind: 'destination', name: 'git' }).map(({ command }) => command)).toEqual([
+      "ssh -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o ProxyCommand='nc -X 5 -x 127.0.0.1:40000 %h %p' git.corp.internal",
+      'dig @127.0.0.1 -p 40053 git.corp.internal',
+    ]);
     expect(copyCommands(snapshot, { kind: 'name', suffix: 'public names' })[0]?.command).toContain(' example.com');
     expect(copyCommands(snapshot, { kind: 'entry', id: '1.0' })).toEqual([]);
   });

@@ -34,6 +34,8 @@ describe('destinations under their policies', () => {
     expect(urlOf(destination('wiki'))).toBe('https://wiki.corp.internal/');
     expect(urlOf(destination('wiki', { kind: 'http', port: 8080 }))).toBe('http://wiki.corp.internal:8080/');
     expect(urlOf(destination('git', { kind: 'tcp-echo', port: 22 }))).toBe('tcp://git.corp.internal:22');
+    expect(urlOf(destination('git', { kind: 'ssh', port: 22 }))).toBe('ssh://git.corp.internal');
+    expect(urlOf(destination('git', { kind: 'ssh', port: 2222 }))).toBe('ssh://git.corp.internal:2222');
     expect(urlOf(destination('ns', { kind: 'dns', protocol: 'udp', port: 53 }))).toBe('udp://ns.corp.internal:53');
     expect(addressOf(destination('wiki'))).toBe('wiki.corp.internal');
     expect(addressOf(destination('git', { kind: 'tcp-echo', port: 22 }))).toBe('git.corp.internal:22');

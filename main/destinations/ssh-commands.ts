@@ -1,0 +1,70 @@
+export type SshLogin = {
+  readonly user: string;
+  readonly host: string;
+  /** Virtual time. */
+  now(): number;
+};
+
+export type SshAnswer = {
+  readonly output: string;
+  readonly errors?: string;
+  /** With which the program ended, 0 to 255. */
+  readonly status: number;
+  /** Whether the shell ends with it. */
+  readonly leaves?: boolean;
+};
+
+const help = `This host is emulated. It knows:
+  whoami     the user name you came with
+  hostname   the name of this host
+  date       the emulated time
+  help       this
+  exit       leaves
+It writes every other line back.
+`;
+
+const noFiles = 'This host is emulated and keeps no files: scp, sftp and rsync have nothing to copy from or to.\n';
+
+/** The repository that a fetch finds is empty: no refs, and then a flush (gitprotocol-pack, "Reference Discovery"). */
+const emptyRepository = '0000';
+
+/** What the emulated host answers to a line, whether typed into its shell or given with `ssh HOST COMMAND`. */
+export function answerCommand(line: string, { user, host, now }: SshLogin): SshAnswer {
+  const [program = '', argument = ''] = line.trim().split(/\s+/);
+  switch (program) {
+    case '':
+      return { output: '', status: 0 };
+    case 'whoami':
+      return { output: `${user}\n`, status: 0 };
+    case 'hostname':
+      return { output: `${host}\n`, status: 0 };
+    case 'date':
+      return { output: `${writeDate(now())}\n`, status: 0 };
+    case 'help':
+      return { output: help, status: 0 };
+    case 'exit':
+    case 'logout':
+      return { output: '', status: Number(/^\d{1,9}$/.exec(argument)?.[0] ?? 0) % 256, leaves: true };
+    case 'scp':
+    case 'rsync':
+    case 'sftp-server':
+      return refuseFiles();
+    case 'git-upload-pack':
+      return { output: emptyRepository, status: 0 };
+    case 'git-receive-pack':
+    case 'git-upload-archive':
+      return { output: '', errors: 'This host is emulated: its repositories are empty and take nothing.\n', status: 1 };
+    default:
+      return { output: `${line}\n`, status: 0 };
+  }
+}
+
+export function refuseFiles(): SshAnswer {
+  return { output: '', errors: noFiles, status: 1 };
+}
+
+/** As `date` writes it in the C locale: `Mon Mar  9 09:01:12 UTC 2026`. */
+function writeDate(at: number): string {
+  const [weekday = '', day = '', month = '', year = '', time = ''] = new Date(at).toUTCString().split(/,? /);
+  return `${weekday} ${month} ${String(Number(day)).padStart(2)} ${time} UTC ${year}`;
+}
