@@ -24,13 +24,13 @@ async function takePort(): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-/** A tunnel through the proxy to the git host. */
+/** A tunnel through the proxy to an echo. */
 async function openTunnel(port: number): Promise<Socket> {
   const socket = connect(port, '127.0.0.1');
   // A flow that is cut is reset, which a client meets as an error before the end.
   socket.on('error', () => undefined);
   await once(socket, 'connect');
-  socket.write('CONNECT git.corp.internal:22 HTTP/1.1\r\nHost: git.corp.internal:22\r\n\r\n');
+  socket.write('CONNECT k8s.corp.internal:6443 HTTP/1.1\r\nHost: k8s.corp.internal:6443\r\n\r\n');
   await once(socket, 'data');
   return socket;
 }
