@@ -129,14 +129,20 @@ const destination = z.strictObject({
   facts,
 });
 
-const actor = z.strictObject({
-  does: z.union([
-    z.strictObject({ resolve: hostText }),
-    z.strictObject({ connect: z.string().min(1), port: z.number().int().min(1).max(65535) }),
-  ]),
-  every: spanText.refine((span) => span >= 1000, 'at least 1s'),
-  first: spanText.default(0),
-});
+const actor = z
+  .strictObject({
+    does: z.union([
+      z.strictObject({ resolve: hostText }),
+      z.strictObject({ connect: z.string().min(1), port: z.number().int().min(1).max(65535) }),
+    ]),
+    every: spanText.refine((span) => span >= 1000, 'at least 1s').exactOptional(),
+    first: spanText.default(0),
+    onWake: spanText.exactOptional(),
+  })
+  .refine(
+    ({ every, onWake }) => every !== undefined || onWake !== undefined,
+    'say when it tries: every, onWake, or both',
+  );
 
 const assumptions = z.strictObject({
   expiry: z.enum(['at-duration', 'after-duration']).default('at-duration'),

@@ -67,12 +67,15 @@ export type FallbackDomain = {
   readonly transport: 'udp' | 'tcp';
 };
 
-/** A program that runs by itself. */
+/** A program that runs by itself: at its turns, when the device wakes, or both. */
 export type Actor = {
   readonly does: { readonly resolve: string } | { readonly connect: string; readonly port: number };
-  readonly every: Millis;
-  /** Span from the start of the run to its first attempt. */
+  /** Between two of its turns; absent: it has none. */
+  readonly every?: Millis;
+  /** Span from the start of the run to its first turn. */
   readonly first: Millis;
+  /** How long after the device has woken it tries; absent: waking is nothing to it. */
+  readonly onWake?: Millis;
 };
 
 /** How the device came to be registered: by its user, by management, or without a user (DOMAIN.md §5.4 fact 25, §5.8 fact 44). */

@@ -58,6 +58,6 @@ function signedSpan(span: Millis): string {
   return span < 0 ? `-${writeSpan(-span)}` : writeSpan(span);
 }
 
-function actorData({ does, every, first }: Actor): Record<keyof Actor, unknown> {
-  return { does, every: writeSpan(every), first: writeSpan(first) };
+function actorData(actor: Actor): object {
+  return withSpans(actor);
 }

@@ -44,7 +44,7 @@ function startState(environment: Environment, at: Millis): State {
     notices: [],
     flows: {},
     resolved: {},
-    actors: Object.fromEntries(Object.entries(environment.actors).map(([name, { first }]) => [name, at + first])),
+    actors: turnsFrom(environment, at),
   };
 }
 
@@ -104,7 +104,11 @@ function apply(state: State, event: Exclude<SessionEvent, { type: 'run-started' 
         client: { connected: false, ...(event.reconnectAt === undefined ? {} : { reconnectAt: event.reconnectAt }) },
       };
     case 'device-changed':
-      return { ...state, device: { online: event.online, asleep: event.asleep }, actors: actorsAwake(state, event.at) };
+      return {
+        ...state,
+        device: { online: event.online, asleep: event.asleep },
+        actors: actorsAwake(state, event.asleep, event.at),
+      };
     case 'person-changed':
       return changePerson(state, event.facts, event.until);
     case 'notice-due': {
@@ -239,32 +243,53 @@ function redoEdit(state: State, id: string): State {
 function changeEnvironment(state: State, changes: Edit['changes']): State {
   if (changes.length === 0) return state;
   const environment = applyChanges(state.environment, changes);
-  const actors = Object.entries(environment.actors).map(([name, { every, first }]) => {
+  const actors = Object.entries(environment.actors).flatMap(([name, { every, first }]) => {
     const due = state.actors[name];
-    return [name, due === undefined ? state.at + first : Math.min(due, state.at + every)] as const;
+    if (every === undefined) return due === undefined ? [] : [[name, due] as const];
+    return [[name, due === undefined ? state.at + first : Math.min(due, state.at + every)] as const];
   });
   return { ...state, environment, actors: Object.fromEntries(actors) };
 }
 
-/** What actors slept through is not made up for: each goes on at its next turn. */
-function actorsAwake({ actors, environment }: State, at: Millis): State['actors'] {
-  const nextTurn = (name: string, due: Millis) => {
-    const every = environment.actors[name]?.every ?? Number.POSITIVE_INFINITY;
-    return due >= at ? due : due + Math.ceil((at - due) / every) * every;
-  };
-  return Object.fromEntries(Object.entries(actors).map(([name, due]) => [name, nextTurn(name, due)]));
+/** When each program that has turns takes its first. */
+function turnsFrom({ actors }: Environment, at: Millis): State['actors'] {
+  const turns = Object.entries(actors).flatMap(([name, { every, first }]) =>
+    every === undefined ? [] : [[name, at + first] as const],
+  );
+  return Object.fromEntries(turns);
+}
+
+/** What actors slept through is not made up for: each goes on at its next turn, or when it tries after waking. */
+function actorsAwake({ actors, environment, device }: State, asleep: boolean, at: Millis): State['actors'] {
+  const turns = Object.entries(actors).flatMap(([name, due]) => {
+    const { every } = environment.actors[name] ?? {};
+    if (due >= at) return [[name, due] as const];
+    return every === undefined ? [] : [[name, due + Math.ceil((at - due) / every) * every] as const];
+  });
+  if (!device.asleep || asleep) return Object.fromEntries(turns);
+  const known = new Map(turns);
+  for (const [name, { onWake }] of Object.entries(environment.actors)) {
+    if (onWake !== undefined) known.set(name, Math.min(known.get(name) ?? Number.POSITIVE_INFINITY, at + onWake));
+  }
+  return Object.fromEntries(known);
 }
 
 /** Books an actor's attempts, and on the open notice the refusals that brought no further one. */
 function countAttempts(state: State, by: Initiator, verdict: Verdict, count: number, lastAt: Millis): State {
-  const every = by.kind === 'actor' ? state.environment.actors[by.actor]?.every : undefined;
-  const actors =
-    by.kind === 'actor' && every !== undefined ? { ...state.actors, [by.actor]: lastAt + every } : state.actors;
+  const actors = by.kind === 'actor' ? bookAttempt(state, by.actor, lastAt) : state.actors;
   const next = { ...state, at: Math.max(state.at, lastAt), actors };
   if (verdict.class !== 'session' || verdict.notice !== 'none') return next;
   const open = next.notices.at(-1);
   if (open === undefined || open.episode !== next.session?.episode) return next;
   return changeNotice(next, open.id, { refusedSince: open.refusedSince + count });
+}
+
+/** When an actor tries next after an attempt; not at all for the time being when it has no turns. */
+function bookAttempt({ actors, environment }: State, name: string, at: Millis): State['actors'] {
+  const { every } = environment.actors[name] ?? {};
+  if (every !== undefined) return { ...actors, [name]: at + every };
+  const { [name]: _done, ...others } = actors;
+  return others;
 }
 
 function changeFlow(state: State, id: string, change: Partial<Flow>): State {

@@ -48,14 +48,15 @@ function runActor(unfolding: Unfolding, name: string, at: Millis, to: Millis): v
   const { state } = unfolding;
   const actor = state.environment.actors[name];
   if (actor === undefined) throw new Error(`no actor ${name}`);
-  const { every } = actor;
+  // One without turns tries once.
+  const { every = Number.POSITIVE_INFINITY } = actor;
   const by = { kind: 'actor', actor: name } as const;
   const tried = judgeActor(state, actor, at);
   const { judgement } = tried;
   const verdict = settleNotice(state, judgement, at);
   const steadyTo = Math.min(to, judgement.steadyUntil - 1, nextInterruption(state, at) - 1);
   const count = verdict.notice === 'none' ? Math.max(1, Math.floor((steadyTo - at) / every) + 1) : 1;
-  const run = { at, by, verdict, count, lastAt: at + (count - 1) * every };
+  const run = { at, by, verdict, count, lastAt: count === 1 ? at : at + (count - 1) * every };
   if (tried.kind === 'lookup') {
     const { attempt } = tried;
     emit(unfolding, { ...run, type: 'lookup-decided', attempt, answer: tried.judgement.answer });

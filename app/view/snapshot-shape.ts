@@ -218,7 +218,16 @@ export const snapshotShape = z.object({
       }),
     ),
   }),
-  actors: z.array(z.object({ name: z.string(), does: z.string(), every: z.number(), nextAt: instant })),
+  /** `nextAt` is absent for one that only waits for the device to wake. */
+  actors: z.array(
+    z.object({
+      name: z.string(),
+      does: z.string(),
+      every: z.number().optional(),
+      onWake: z.number().optional(),
+      nextAt: instant.optional(),
+    }),
+  ),
   /** Newest last, at most the latest 100. */
   journal: z.array(journalEntry),
   /** `host:port` or a URL; absent while it is not listening. */

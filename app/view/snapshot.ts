@@ -117,10 +117,11 @@ export function snapshotOf(state: State, now: Millis, around: Surroundings): Sna
       Object.entries(environment.actors).map(([name, actor]) => ({
         name,
         does: sayActor(actor),
-        every: actor.every,
-        nextAt: state.actors[name] ?? now,
+        ...(actor.every === undefined ? {} : { every: actor.every }),
+        ...(actor.onWake === undefined ? {} : { onWake: actor.onWake }),
+        ...(state.actors[name] === undefined ? {} : { nextAt: state.actors[name] }),
       })),
-      ({ nextAt }) => nextAt,
+      ({ nextAt = Number.POSITIVE_INFINITY }) => nextAt,
     ),
     journal: keepFitting(
       room.journal,
