@@ -8,6 +8,7 @@ import type { CertificateAuthority } from './certificates.ts';
 import { createHttpSite, type Site } from './http-site.ts';
 import { createSshHost } from './ssh-host.ts';
 import { createTcpEcho } from './tcp-echo.ts';
+import { echoWebSockets } from './web-socket-echo.ts';
 
 export type DestinationServer = { readonly port: number; stop(): Promise<void> };
 
@@ -51,6 +52,10 @@ async function createOrigin({ kind, ...place }: ServerPlan, world: ServerWorld):
   if (kind === 'tcp-echo') return { server: createTcpEcho() };
   if (kind === 'ssh') return createSshHost({ host: place.host, now: site.now, hostKey: await hostKey() });
   const answer = createHttpSite({ ...place, ...site });
-  if (kind === 'http') return { server: createHttpServer(answer) };
-  return { server: createHttpsServer(await authority.issue([place.host, place.address]), answer) };
+  const server =
+    kind === 'http'
+      ? createHttpServer(answer)
+      : createHttpsServer(await authority.issue([place.host, place.address]), answer);
+  echoWebSockets(server, answer);
+  return { server };
 }
