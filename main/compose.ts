@@ -67,8 +67,9 @@ async function start(options: HostOptions, closing: Closing): Promise<RunningHos
   const { emulator } = runs;
   const surface = options.surface === undefined ? {} : { surface: options.surface };
   let issuer: string | undefined;
+  let views: { readonly ui?: string } = {};
   const interception = await startInterception(
-    { emulator, preferences, log, issuer: () => issuer, ...surface },
+    { emulator, preferences, log, issuer: () => issuer, views: () => views.ui, ...surface },
     closing,
   );
   const { reauthentication, ...identity } = await startSignIn(
@@ -99,7 +100,6 @@ async function start(options: HostOptions, closing: Closing): Promise<RunningHos
       await emulator.closeFlow(flowId);
     }
   });
-  let views: { readonly ui?: string } = {};
   let viewRemarks: readonly string[] = [];
   // Told of what changes beside the emulator: addresses, preferences, files that wait.
   const listeners = new Set<() => void>();

@@ -21,6 +21,8 @@ export type InterceptionParts = {
   readonly surface?: FailureSurface;
   /** Where the identity provider listens; `undefined` before it does. */
   issuer(): string | undefined;
+  /** Where the views are served; `undefined` where they are not, or not yet. */
+  views(): string | undefined;
 };
 
 export type Interception = {
@@ -60,6 +62,7 @@ export async function startInterception(parts: InterceptionParts, closing: Closi
     ...{ log: log.child('destinations'), environment, resolver },
     now: () => emulator.now,
     issuer: parts.issuer,
+    ownPorts: () => [proxy.port, dns.port, ...[parts.issuer(), parts.views()].flatMap(portOf)],
   });
   closing.add(() => destinations.stop());
   followEnvironment(emulator, destinations, log);
@@ -149,4 +152,8 @@ function followEnvironment(emulator: Emulator, destinations: Destinations, log: 
     known = environment;
     destinations.follow().catch((fault: unknown) => log.error('a destination did not stop', { fault: String(fault) }));
   });
+}
+
+function portOf(url: string | undefined): readonly number[] {
+  return url === undefined ? [] : [Number(new URL(url).port)];
 }

@@ -85,12 +85,14 @@ function innerIssue(issue: z.core.$ZodIssue): z.core.$ZodIssue | undefined {
 }
 
 /**
- * Of several shapes that don't fit, the fault of the one that was most likely meant: the one with the fewest faults. A
- * key that no shape knows is the fault itself.
+ * Of several shapes that don't fit, the fault of the one that was most likely meant: the one with the fewest faults, those
+ * inside before one of the whole. A key that no shape knows is the fault itself.
  */
 function closest(branches: readonly (readonly z.core.$ZodIssue[])[]): z.core.$ZodIssue | undefined {
   const strangeness = (issues: readonly z.core.$ZodIssue[]) =>
-    issues.length + issues.filter(({ code }) => code === 'unrecognized_keys').length * 10;
+    issues.length +
+    issues.filter(({ path }) => path.length === 0).length / 10 +
+    issues.filter(({ code }) => code === 'unrecognized_keys').length * 10;
   const best = branches.toSorted((a, b) => strangeness(a) - strangeness(b))[0];
   return best?.find(({ code }) => code === 'unrecognized_keys') ?? best?.[0];
 }

@@ -8,6 +8,7 @@ import { day, hour, minute } from '../time/instant.ts';
 import { parseSpan } from '../time/span.ts';
 import type { Destination, Environment, ServiceKind, Weekday } from './environment.ts';
 import { shorten } from './say-issue.ts';
+import { readLoopback } from './upstream.ts';
 
 /** A span as people write it; milliseconds once read. */
 export const spanText = z.string('write a span like 5m, 7d 3h or 90s').transform((text, context) => {
@@ -110,6 +111,15 @@ const importWarning = z.strictObject({
 
 const services = ['http', 'https', 'tcp-echo', 'ssh', 'dns'] as const satisfies readonly ServiceKind[];
 
+const upstream = z.strictObject({
+  upstream: z
+    .string()
+    .refine(
+      (text) => readLoopback(text) !== undefined,
+      'write 127.0.0.1:3000, say: only loopback, so that nothing is forwarded to a real network',
+    ),
+});
+
 const portText = z
   .string()
   .regex(/^\d{1,5}$/, 'a port is a number')
@@ -121,7 +131,7 @@ const facts = z.record(z.string(), z.unknown()).default({});
 const destination = z.strictObject({
   host: hostText,
   address: addressText,
-  ports: z.record(portText, z.enum(services)),
+  ports: z.record(portText, z.union([z.enum(services), upstream])),
   up: z.boolean().default(true),
   /** Absent: public addresses answer outside the tunnel, private ones don't. */
   outside: z.boolean().exactOptional(),

@@ -26,11 +26,16 @@ export type FailureSurface = 'faithful' | 'explain';
 /** What answers on a port of a destination. */
 export type ServiceKind = 'http' | 'https' | 'tcp-echo' | 'ssh' | 'dns';
 
+/** A server of the user's own on loopback that a port leads to, as `readLoopback` reads it. */
+export type Upstream = { readonly upstream: string };
+
+export type Service = ServiceKind | Upstream;
+
 export type Destination = {
   readonly host: string;
   readonly address: string;
   /** Port number (as text, since it is a key) to what answers there. */
-  readonly ports: Readonly<Record<string, ServiceKind>>;
+  readonly ports: Readonly<Record<string, Service>>;
   /** Whether the origin accepts connections. A dead origin runs no policy (DOMAIN.md §2 fact 10). */
   readonly up: boolean;
   /** Whether it answers without the tunnel. */

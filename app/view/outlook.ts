@@ -1,4 +1,4 @@
-import type { Destination, ServiceKind } from '../environment/environment.ts';
+import type { Destination, Service } from '../environment/environment.ts';
 import { browserFacts } from '../network/browser-facts.ts';
 import { isPrivate } from '../network/destination.ts';
 import type { ConnectionAttempt } from '../session/command.ts';
@@ -32,7 +32,7 @@ export function destinationOutlooks(state: State, at: Millis): readonly Destinat
 }
 
 /** What a browser would show of itself there; other programs show nothing. */
-function factsOf({ host }: Destination, kind: ServiceKind | undefined): Pick<ConnectionAttempt, 'facts'> {
+function factsOf({ host }: Destination, kind: Service | undefined): Pick<ConnectionAttempt, 'facts'> {
   return kind === 'http' || kind === 'https' ? { facts: browserFacts(kind, host) } : {};
 }
 

@@ -175,7 +175,7 @@ export const snapshotShape = z.object({
         address: z.string(),
         port: z.number(),
         protocol: z.enum(['tcp', 'udp']),
-        kind: z.enum(['http', 'https', 'tcp-echo', 'ssh', 'dns']),
+        kind: z.enum(['http', 'https', 'tcp-echo', 'ssh', 'upstream', 'dns']),
         private: z.boolean(),
         reachable: z.boolean(),
         class: verdictClass,

@@ -1,4 +1,5 @@
 import type { Actor } from '../environment/environment.ts';
+import { kindOf } from '../environment/upstream.ts';
 import { rememberedSignIn } from '../identity/provider-behaviour.ts';
 import { countFindings, plannedFindings } from '../lint/planned-findings.ts';
 import { isPrivate } from '../network/destination.ts';
@@ -197,7 +198,7 @@ function destinationOf({ name, destination, port, protocol, judgement }: Destina
   const { verdict, expires } = judgement;
   return {
     ...{ name, host: destination.host, address: destination.address, port, protocol },
-    kind: destination.ports[String(port)] ?? ('tcp-echo' as const),
+    kind: kindOf(destination.ports[String(port)] ?? 'tcp-echo'),
     private: isPrivate(destination),
     reachable: verdict.class === 'none',
     class: verdict.class,

@@ -1,12 +1,12 @@
-import { connect, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import type { Environment } from '../../app/environment/environment.ts';
+import { type LoopbackPort, readLoopback } from '../../app/environment/upstream.ts';
 import { loopback } from '../gateway/listen-near.ts';
 import { describeFault, type Log } from '../gateway/log.ts';
 import { createCertificateAuthority, type ServerCertificate } from './certificates.ts';
 import { type DestinationServer, type ServerPlan, startDestinationServer } from './destination-server.ts';
 import { makeHostKey } from './ssh-host.ts';
-
-export type LoopbackAddress = { readonly host: typeof loopback; readonly port: number };
+import { connectTo, createUpstreams } from './upstreams.ts';
 
 export type DestinationsOptions = {
   readonly log: Log;
@@ -15,16 +15,18 @@ export type DestinationsOptions = {
   /** Virtual time. */
   now(): number;
   /** Where the emulated resolver listens; a `dns` port leads there. */
-  resolver(): LoopbackAddress;
+  resolver(): LoopbackPort;
   /** Where the identity provider listens; `undefined` while there is none. */
   issuer(): string | undefined;
+  /** Ports of 127.0.0.1 that no upstream may lead to: a connection would come back to where it came from. */
+  ownPorts(): readonly number[];
 };
 
 export type Destinations = {
   /** Connects to what stands for a destination's port. Rejects when nothing does, or the destination is down. */
   connect(destination: string, port: number): Promise<Socket>;
   /** Where on loopback it stands; starts it when it has not been asked for before. */
-  address(destination: string, port: number): Promise<LoopbackAddress>;
+  address(destination: string, port: number): Promise<LoopbackPort>;
   /** Stops what the environment has no more; to be called when the environment changed. */
   follow(): Promise<void>;
   /** The authority that signed every HTTPS destination, as PEM. */
@@ -36,10 +38,14 @@ export type Destinations = {
 
 type Running = { readonly plan: ServerPlan; readonly server: Promise<DestinationServer> };
 
+/** Where a port leads when no server of ours stands for it. */
+type Elsewhere = { readonly to: LoopbackPort; readonly upstream: boolean };
+
 const keptCertificates = 500;
 
 /** The emulated private places as real servers on loopback, each started when it is first asked for. */
-export function startDestinations({ environment, log, now, resolver, issuer }: DestinationsOptions): Destinations {
+export function startDestinations(options: DestinationsOptions): Destinations {
+  const { environment, log, now, resolver, issuer, ownPorts } = options;
   const authority = createCertificateAuthority();
   let madeKey: Promise<string> | undefined;
   const hostKey = () => {
@@ -48,21 +54,29 @@ export function startDestinations({ environment, log, now, resolver, issuer }: D
   };
   const world = { authority, hostKey, now, issuer, team: () => environment().team };
   const running = new Map<string, Running>();
+  const upstreams = createUpstreams();
   const issued = new Map<string, Promise<ServerCertificate>>();
 
-  function planOf(destination: string, port: number): ServerPlan | 'dns' {
+  function planOf(destination: string, port: number): ServerPlan | Elsewhere {
     const { destinations } = environment();
     const found = Object.hasOwn(destinations, destination) ? destinations[destination] : undefined;
     const kind = found?.ports[String(port)];
     if (found === undefined || kind === undefined) throw new Error(`nothing stands for ${destination}:${port}`);
     if (!found.up) throw new Error(`${destination} is down`);
-    if (kind === 'dns') return 'dns';
+    if (kind === 'dns') return { to: resolver(), upstream: false };
+    if (typeof kind !== 'string') return { to: readUpstream(`${destination}:${port}`, kind.upstream), upstream: true };
     return { kind, name: destination, port, host: found.host, address: found.address };
   }
 
-  async function address(destination: string, port: number): Promise<LoopbackAddress> {
+  function readUpstream(key: string, text: string): LoopbackPort {
+    const to = readLoopback(text);
+    if (to !== undefined && !ownPorts().includes(to.port)) return to;
+    throw new Error(`${key} leads to ${text}, which is a port of the emulator itself; choose another one`);
+  }
+
+  async function address(destination: string, port: number): Promise<LoopbackPort> {
     const plan = planOf(destination, port);
-    if (plan === 'dns') return resolver();
+    if ('to' in plan) return plan.to;
     const key = `${destination}:${port}`;
     const known = running.get(key);
     if (known !== undefined && isSame(known.plan, plan)) return { host: loopback, port: (await known.server).port };
@@ -87,18 +101,28 @@ export function startDestinations({ environment, log, now, resolver, issuer }: D
   return {
     address,
     async connect(destination, port) {
+      const plan = planOf(destination, port);
+      if ('to' in plan && plan.upstream) return upstreams.connect(`${destination}:${port}`, plan.to);
       return connectTo(await address(destination, port));
     },
     async follow() {
       const gone = [...running].filter(([, { plan }]) => !isSame(plan, planIfAny(plan.name, plan.port)));
-      await Promise.all(gone.map(([key, one]) => stopOne(key, one)));
+      const stopped = gone.map(([key, one]) => stopOne(key, one));
+      await Promise.all([...stopped, upstreams.follow(leadsTo)]);
     },
     certificate: () => authority.certificate(),
     issue: (host) => issueOnce(host),
     async stop() {
-      await Promise.all([...running].map(([key, one]) => stopOne(key, one)));
+      const stopped = [...running].map(([key, one]) => stopOne(key, one));
+      await Promise.all([...stopped, upstreams.follow(() => false)]);
     },
   };
+
+  function leadsTo(key: string, { host, port }: LoopbackPort): boolean {
+    const at = key.lastIndexOf(':');
+    const plan = planIfAny(key.slice(0, at), Number(key.slice(at + 1)));
+    return plan !== undefined && 'to' in plan && plan.to.host === host && plan.to.port === port;
+  }
 
   function issueOnce(host: string): Promise<ServerCertificate> {
     const known = issued.get(host) ?? authority.issue([host]);
@@ -108,7 +132,7 @@ export function startDestinations({ environment, log, now, resolver, issuer }: D
     return known;
   }
 
-  function planIfAny(destination: string, port: number): ServerPlan | 'dns' | undefined {
+  function planIfAny(destination: string, port: number): ServerPlan | Elsewhere | undefined {
     try {
       return planOf(destination, port);
     } catch {
@@ -117,20 +141,7 @@ export function startDestinations({ environment, log, now, resolver, issuer }: D
   }
 }
 
-function isSame(one: ServerPlan, other: ServerPlan | 'dns' | undefined): boolean {
-  if (other === undefined || other === 'dns') return false;
+function isSame(one: ServerPlan, other: ServerPlan | Elsewhere | undefined): boolean {
+  if (other === undefined || 'to' in other) return false;
   return one.kind === other.kind && one.host === other.host && one.address === other.address;
-}
-
-function connectTo({ host, port }: LoopbackAddress): Promise<Socket> {
-  return new Promise((resolve, reject) => {
-    const socket = connect({ host, port, allowHalfOpen: true, noDelay: true });
-    socket.once('error', reject);
-    socket.once('connect', () => {
-      socket.off('error', reject);
-      // Whoever takes the socket draws the consequences at 'close'.
-      socket.on('error', () => undefined);
-      resolve(socket);
-    });
-  });
 }

@@ -32,7 +32,9 @@ export function curlFor(
 ): string | undefined {
   if (addresses.proxy === undefined) return undefined;
   const { kind, host, port } = destination;
-  const url = kind === 'tcp-echo' ? `telnet://${host}:${port}` : urlOf(destination);
+  // What an upstream speaks is not known here; most speak HTTP.
+  const urls = { 'tcp-echo': `telnet://${host}:${port}`, upstream: `http://${host}:${port}/` };
+  const url = kind === 'tcp-echo' || kind === 'upstream' ? urls[kind] : urlOf(destination);
   return `curl ${kind === 'https' ? '-k ' : ''}-x socks5h://${addresses.proxy} ${url}`;
 }
 

@@ -50,7 +50,7 @@ export function findDestination(snapshot: Snapshot, name: string): SnapshotDesti
   return snapshot.destinations.items.find((destination) => destination.name === name);
 }
 
-const schemes = { http: 'http', https: 'https', 'tcp-echo': 'tcp', ssh: 'ssh', dns: 'udp' } as const;
+const schemes = { http: 'http', https: 'https', 'tcp-echo': 'tcp', ssh: 'ssh', upstream: 'tcp', dns: 'udp' } as const;
 const usualPorts: Readonly<Record<string, number>> = { http: 80, https: 443, ssh: 22 };
 
 /** What `visit` takes. */

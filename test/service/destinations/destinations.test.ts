@@ -9,6 +9,7 @@ import { makeEnvironment, virtualNow } from '../gateway/small-world.ts';
 
 let environment: Environment;
 let destinations: Destinations;
+const ownPorts: number[] = [];
 beforeEach(() => {
   environment = makeEnvironment();
   destinations = startDestinations({
@@ -17,6 +18,7 @@ beforeEach(() => {
     now: () => virtualNow,
     resolver: () => ({ host: '127.0.0.1', port: 1 }),
     issuer: () => undefined,
+    ownPorts: () => ownPorts,
   });
 });
 afterEach(() => destinations.stop());

@@ -1,0 +1,44 @@
+import { connect, type Socket } from 'node:net';
+import type { LoopbackPort } from '../../app/environment/upstream.ts';
+import { SocketSet } from '../gateway/sockets.ts';
+
+/** Open connections to servers that are not ours, by the port that leads there. */
+export type Upstreams = {
+  connect(key: string, to: LoopbackPort): Promise<Socket>;
+  /** Closes the connections of each port that leads to its place no more. */
+  follow(leadsTo: (key: string, to: LoopbackPort) => boolean): Promise<void>;
+};
+
+export function createUpstreams(): Upstreams {
+  const open = new Map<string, { readonly to: LoopbackPort; readonly sockets: SocketSet }>();
+  return {
+    async connect(key, to) {
+      const socket = await connectTo(to);
+      const known = open.get(key);
+      const same = known?.to.host === to.host && known.to.port === to.port ? known : undefined;
+      if (same === undefined) void known?.sockets.destroyAll();
+      const { sockets } = same ?? { sockets: new SocketSet() };
+      open.set(key, { to, sockets });
+      sockets.add(socket);
+      return socket;
+    },
+    async follow(leadsTo) {
+      const gone = [...open].filter(([key, { to }]) => !leadsTo(key, to));
+      for (const [key] of gone) open.delete(key);
+      await Promise.all(gone.map(([, { sockets }]) => sockets.destroyAll()));
+    },
+  };
+}
+
+export function connectTo({ host, port }: LoopbackPort): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ host, port, allowHalfOpen: true, noDelay: true });
+    socket.once('error', reject);
+    socket.once('connect', () => {
+      socket.off('error', reject);
+      // Whoever takes the socket draws the consequences at 'close'.
+      socket.on('error', () => undefined);
+      resolve(socket);
+    });
+  });
+}
