@@ -7,6 +7,9 @@ import { prefersJson } from './prefers-json.ts';
 /** Marks an answer as the gateway's own; its value is the class of the verdict. */
 export const verdictHeader = 'warp-emu-verdict';
 
+/** The whole answer to what is no request that could be passed on. */
+export const badRequest = 'HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n';
+
 export type FailurePage = { readonly headers: Readonly<Record<string, string>>; readonly body: Buffer };
 
 /** A page, or JSON for a client that asks for it, that names the class, the policy and the fix. */

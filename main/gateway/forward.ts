@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ConnectionAttempt } from '../../app/session/command.ts';
 import type { Verdict } from '../../app/session/verdict.ts';
 import type { RequestTarget } from '../../app/wire/http-target.ts';
 import { type Failure, failureOf, originFailure } from './failure.ts';
@@ -10,7 +11,7 @@ import { framingOf, type Relay, relay } from './relay.ts';
 import { pause, reset } from './sockets.ts';
 import { outOfWorld } from './tunnel.ts';
 
-type AbsoluteTarget = Extract<RequestTarget, { form: 'absolute' }>;
+export type AbsoluteTarget = Extract<RequestTarget, { form: 'absolute' }>;
 
 /** Decides one request of a proxy client and passes it on to the emulated origin over a connection of its own. */
 export async function forward(
@@ -21,16 +22,8 @@ export async function forward(
 ): Promise<void> {
   const { interceptor, flows } = parts;
   const client = request.socket;
-  const { verdict, surface, target, flowId } = await interceptor.requestConnection(
-    {
-      ...{ host: to.host, port: to.port, protocol: 'tcp' },
-      facts: {
-        detectedProtocol: 'http',
-        request: { host: to.host, method: request.method ?? 'GET', path: to.path },
-      },
-    },
-    { hold: true },
-  );
+  const attempt = attemptOf(to, request);
+  const { verdict, surface, target, flowId } = await interceptor.requestConnection(attempt, { hold: true });
   if (flowId !== undefined) flows.open(flowId, () => reset(client));
   const end = () => flowId !== undefined && flows.end(flowId);
   const fail = (failure: Failure, why: Verdict) => {
@@ -58,7 +51,7 @@ export async function forward(
     request.on('data', touch);
   }
   try {
-    await relay(upstream, relayOf(to, request), request, response);
+    await relay(upstream, relayOf(to, request, framingOf(request)), request, response);
   } catch {
     if (!response.headersSent) await answerFailure(parts, originFailure, down, to.host, request, response);
     else reset(client);
@@ -70,14 +63,26 @@ export async function forward(
 
 const via = '1.1 warp-emu';
 
-function relayOf({ host, port, path }: AbsoluteTarget, request: IncomingMessage): Relay {
+export function attemptOf(
+  { host, port, path }: AbsoluteTarget,
+  { method = 'GET' }: IncomingMessage,
+): ConnectionAttempt {
+  return { host, port, protocol: 'tcp', facts: { detectedProtocol: 'http', request: { host, method, path } } };
+}
+
+/** What the origin is asked; `framing`: the headers that concern its connection. */
+export function relayOf(
+  { host, port, path }: AbsoluteTarget,
+  request: IncomingMessage,
+  framing: readonly string[],
+): Relay {
   const name = host.includes(':') ? `[${host}]` : host;
   // The target says whom the request is for, not the Host beside it (RFC 9112 §3.2.2).
   const headers = [
     'Host',
     port === 80 ? name : `${name}:${port}`,
     ...keptHeaders(request.rawHeaders, ['host', 'expect']),
-    ...framingOf(request),
+    ...framing,
     'Via',
     via,
   ];

@@ -1,15 +1,17 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { requestHeadLimit } from '../../app/wire/http-request.ts';
 import { parseTarget } from '../../app/wire/http-target.ts';
-import { makeFailurePage, writeFailureResponse } from './failure-page.ts';
+import { badRequest, makeFailurePage, writeFailureResponse } from './failure-page.ts';
 import { forward } from './forward.ts';
+import { forwardUpgrade } from './forward-upgrade.ts';
 import type { GatewayParts } from './gateway-parts.ts';
 import { HeadDeadlines } from './head-deadlines.ts';
 import { describeFault } from './log.ts';
 import { answerDirect, type OwnPages } from './own-pages.ts';
 import { sayAndClose } from './sockets.ts';
 import { openTunnel, reasons } from './tunnel.ts';
+import { hasBody, type UpgradeRequest } from './upgrade.ts';
 
 /**
  * An HTTP proxy for connections that somebody else accepted: CONNECT and absolute-form requests (RFC 9110 §9.3.6,
@@ -36,11 +38,19 @@ export function createHttpProxy(parts: GatewayParts, pages: OwnPages): (client: 
       client.destroy();
     });
   });
+  server.on('upgrade', (request, client, head) => {
+    deadlines.lift(client as Socket);
+    if (head.length > 0) client.unshift(head);
+    serveUpgrade(parts, pages, { request, client }).catch((fault: unknown) => {
+      log.warn(`an upgrade failed: ${describeFault(fault)}`);
+      client.destroy();
+    });
+  });
   server.on('clientError', (fault, stream) => {
     // It comes again for every chunk that follows nonsense, and for connections that are gone already.
     if (!stream.writable) return;
     log.info(`no HTTP on the proxy port: ${describeFault(fault)}`);
-    sayAndClose(stream as Socket, 'HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
+    sayAndClose(stream as Socket, badRequest);
   });
 
   return (client) => {
@@ -62,10 +72,28 @@ async function serveRequest(
   response.end('This proxy forwards http:// URLs and takes CONNECT for everything else.\n');
 }
 
+async function serveUpgrade(parts: GatewayParts, pages: OwnPages, upgrade: UpgradeRequest): Promise<void> {
+  const { request, client } = upgrade;
+  const target = parseTarget(request.method ?? '', request.url ?? '');
+  if (target?.form === 'origin') return answerDirect(pages, request, answerOn(request, client as Socket));
+  if (target?.form === 'absolute' && ['http', 'ws'].includes(target.scheme) && !hasBody(request)) {
+    return forwardUpgrade(parts, target, upgrade);
+  }
+  sayAndClose(client as Socket, badRequest);
+}
+
+/** An ordinary answer to a request whose connection reads no HTTP any more. */
+function answerOn(request: IncomingMessage, client: Socket): ServerResponse {
+  const response = new ServerResponse(request);
+  response.shouldKeepAlive = false;
+  response.assignSocket(client);
+  return response.once('finish', () => client.destroySoon());
+}
+
 async function serveConnect(parts: GatewayParts, request: IncomingMessage, client: Socket): Promise<void> {
   const target = parseTarget('CONNECT', request.url ?? '');
   if (target?.form !== 'authority') {
-    return sayAndClose(client, 'HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
+    return sayAndClose(client, badRequest);
   }
   await openTunnel(parts, client, target, {
     accept: () => client.write('HTTP/1.1 200 Connection established\r\n\r\n'),

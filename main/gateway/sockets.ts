@@ -1,4 +1,6 @@
-import type { Socket } from 'node:net';
+import { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { TLSSocket } from 'node:tls';
 
 const farewellLimit = 2000;
 
@@ -33,9 +35,11 @@ export function sayAndClose(socket: Socket, bytes: Uint8Array | string): void {
   socket.resume();
 }
 
-/** Closes with RST, so that the program on the other side learns at once that the connection is gone. */
-export function reset(socket: Socket): void {
-  if (!socket.destroyed) socket.resetAndDestroy();
+/** Closes with RST, so that the program on the other side learns at once that the connection is gone; TLS just closes. */
+export function reset(stream: Duplex): void {
+  if (stream.destroyed) return;
+  if (stream instanceof Socket && !(stream instanceof TLSSocket)) stream.resetAndDestroy();
+  else stream.destroy();
 }
 
 /** Keeps hold of open sockets, so that none outlives its service. */

@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { reset } from './sockets.ts';
 
 export type Splice = {
@@ -6,15 +6,15 @@ export type Splice = {
   readonly early?: Uint8Array;
   /** Called for every chunk, in either direction. */
   touch(): void;
-  /** Called once, when both sockets are closed. */
+  /** Called once, when both are closed. */
   ended(): void;
 };
 
 /**
- * Joins two sockets byte for byte. Each direction waits for its reader, ends by itself (half-close), and a connection that
- * breaks on one side is reset on the other. Both sockets must allow half-open connections.
+ * Joins two connections byte for byte. Each direction waits for its reader, ends by itself (half-close), and a connection that
+ * breaks on one side is reset on the other. Both must allow half-open connections.
  */
-export function splice(client: Socket, upstream: Socket, { early, touch, ended }: Splice): void {
+export function splice(client: Duplex, upstream: Duplex, { early, touch, ended }: Splice): void {
   let open = 2;
   for (const [socket, other] of [
     [client, upstream],
@@ -37,7 +37,7 @@ export function splice(client: Socket, upstream: Socket, { early, touch, ended }
 }
 
 /** Also for a socket that has had its 'close'. */
-function onClosed(socket: Socket, listener: () => void): void {
+function onClosed(socket: Duplex, listener: () => void): void {
   if (socket.closed) listener();
   else socket.once('close', listener);
 }

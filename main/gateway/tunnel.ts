@@ -90,7 +90,12 @@ export function outOfWorld(verdict: Verdict): [Failure, Verdict] {
 }
 
 /** Holds the client in silence, or answers when it is time. */
-async function tellFailure(parts: GatewayParts, client: Socket, failure: Failure, answer: () => void): Promise<void> {
+export async function tellFailure(
+  parts: Pick<GatewayParts, 'held' | 'limits'>,
+  client: Socket,
+  failure: Failure,
+  answer: () => void,
+): Promise<void> {
   if (failure.kind === 'silence') parts.held.hold(client);
   else if (await pause(failure.slow ? parts.limits.unreachableAfter : 0, client)) answer();
 }
