@@ -177,7 +177,8 @@ describe('what else is told of the running emulator', () => {
 
   it('is what the client is set to', async () => {
     const { stdout } = await told('settings');
-    expect(stdout).toMatch(/^Merged configuration:\n\(network policy\)\tMode: WarpWithDnsOverHttps\n/);
+    expect(stdout).toMatch(/^Merged configuration:\n\(network policy\)\tSwitch Locked: false\n/);
+    expect(stdout).toMatch(/\n\(network policy\)\tMode: WarpWithDnsOverHttps\n/);
   });
 
   it('is the address of a sign-in, which waits in the browser', async () => {
