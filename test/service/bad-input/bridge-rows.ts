@@ -383,7 +383,7 @@ export const rows: readonly Row[] = [
     'visit',
     { url: 'nonsense' },
     'bad-request',
-    "`nonsense` can't be visited; write http://, https://, tcp:// or udp:// and a host.",
+    "`nonsense` can't be visited; write http://, https://, ssh://, tcp:// or udp:// and a host.",
   ],
   [
     'a condition of 100 kB',
