@@ -294,8 +294,14 @@ describe.skipIf(chromium === undefined)('the household in the lab', { sequential
       await expect.poll(clipboard).toContain('Verdict: allowed');
       await button('Copy as dig').click();
       await expect.poll(clipboard).toMatch(/^dig @127\.0\.0\.1 -p \d+ git\.corp\.internal$/);
+      await button('Copy as ssh').click();
+      await expect.poll(clipboard).toMatch(/^ssh .*nc -X 5 -x 127\.0\.0\.1:\d+ %h %p' git\.corp\.internal$/);
+      await lab.page
+        .getByRole('button', { name: /^wiki\.corp\.internal/ })
+        .first()
+        .click();
       await button('Copy as curl').click();
-      await expect.poll(clipboard).toMatch(/^curl .*-x socks5h:\/\/127\.0\.0\.1:\d+ \S+git\.corp\.internal/);
+      await expect.poll(clipboard).toMatch(/^curl .*-x socks5h:\/\/127\.0\.0\.1:\d+ \S+wiki\.corp\.internal/);
     });
   });
 
