@@ -1,17 +1,11 @@
 import { parseGoDuration } from '../policy/duration.ts';
-import type { Policy, PolicyFilter } from '../policy/policy.ts';
+import type { Policy } from '../policy/policy.ts';
 
 /** A policy as a person edits it. What Gateway keeps besides stays as it was. */
-export type PolicyDraft = {
-  readonly name: string;
-  readonly description: string;
-  readonly enabled: boolean;
-  readonly precedence: number;
-  readonly action: string;
-  readonly filter: PolicyFilter;
-  readonly traffic: string;
-  readonly identity: string;
-  readonly devicePosture: string;
+export type PolicyDraft = Pick<
+  Policy,
+  'name' | 'description' | 'enabled' | 'precedence' | 'action' | 'filter' | 'traffic' | 'identity' | 'devicePosture'
+> & {
   /** `duration` as Go writes it. */
   readonly checkSession?: { readonly enforce: boolean; readonly duration: string };
 };

@@ -50,7 +50,6 @@ function endpointOf(
 function phasesBehind(step: TraceStep, state: State): readonly Phase[] {
   if (step.step === 'not-inspected') return step.because === 'encrypted' ? [] : before(state);
   if (step.step !== 'matched' && step.step !== 'no-match') return [];
-  if (step.phase === 'resolver') return [];
   return step.phase === 'network' ? ['l4'] : [...before(state), 'http'];
 }
 

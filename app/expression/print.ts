@@ -90,10 +90,14 @@ function printBytes(bytes: Bytes): string {
 function printRegex(pattern: string): string {
   const quoted = `"${pattern}"`;
   if (!pattern.includes('"') && isReadAs(quoted, pattern)) return quoted;
-  const longest = Math.max(-1, ...Array.from(pattern.matchAll(/"#*/g), ([found]) => found.length - 1));
+  return printRaw(pattern) ?? `"${pattern.replaceAll('"', '\\"')}"`;
+}
+
+/** As a raw string, with as many `#` as it takes; `undefined` when that is more than the 255 that are read. */
+export function printRaw(text: string): string | undefined {
+  const longest = Math.max(-1, ...Array.from(text.matchAll(/"#*/g), ([found]) => found.length - 1));
   const hashes = '#'.repeat(longest + 1);
-  if (hashes.length <= 255) return `r${hashes}"${pattern}"${hashes}`;
-  return `"${pattern.replaceAll('"', '\\"')}"`;
+  return hashes.length > 255 ? undefined : `r${hashes}"${text}"${hashes}`;
 }
 
 function isReadAs(literal: string, pattern: string): boolean {

@@ -1,3 +1,5 @@
+import { printRaw, printScalar } from '../expression/print.ts';
+import { bytesOf } from '../expression/value.ts';
 import { isRange } from '../network/address.ts';
 import type { UnresolvedPart } from '../policy/policy.ts';
 import { isObject, type JsonObject } from './api-kind.ts';
@@ -133,28 +135,15 @@ function writeSet(rhs: unknown): string | undefined {
 
 function writeScalar(value: unknown): string | undefined {
   if (typeof value === 'number') return Number.isSafeInteger(value) ? String(value) : undefined;
-  if (typeof value === 'string') return quote(value);
+  if (typeof value === 'string') return printScalar(bytesOf(value));
   const address = isObject(value) && Object.keys(value).join() === 'ip' ? (value as JsonObject).ip : undefined;
   return typeof address === 'string' && isRange(address) ? address : undefined;
-}
-
-function quote(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what is escaped.
-  const escaped = text.replaceAll(/["\\]/g, '\\$&').replaceAll(/[\x00-\x1f\x7f]/g, escapeByte);
-  return `"${escaped}"`;
-}
-
-function escapeByte(byte: string): string {
-  return `\\x${byte.charCodeAt(0).toString(16).padStart(2, '0')}`;
 }
 
 /** As a raw string wherever quotes or backslashes would have to be escaped. */
 function writePattern(rhs: unknown): string | undefined {
   if (typeof rhs !== 'string') return undefined;
-  if (!/["\\]/.test(rhs)) return `"${rhs}"`;
-  const longest = Math.max(-1, ...Array.from(rhs.matchAll(/"#*/g), ([found]) => found.length - 1));
-  const hashes = '#'.repeat(longest + 1);
-  return hashes.length > 255 ? undefined : `r${hashes}"${rhs}"${hashes}`;
+  return /["\\]/.test(rhs) ? printRaw(rhs) : `"${rhs}"`;
 }
 
 function show(value: unknown): string {
