@@ -6,6 +6,7 @@ import type { Preferences } from './adapters/preferences.ts';
 import type { Closing } from './closing.ts';
 import { type Destinations, startDestinations } from './destinations/destinations.ts';
 import { createDnsService, type DnsService } from './gateway/dns.ts';
+import type { FlowBytes } from './gateway/flow-table.ts';
 import type { Interceptor } from './gateway/interceptor.ts';
 import { loopback } from './gateway/listen-near.ts';
 import { createGateway, type Gateway } from './gateway/listener.ts';
@@ -38,6 +39,8 @@ export type Interception = {
   /** Asks the DNS listener, as a program would. */
   resolve(name: string, type: string): Promise<Resolution>;
   closeFlow(flowId: string): void;
+  /** What crossed each open flow since it opened; not part of the run. */
+  flowBytes(): ReadonlyMap<string, FlowBytes>;
 };
 
 export type PreparedMove = {
@@ -88,6 +91,7 @@ export async function startInterception(parts: InterceptionParts, closing: Closi
       visit({ proxy: { host: loopback, port: proxy.port }, url, certificate: () => destinations.certificate() }),
     resolve: (name, type) => resolveOverNetwork({ server: { host: loopback, port: dns.port }, name, type }),
     closeFlow: (flowId) => proxy.service.closeFlow(flowId),
+    flowBytes: () => proxy.service.flowBytes(),
   };
 }
 

@@ -1,31 +1,60 @@
-/** The open flows and how to cut each of them. */
-export class FlowTable {
-  readonly #cuts = new Map<string, () => void>();
-  readonly #report: (flowId: string) => void;
+/** `up`: from the client to the origin. */
+export type Direction = 'up' | 'down';
 
-  /** `report` is told once of each flow that ended by itself. */
-  constructor(report: (flowId: string) => void) {
-    this.#report = report;
+/** Payload that crossed a flow since it opened; of requests the heads too, as they go to the origin and come from it. */
+export type FlowBytes = Readonly<Record<Direction, number>>;
+
+export type FlowListener = {
+  /** Bytes crossed; told for each chunk. */
+  touched(flowId: string): void;
+  /** Told once of each flow that ended by itself. */
+  ended(flowId: string): void;
+};
+
+type OpenFlow = { cut: () => void; readonly bytes: Record<Direction, number> };
+
+/** The open flows, how to cut each of them, and what crossed them. */
+export class FlowTable {
+  readonly #open = new Map<string, OpenFlow>();
+  readonly #listener: FlowListener;
+
+  constructor(listener: FlowListener) {
+    this.#listener = listener;
   }
 
   get size(): number {
-    return this.#cuts.size;
+    return this.#open.size;
   }
 
   /** A second call for a flow replaces how it is cut. */
   open(flowId: string, cut: () => void): void {
-    this.#cuts.set(flowId, cut);
+    const known = this.#open.get(flowId);
+    if (known === undefined) this.#open.set(flowId, { cut, bytes: { up: 0, down: 0 } });
+    else known.cut = cut;
+  }
+
+  /** Notes a chunk. Cheap; a flow that is not open is left alone. */
+  count(flowId: string, direction: Direction, length: number): void {
+    const flow = this.#open.get(flowId);
+    if (flow === undefined || length === 0) return;
+    flow.bytes[direction] += length;
+    this.#listener.touched(flowId);
+  }
+
+  /** What crossed each open flow so far. */
+  bytes(): ReadonlyMap<string, FlowBytes> {
+    return new Map([...this.#open].map(([flowId, { bytes }]) => [flowId, { ...bytes }]));
   }
 
   /** The flow ended by itself. A flow that was cut, or that never opened, is not reported. */
   end(flowId: string): void {
-    if (this.#cuts.delete(flowId)) this.#report(flowId);
+    if (this.#open.delete(flowId)) this.#listener.ended(flowId);
   }
 
   /** The engine ended the flow; unknown ones are left alone. */
   cut(flowId: string): void {
-    const cut = this.#cuts.get(flowId);
-    this.#cuts.delete(flowId);
-    cut?.();
+    const flow = this.#open.get(flowId);
+    this.#open.delete(flowId);
+    flow?.cut();
   }
 }

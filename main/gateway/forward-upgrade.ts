@@ -1,4 +1,5 @@
 import type { Verdict } from '../../app/session/verdict.ts';
+import type { Count } from './count-relayed.ts';
 import { type Failure, failureOf, originFailure } from './failure.ts';
 import { type AbsoluteTarget, attemptOf, relayOf } from './forward.ts';
 import type { GatewayParts } from './gateway-parts.ts';
@@ -33,8 +34,8 @@ export async function forwardUpgrade(parts: GatewayParts, to: AbsoluteTarget, up
     });
   }
   const relay = relayOf(to, request, upgradeHeaders(request));
-  const touch = () => flowId !== undefined && interceptor.touchFlow(flowId);
-  await passUpgrade({ request, client, upstream, relay, touch, ended }).catch(() => {
+  const count: Count = (direction, length) => flowId !== undefined && flows.count(flowId, direction, length);
+  await passUpgrade({ request, client, upstream, relay, count, ended }).catch(() => {
     upstream.destroy();
     return fail(originFailure, down);
   });

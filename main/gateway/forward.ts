@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ConnectionAttempt } from '../../app/session/command.ts';
 import type { Verdict } from '../../app/session/verdict.ts';
 import type { RequestTarget } from '../../app/wire/http-target.ts';
+import { countRelayed } from './count-relayed.ts';
 import { type Failure, failureOf, originFailure } from './failure.ts';
 import { makeFailurePage } from './failure-page.ts';
 import type { GatewayParts } from './gateway-parts.ts';
@@ -42,13 +43,11 @@ export async function forward(
     return;
   }
   if (flowId !== undefined) {
-    const touch = () => interceptor.touchFlow(flowId);
     flows.open(flowId, () => {
       reset(client);
       reset(upstream);
     });
-    upstream.on('data', touch);
-    request.on('data', touch);
+    countRelayed(upstream, request, (direction, length) => flows.count(flowId, direction, length));
   }
   try {
     await relay(upstream, relayOf(to, request, framingOf(request)), request, response);

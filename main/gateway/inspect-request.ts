@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Duplex } from 'node:stream';
+import type { Socket } from 'node:net';
 import { connect as startTls } from 'node:tls';
 import type { HttpRequest } from '../../app/session/command.ts';
 import { parseAuthority } from '../../app/wire/http-target.ts';
+import { type Count, countRelayed } from './count-relayed.ts';
 import { failureOf, originFailure } from './failure.ts';
 import { answerFailure } from './forward.ts';
 import type { GatewayParts } from './gateway-parts.ts';
@@ -32,19 +33,17 @@ export async function judgeRequest(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { interceptor } = parts;
+  const { flows } = parts;
   const { host, flowId, target, tls } = connection;
   const { verdict, surface } = await decide(parts, connection, request);
   if (!letsThrough(verdict)) {
     return answerFailure(parts, failureOf(verdict, surface), verdict, host, request, response);
   }
   const down = { ...verdict, outcome: 'unreachable', class: 'origin' } as const;
-  let upstream: Duplex | undefined;
+  let upstream: Socket | undefined;
   try {
     upstream = await connectOrigin(parts, target, tls);
-    const touch = () => interceptor.touchFlow(flowId);
-    upstream.on('data', touch);
-    request.on('data', touch);
+    countRelayed(upstream, request, (direction, length) => flows.count(flowId, direction, length));
     const headers = [...keptHeaders(request.rawHeaders, ['expect']), ...framingOf(request)];
     await relay(upstream, { path: request.url ?? '/', headers, added: [] }, request, response);
   } catch {
@@ -65,14 +64,14 @@ export async function judgeUpgrade(
   const { request } = upgrade;
   const { verdict, surface } = await decide(parts, connection, request);
   if (!letsThrough(verdict)) return refuseUpgrade(parts, upgrade, failureOf(verdict, surface), verdict, host);
-  let upstream: Duplex | undefined;
+  let upstream: Socket | undefined;
   try {
     upstream = await connectOrigin(parts, target, tls);
     const headers = [...keptHeaders(request.rawHeaders, ['expect']), ...upgradeHeaders(request)];
     const relay = { path: request.url ?? '/', headers, added: [] };
-    const touch = () => parts.interceptor.touchFlow(flowId);
+    const count: Count = (direction, length) => parts.flows.count(flowId, direction, length);
     // The flow is that of the connection, which tells by itself when it is closed.
-    await passUpgrade({ ...upgrade, upstream, relay, touch, ended: () => undefined });
+    await passUpgrade({ ...upgrade, upstream, relay, count, ended: () => undefined });
   } catch {
     upstream?.destroy();
     const down = { ...verdict, outcome: 'unreachable', class: 'origin' } as const;
@@ -101,7 +100,7 @@ async function connectOrigin(
   { connect, authority }: InspectorParts,
   { destination, port }: Inspected['target'],
   tls: Inspected['tls'],
-): Promise<Duplex> {
+): Promise<Socket> {
   const socket = await connect(destination, port);
   if (tls === undefined) return socket;
   const ca = await authority.certificate();

@@ -2,7 +2,7 @@ import { createServer, type Socket } from 'node:net';
 import type { Environment } from '../../app/environment/environment.ts';
 import { socks4Version } from '../../app/wire/socks4.ts';
 import { socksVersion } from '../../app/wire/socks5.ts';
-import { FlowTable } from './flow-table.ts';
+import { type FlowBytes, FlowTable } from './flow-table.ts';
 import { type Authority, type GatewayLimits, type GatewayParts, standardLimits } from './gateway-parts.ts';
 import { HeldSockets } from './held-sockets.ts';
 import { createHttpProxy } from './http-proxy.ts';
@@ -39,6 +39,8 @@ export type Gateway = {
   stop(): Promise<void>;
   /** The engine ended a flow: both its sockets are reset. Unknown flows are left alone. */
   closeFlow(flowId: string): void;
+  /** What crossed each open flow so far. */
+  flowBytes(): ReadonlyMap<string, FlowBytes>;
   /** Open client connections, those held in silence, and flows. */
   counts(): { readonly clients: number; readonly held: number; readonly flows: number };
 };
@@ -49,7 +51,10 @@ export function createGateway({ interceptor, port: wanted = 40_000, log, ...opti
   const clients = new SocketSet();
   const upstreams = new SocketSet();
   const held = new HeldSockets(limits);
-  const flows = new FlowTable((flowId) => interceptor.closeFlow(flowId));
+  const flows = new FlowTable({
+    touched: (flowId) => interceptor.touchFlow(flowId),
+    ended: (flowId) => interceptor.closeFlow(flowId),
+  });
   const associations = new Set<Socket>();
   const findUdpService = createUdpServices({ ...options, log });
   const { authority } = options;
@@ -97,6 +102,7 @@ export function createGateway({ interceptor, port: wanted = 40_000, log, ...opti
       await Promise.all([clients.destroyAll(), upstreams.destroyAll(), closed]);
     },
     closeFlow: (flowId) => flows.cut(flowId),
+    flowBytes: () => flows.bytes(),
     counts: () => ({ clients: clients.size, held: held.size, flows: flows.size }),
   };
 }

@@ -69,7 +69,7 @@ export async function openTunnel(
   if (!peeks) replies.accept();
   splice(client, upstream, {
     ...(peeked === undefined ? {} : { early: peeked.early }),
-    touch: () => flowId !== undefined && interceptor.touchFlow(flowId),
+    count: (direction, length) => flowId !== undefined && flows.count(flowId, direction, length),
     ended: () => flowId !== undefined && flows.end(flowId),
   });
 }

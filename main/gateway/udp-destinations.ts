@@ -1,6 +1,7 @@
 import { createSocket, type Socket as UdpSocket } from 'node:dgram';
 import { once } from 'node:events';
 import type { Authority } from '../../app/wire/http-target.ts';
+import type { Direction } from './flow-table.ts';
 import type { GatewayParts } from './gateway-parts.ts';
 import { letsThrough } from './interceptor.ts';
 import { describeFault } from './log.ts';
@@ -65,20 +66,20 @@ export class UdpDestinations {
     place.socket = socket;
     socket.on('error', () => this.#end(key, place));
     socket.on('message', (message) => {
-      this.#touch(place);
+      this.#count(place, 'down', message.length);
       this.#deliver({ host: service.address, port: to.port }, message);
     });
     for (const data of place.waiting.splice(0)) this.#pass(place, socket, data);
   }
 
   #pass(place: Place, socket: UdpSocket, data: Uint8Array): void {
-    this.#touch(place);
+    this.#count(place, 'up', data.length);
     // What can't be sent is lost, as datagrams are.
     socket.send(data, () => undefined);
   }
 
-  #touch({ flowId }: Place): void {
-    if (flowId !== undefined) this.#parts.interceptor.touchFlow(flowId);
+  #count({ flowId }: Place, direction: Direction, length: number): void {
+    if (flowId !== undefined) this.#parts.flows.count(flowId, direction, length);
   }
 
   /** Makes room; `false` when every place still awaits its decision. */

@@ -2,6 +2,7 @@ import { type IncomingMessage, request as sendRequest } from 'node:http';
 import type { Socket } from 'node:net';
 import { type Duplex, pipeline } from 'node:stream';
 import type { Verdict } from '../../app/session/verdict.ts';
+import type { Count } from './count-relayed.ts';
 import type { Failure } from './failure.ts';
 import { makeFailurePage, writeFailureResponse } from './failure-page.ts';
 import type { GatewayParts } from './gateway-parts.ts';
@@ -19,10 +20,9 @@ export type UpgradeRequest = {
 };
 
 export type PassedUpgrade = UpgradeRequest & {
-  readonly upstream: Duplex;
+  readonly upstream: Socket;
   readonly relay: Relay;
-  /** Called for every chunk that crosses after the change of protocol. */
-  touch(): void;
+  readonly count: Count;
   /** Called once, when both connections are closed. */
   ended(): void;
 };
@@ -31,7 +31,7 @@ export type PassedUpgrade = UpgradeRequest & {
  * Passes an upgrade on. When the origin changes the protocol, both connections are joined byte for byte; any other answer
  * goes to the client, whose connection ends with it. Rejects, with nothing said to the client, when there is no answer.
  */
-export async function passUpgrade({ request, client, upstream, relay, touch, ended }: PassedUpgrade): Promise<void> {
+export async function passUpgrade({ request, client, upstream, relay, count, ended }: PassedUpgrade): Promise<void> {
   const answer = await askOrigin(request, client, upstream, relay);
   const headers = [...keptHeaders(answer.rawHeaders), ...relay.added];
   const { statusCode = 502, statusMessage = '' } = answer;
@@ -46,7 +46,10 @@ export async function passUpgrade({ request, client, upstream, relay, touch, end
   }
   const switched = ['Connection', 'Upgrade', 'Upgrade', answer.headers.upgrade ?? ''];
   client.write(writeHead(statusCode, statusMessage, [...headers, ...switched]));
-  splice(client, upstream, { touch, ended });
+  // What came with the answer is still to be spliced.
+  count('up', upstream.bytesWritten);
+  count('down', upstream.bytesRead - upstream.readableLength);
+  splice(client, upstream, { count, ended });
 }
 
 /** Tells a client that its upgrade failed, as it is told of any other request. */

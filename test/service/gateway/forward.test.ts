@@ -127,6 +127,29 @@ it('streams a large answer and tells the engine that bytes crossed', async () =>
   await eventually(() => world.interceptor.closed).toEqual(['flow-1']);
 });
 
+it('counts what the origin is sent and sends, heads and framing too', async () => {
+  let far: IncomingMessage['socket'] | undefined;
+  const asked = new Promise<() => void>((resolve) => {
+    serve = async (request, response) => {
+      far = request.socket;
+      for await (const _chunk of request);
+      response.write(randomBytes(100_000));
+      resolve(() => response.end());
+    };
+  });
+  const answer = curl('-x', `http://${world.at}`, '--data-binary', 'x'.repeat(5000), '-o', '/dev/null', url);
+  const finish = await asked;
+  await eventually(() => world.gateway.flowBytes().get('flow-1')).toEqual({
+    up: far?.bytesRead,
+    down: far?.bytesWritten,
+  });
+  expect(far?.bytesRead).toBeGreaterThan(5000);
+  expect(far?.bytesWritten).toBeGreaterThan(100_000);
+  finish();
+  await answer;
+  await eventually(() => world.gateway.flowBytes().size).toBe(0);
+});
+
 it('gives up on the origin when the client leaves', async () => {
   let left: Promise<unknown> | undefined;
   serve = (request) => {

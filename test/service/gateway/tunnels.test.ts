@@ -33,6 +33,19 @@ it('carries five megabytes both ways byte for byte, and ends each direction by i
   expect(world.interceptor.touches.get('flow-1')).toBeGreaterThan(10);
 });
 
+it('counts what crosses a tunnel, in each direction, while it is open', async () => {
+  const greeter = createServer((socket) => socket.resume().end('welcome'));
+  const port = await listenOn(greeter, 0);
+  world.destinations.connect = () => dial({ host: '127.0.0.1', port });
+  const socket = await dialThrough(world.proxy, ...git);
+  await eventually(() => world.gateway.flowBytes()).toEqual(new Map([['flow-1', { up: 0, down: 7 }]]));
+  socket.write(randomBytes(300_001));
+  await eventually(() => world.gateway.flowBytes().get('flow-1')).toEqual({ up: 300_001, down: 7 });
+  socket.destroy();
+  await eventually(() => world.gateway.flowBytes().size).toBe(0);
+  await closeServer(greeter);
+});
+
 it('carries a tunnel that the client fills before it has its answer', async () => {
   const socket = await dial(world.proxy);
   const echoed = sendAndRead(

@@ -61,7 +61,7 @@ describe('the private resolver behind the relay', () => {
 
 describe('a UDP association', () => {
   it('asks once for each place, and answers come from the address of the place', async () => {
-    const { interceptor, proxy } = await startWorld();
+    const { interceptor, proxy, gateway } = await startWorld();
     const client = await join(proxy);
     for (const id of [1, 2]) client.ask('NS.corp.internal.', id, 'wiki.corp.internal');
     await eventually(() => client.received.map(readAnswer)).toEqual([wiki(1), wiki(2)]);
@@ -72,6 +72,9 @@ describe('a UDP association', () => {
       { host: '10.0.0.53', port: 53, protocol: 'udp' },
     ]);
     expect(interceptor.touches.get('flow-1')).toBeGreaterThanOrEqual(4);
+    const asked = 2 * dnsQuery(1, 'wiki.corp.internal').length;
+    const answered = client.received.slice(0, 2).reduce((sum, { data }) => sum + data.length, 0);
+    expect(gateway.flowBytes().get('flow-1')).toEqual({ up: asked, down: answered });
   });
 
   it('ends with its connection, and so do its flows and sockets', async () => {

@@ -122,6 +122,8 @@ describe.each(ways)('a WebSocket in %s', (way) => {
     expect(asked[0]).toMatchObject({ url: '/chat?room=1', headers: { upgrade: 'websocket', connection: 'Upgrade' } });
     expect(world.gateway.counts().flows).toBe(1);
     expect(world.interceptor.touches.get('flow-1')).toBeGreaterThan(10);
+    const far = asked[0]?.socket;
+    expect(world.gateway.flowBytes().get('flow-1')).toEqual({ up: far?.bytesRead, down: far?.bytesWritten });
     client.close(4000, 'done');
     const [code, reason] = (await once(client, 'close')) as [number, Buffer];
     expect([code, reason.toString()]).toEqual([4000, 'done']);
