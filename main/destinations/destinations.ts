@@ -5,6 +5,8 @@ import { loopback } from '../gateway/listen-near.ts';
 import { describeFault, type Log } from '../gateway/log.ts';
 import { createCertificateAuthority, type ServerCertificate } from './certificates.ts';
 import { type DestinationServer, type ServerPlan, startDestinationServer } from './destination-server.ts';
+import { createRepositories } from './git/repositories.ts';
+import { createMemoryFiles, type MemoryFiles } from './sftp/memory-files.ts';
 import { makeHostKey } from './ssh-host.ts';
 import { connectTo, createUpstreams } from './upstreams.ts';
 
@@ -52,7 +54,14 @@ export function startDestinations(options: DestinationsOptions): Destinations {
     madeKey ??= makeHostKey();
     return madeKey;
   };
-  const world = { authority, hostKey, now, issuer, team: () => environment().team };
+  const repositories = createRepositories(() => environment().clock.startAt);
+  const files = new Map<string, MemoryFiles>();
+  const filesOf = (destination: string) => {
+    const known = files.get(destination) ?? createMemoryFiles(now);
+    files.set(destination, known);
+    return known;
+  };
+  const world = { authority, hostKey, now, issuer, repositories, filesOf, team: () => environment().team };
   const running = new Map<string, Running>();
   const upstreams = createUpstreams();
   const issued = new Map<string, Promise<ServerCertificate>>();
@@ -115,6 +124,7 @@ export function startDestinations(options: DestinationsOptions): Destinations {
     async stop() {
       const stopped = [...running].map(([key, one]) => stopOne(key, one));
       await Promise.all([...stopped, upstreams.follow(() => false)]);
+      await repositories.stop();
     },
   };
 

@@ -3,6 +3,7 @@ import type { Destination, Environment } from '../../app/environment/environment
 import { prefersJson } from '../gateway/prefers-json.ts';
 import { refreshPath } from '../identity/refresh-path.ts';
 import { pagePolicy, renderPage } from '../page/message-page.ts';
+import { nameRepository } from './git/git-command.ts';
 import { echoPath } from './web-socket-echo.ts';
 
 export type Site = {
@@ -65,7 +66,7 @@ function describeSite({ name, host, address, port, team }: Site, at: Date) {
     kind: `Internal · ${team().name}`,
     paragraphs: [
       'You got through. This page stands for an internal site of the emulated network; nothing behind it is real.',
-      `A WebSocket at ${echoPath} sends back what it hears.`,
+      `A WebSocket at ${echoPath} sends back what it hears. Git can clone /${nameRepository(team().name)}.git and push to it.`,
     ],
     facts: [
       ['Destination', name],

@@ -20,13 +20,15 @@ const help = `This host is emulated. It knows:
   date       the emulated time
   help       this
   exit       leaves
-It writes every other line back.
+It writes every other line back. It has a few files for scp and sftp, and a
+repository for git, which tells you its name when you ask for another one.
 `;
 
-const noFiles = 'This host is emulated and keeps no files: scp, sftp and rsync have nothing to copy from or to.\n';
-
-/** The repository that a fetch finds is empty: no refs, and then a flush (gitprotocol-pack, "Reference Discovery"). */
-const emptyRepository = '0000';
+const otherCopies: Readonly<Record<string, string>> = {
+  scp: 'This host is emulated and copies by SFTP only: leave out the option -O, or take an scp of OpenSSH 9.0 or newer.\n',
+  rsync: 'This host is emulated and has no rsync: use scp or sftp.\n',
+  'sftp-server': 'This host is emulated: ask for the subsystem sftp, not for a program.\n',
+};
 
 /** What the emulated host answers to a line, whether typed into its shell or given with `ssh HOST COMMAND`. */
 export function answerCommand(line: string, { user, host, now }: SshLogin): SshAnswer {
@@ -48,19 +50,10 @@ export function answerCommand(line: string, { user, host, now }: SshLogin): SshA
     case 'scp':
     case 'rsync':
     case 'sftp-server':
-      return refuseFiles();
-    case 'git-upload-pack':
-      return { output: emptyRepository, status: 0 };
-    case 'git-receive-pack':
-    case 'git-upload-archive':
-      return { output: '', errors: 'This host is emulated: its repositories are empty and take nothing.\n', status: 1 };
+      return { output: '', errors: otherCopies[program] ?? '', status: 1 };
     default:
       return { output: `${line}\n`, status: 0 };
   }
-}
-
-export function refuseFiles(): SshAnswer {
-  return { output: '', errors: noFiles, status: 1 };
 }
 
 /** As `date` writes it in the C locale: `Mon Mar  9 09:01:12 UTC 2026`. */

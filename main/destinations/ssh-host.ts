@@ -1,7 +1,8 @@
 import { createServer, type Server } from 'node:net';
-import type { Connection, Session } from 'ssh2';
-import { answerCommand, refuseFiles, type SshLogin } from './ssh-commands.ts';
-import { runOnce, runShell } from './ssh-shell.ts';
+import type { Connection } from 'ssh2';
+import type { Repositories, RepositoryPlace } from './git/repositories.ts';
+import type { MemoryFiles } from './sftp/memory-files.ts';
+import { serveSession } from './ssh-session.ts';
 
 export type SshHost = {
   readonly server: Server;
@@ -9,13 +10,27 @@ export type SshHost = {
   leave(): void;
 };
 
-export type SshHostOptions = Pick<SshLogin, 'host' | 'now'> & {
+/** What stands behind the protocol. */
+export type SshPlace = {
+  readonly host: string;
+  /** Virtual time. */
+  now(): number;
+  readonly repositories: Repositories;
+  repositoryPlace(): RepositoryPlace;
+  /** The same for all sessions. */
+  files(): MemoryFiles;
+};
+
+export type SshHostOptions = SshPlace & {
   /** In OpenSSH's format. */
   readonly hostKey: string;
 };
 
 /** As sshd has it (LoginGraceTime), in real time. */
 const loginWithin = 120_000;
+
+/** Of one connection at a time, as sshd has it (MaxSessions). */
+const mostSessions = 10;
 
 /** Loaded when first needed: most environments are used without it. */
 async function loadSsh2() {
@@ -37,7 +52,7 @@ export async function makeHostKey(): Promise<string> {
   }
 }
 
-/** An SSH host that lets everybody in, answers a few commands, forwards nothing and has no files. */
+/** An SSH host that lets everybody in, answers a few commands, has a repository and a few files, and forwards nothing. */
 export async function createSshHost({ hostKey, ...place }: SshHostOptions): Promise<SshHost> {
   const ssh2 = await loadSsh2();
   const sessions = new Set<Connection>();
@@ -67,10 +82,14 @@ function describeHost(host: string): string {
   ].join('\r\n');
 }
 
-function letIn(client: Connection, place: Pick<SshLogin, 'host' | 'now'>): void {
+function letIn(client: Connection, place: SshPlace): void {
   let user = '';
   const tooLate = setTimeout(() => client.end(), loginWithin);
-  client.once('close', () => clearTimeout(tooLate));
+  const gone = new AbortController();
+  client.once('close', () => {
+    clearTimeout(tooLate);
+    gone.abort();
+  });
   // A fault is followed by 'close'.
   client.on('error', () => undefined);
   client.on('authentication', (context) => {
@@ -78,21 +97,12 @@ function letIn(client: Connection, place: Pick<SshLogin, 'host' | 'now'>): void 
     context.accept();
   });
   client.once('ready', () => clearTimeout(tooLate));
-  client.on('session', (accept) => serveSession(accept(), { ...place, user }));
-}
-
-function serveSession(session: Session, login: SshLogin): void {
-  let terminal = false;
-  session.on('pty', (accept) => {
-    terminal = true;
-    accept?.();
-  });
-  session.on('window-change', (accept) => accept?.());
-  session.on('env', (accept) => accept?.());
-  session.on('shell', (accept) => runShell(accept(), login, terminal));
-  session.on('exec', (accept, _reject, { command }) => runOnce(accept(), answerCommand(command, login), terminal));
-  session.on('subsystem', (accept, reject, { name }) => {
-    if (name === 'sftp') runOnce(accept(), refuseFiles(), terminal);
-    else reject();
+  let sessions = 0;
+  client.on('session', (accept, reject) => {
+    if (sessions === mostSessions) return reject();
+    const session = accept();
+    sessions++;
+    session.once('close', () => sessions--);
+    serveSession(session, { ...place, user, gone: gone.signal });
   });
 }

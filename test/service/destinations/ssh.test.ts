@@ -1,3 +1,4 @@
+import type { ClientChannel } from 'ssh2';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Environment } from '../../../app/environment/environment.ts';
 import { makeHostKey } from '../../../main/destinations/ssh-host.ts';
@@ -8,6 +9,7 @@ import { dialThrough, readToEnd } from '../gateway/raw-client.ts';
 import { expired } from '../gateway/scripted-interceptor.ts';
 import { type SmallWorld, startSmallWorld } from '../gateway/small-world.ts';
 import { openShell, ssh, sshOptions } from './ssh-client.ts';
+import { connectSsh } from './ssh2-client.ts';
 
 let world: SmallWorld;
 beforeEach(async () => {
@@ -69,22 +71,27 @@ it('ends a shell whose line has no end', async () => {
 });
 
 it.each([
-  ['scp', []],
-  ['scp with its old protocol', ['-O']],
-])('refuses %s, and says why', async (_what, options) => {
-  const answer = await runProgram('scp', [...options, ...sshOptions(world.at), `${to}:notes.txt`, '/dev/null']);
-  expect(answer.code).not.toBe(0);
-  expect(answer.stderr).toContain('keeps no files: scp, sftp and rsync have nothing to copy from or to.');
+  ['rsync --server . notes.txt', 'has no rsync: use scp or sftp.'],
+  ['sftp-server', 'ask for the subsystem sftp'],
+])('runs no program for %j', async (command, words) => {
+  const answer = await ssh(world.at, to, command);
+  expect(answer.stderr).toContain(words);
+  expect(answer).toMatchObject({ code: 1, stdout: '' });
 });
 
-it('has an empty repository for git to fetch from, and takes no push', async () => {
-  const sshCommand = ['ssh', ...sshOptions(world.at).map((option) => `'${option}'`)].join(' ');
-  const env = { ...process.env, GIT_SSH_COMMAND: sshCommand, GIT_CONFIG_GLOBAL: '/dev/null' };
-  const listed = await runProgram('git', ['ls-remote', `ssh://${to}/team/app.git`], { env });
-  expect(listed).toMatchObject({ code: 0, stdout: '' });
-  const pushed = await runProgram('git', ['push', `ssh://${to}/team/app.git`, 'HEAD:refs/heads/x'], { env });
-  expect(pushed.code).not.toBe(0);
-  expect(pushed.stderr).toContain('its repositories are empty and take nothing');
+it('opens ten sessions on one connection at a time, and another one when one has ended', async () => {
+  const { connection } = await connectSsh(world.proxy, 'git.corp.internal');
+  const open = () =>
+    new Promise<ClientChannel>((resolve, reject) => {
+      connection.shell((fault, channel) => (fault ? reject(fault) : resolve(channel)));
+    });
+  const [first] = await Promise.all(Array.from({ length: 10 }, open));
+  await expect(open()).rejects.toThrow('open failure');
+  const closed = new Promise((resolve) => first?.once('close', resolve));
+  first?.end('exit\n');
+  await closed;
+  (await open()).destroy();
+  connection.end();
 });
 
 it('forwards nothing', async () => {
