@@ -16,6 +16,7 @@ import { startInterception } from './interception.ts';
 import { connectNotices } from './notices.ts';
 import { createOfferedFiles } from './offered-files.ts';
 import { packageRoot } from './package-root.ts';
+import { startPrograms } from './programs/start-programs.ts';
 import { startSignIn } from './sign-in.ts';
 import { openStorage, type StorageOptions } from './storage.ts';
 
@@ -122,6 +123,7 @@ async function start(options: HostOptions, closing: Closing): Promise<RunningHos
     changed();
   };
   const offered = createOfferedFiles(log, changed);
+  const programs = startPrograms({ dataDirectory, host, log: log.child('programs'), emulator, interception });
   let launch = () => views.ui ?? '';
   const latest = () =>
     snapshotOf(emulator.state, emulator.now, {
@@ -140,8 +142,12 @@ async function start(options: HostOptions, closing: Closing): Promise<RunningHos
   return {
     handlers: createHandlers({
       ...{ runs, reauthentication, interception, openInBrowser, openFolder, dataDirectory, log, preferences, offered },
+      programs,
       onTidied,
-      onMoved: changed,
+      onMoved: () => {
+        changed();
+        void programs.follow();
+      },
       installLine: installLine({ packageRoot, resources: process.resourcesPath, platform: process.platform }),
       snapshot: latest,
       launch: () => launch(),

@@ -17,11 +17,13 @@ import { createImportHandlers } from './handlers/imports.ts';
 import { createJournalHandlers } from './handlers/journal.ts';
 import { createPolicyHandlers } from './handlers/policies.ts';
 import { createPolicyEditHandlers } from './handlers/policy-edits.ts';
+import { createProgramHandlers } from './handlers/programs.ts';
 import { createRunHandlers } from './handlers/runs.ts';
 import { createTrialHandlers } from './handlers/trials.ts';
 import { createHouseholdHandlers, type HouseholdParts } from './household/household.ts';
 import type { Interception } from './interception.ts';
 import type { OfferedFiles } from './offered-files.ts';
+import type { Programs } from './programs/programs.ts';
 import type { Reauthentication } from './reauthentication.ts';
 import type { Runs } from './runs.ts';
 import { createStartHandlers, openStarts } from './starts.ts';
@@ -32,6 +34,7 @@ export type HandlerParts = Omit<HouseholdParts, 'starts'> & {
   readonly reauthentication: Reauthentication;
   readonly interception: Interception;
   readonly offered: OfferedFiles;
+  readonly programs: Programs;
   launch(): string;
   openInBrowser(url: string): Promise<void>;
 };
@@ -61,6 +64,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     ...createImportHandlers({ edits, runs, offered: parts.offered }),
     ...createStartHandlers(starts),
     ...createRunHandlers(runs, starts),
+    ...createProgramHandlers(parts.programs),
     ...createHouseholdHandlers({ ...parts, starts }),
     ...createDeviceHandlers(emulator),
     'client.connect': () => submit(emulator, { type: 'connect-client' }),

@@ -11,6 +11,7 @@ import type { Interceptor } from './gateway/interceptor.ts';
 import { loopback } from './gateway/listen-near.ts';
 import { createGateway, type Gateway } from './gateway/listener.ts';
 import { type Movable, startMovable } from './gateway/movable.ts';
+import { makePac } from './gateway/pac.ts';
 import { type Resolution, resolveOverNetwork } from './gateway/resolve-client.ts';
 import { type Visit, visit } from './gateway/visit.ts';
 
@@ -41,6 +42,10 @@ export type Interception = {
   closeFlow(flowId: string): void;
   /** What crossed each open flow since it opened; not part of the run. */
   flowBytes(): ReadonlyMap<string, FlowBytes>;
+  /** What the PAC file says now. */
+  pac(): string;
+  /** The certificate of the throw-away authority, as PEM. */
+  certificate(): Promise<string>;
 };
 
 export type PreparedMove = {
@@ -92,6 +97,8 @@ export async function startInterception(parts: InterceptionParts, closing: Closi
     resolve: (name, type) => resolveOverNetwork({ server: { host: loopback, port: dns.port }, name, type }),
     closeFlow: (flowId) => proxy.service.closeFlow(flowId),
     flowBytes: () => proxy.service.flowBytes(),
+    pac: () => makePac(environment(), `${loopback}:${proxy.port}`),
+    certificate: () => destinations.certificate(),
   };
 }
 

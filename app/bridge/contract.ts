@@ -23,9 +23,11 @@ import {
   policyDraftShape,
   policyEntry,
   policyTrialShape,
+  programSettingsShape,
   reauthResult,
   registrationShape,
   runEntry,
+  webAddress,
 } from './shapes.ts';
 
 const method = <P extends z.ZodType, R extends z.ZodType>(params: P, result: R) => ({ params, result });
@@ -263,6 +265,16 @@ export const contract = {
   'host.delete-everything': method(
     z.strictObject({ confirm: z.literal('delete everything') }),
     z.object({ id: z.string() }),
+  ),
+  /** What a program needs to go through the emulator; the files that it names are there then. */
+  'program.settings': method(nothing, programSettingsShape),
+  /**
+   * Opens a browser with a profile of its own, at `url` or at an emulated site, or a terminal with the variables set.
+   * Answers what was started; it outlives the emulator.
+   */
+  'program.open': method(
+    z.strictObject({ program: z.enum(['browser', 'terminal']), url: webAddress.optional() }),
+    z.object({ opened: z.string() }),
   ),
   /** A fresh one-use address of the views. */
   open: method(z.strictObject({ launch: z.boolean().optional() }), z.object({ url: z.string() })),

@@ -400,3 +400,21 @@ export const completionShape = z.object({
   /** What takes the place of what was typed. */
   text: z.string(),
 });
+
+export const webAddress = z
+  .string()
+  .regex(/^https?:\/\/[^\s/]/i, 'give a web address, such as https://wiki.corp.internal/');
+
+export const programSettingsShape = z.object({
+  /** Environment variables by their names. */
+  variables: z.record(z.string(), z.string()),
+  /** The same as lines for the shell of whoever runs the emulator. */
+  lines: z.string(),
+  shell: z.enum(['sh', 'fish', 'powershell']),
+  /** File of the throw-away authority's certificate. */
+  certificate: z.string(),
+  /** For `ssh -F`. Absent: nothing here leads ssh through a proxy. */
+  sshConfig: z.object({ file: z.string(), text: z.string() }).optional(),
+  /** An emulated site to try. */
+  example: z.string().optional(),
+});

@@ -1,11 +1,11 @@
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-/** Replaces the file by `text`, for this user alone. Whoever reads sees the old or the new text, never a part. */
-export async function writeFileAtomically(path: string, text: string): Promise<void> {
+/** Replaces the file by `text`, for this user alone unless `mode` says otherwise. Whoever reads sees the old or the new text, never a part. */
+export async function writeFileAtomically(path: string, text: string, mode = 0o600): Promise<void> {
   const draft = `${path}.${process.pid}.tmp`;
   try {
-    const handle = await open(draft, 'w', 0o600);
+    const handle = await open(draft, 'w', mode);
     try {
       await handle.writeFile(text);
       await handle.sync();

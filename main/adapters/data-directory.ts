@@ -43,6 +43,8 @@ export type DataLayout = {
   readonly keys: string;
   /** What crashes left behind. */
   readonly crashes: string;
+  /** What programs that go through the emulator are given, profiles of browsers among it. */
+  readonly programs: string;
 };
 
 export function layoutOf(directory: string): DataLayout {
@@ -56,6 +58,7 @@ export function layoutOf(directory: string): DataLayout {
     aside: join(directory, 'aside'),
     keys: join(directory, 'sign-in-keys.json'),
     crashes: join(directory, 'crashes'),
+    programs: join(directory, 'programs'),
   };
 }
 

@@ -16,6 +16,7 @@ import type { Io } from './io.ts';
 import { addJournalCommand } from './journal.ts';
 import { addOpenCommand } from './open.ts';
 import { addPolicyCommands } from './policy.ts';
+import { addProgramCommands } from './programs.ts';
 import { addReauthCommands } from './reauth.ts';
 import { addRegistrationCommands } from './registration.ts';
 import { addRunCommands } from './runs.ts';
@@ -48,6 +49,7 @@ const groups: Readonly<Record<string, readonly AddCommands[]>> = {
   'Run it:': [addServeCommand, addOpenCommand, addRunCommands, addHostCommands],
   'Look:': [addInspectCommand, addJournalCommand, addFlowCommands],
   'Try something, as a program on the device would:': [addTrialCommands],
+  'Send other programs through it:': [addProgramCommands],
   'Let things happen:': [addClockCommands, addWorldCommands, addReauthCommands],
   'The client, in the words of warp-cli:': [addClientCommands, addRegistrationCommands, addWarpCliCommand],
   'Change the set-up:': [addEnvironmentCommands, addImportCommand],

@@ -23,6 +23,7 @@ export type Connect = (dataDir: string | undefined) => Promise<RunningEmulator>;
 export type Session = {
   readonly io: Io;
   finish(exit: ExitCode): void;
+  readonly connect: Connect;
   /** Runs a command in this process and prints its report. `say` is for what people want to know meanwhile. */
   run(options: JsonOption, command: (say: (line: string) => void) => Promise<Report>): Promise<void>;
   /** The same, with the running emulator at hand. */
@@ -44,6 +45,7 @@ export function createSession(io: Io, connect: Connect, finish: (exit: ExitCode)
   };
   return {
     io,
+    connect,
     finish,
     run,
     talk: (options, command) =>

@@ -7,7 +7,10 @@ export type ServerCertificate = { readonly key: string; readonly cert: string };
 export type CertificateAuthority = {
   /** Its certificate, as PEM. */
   certificate(): Promise<string>;
-  /** A server certificate for host names and addresses, with the key. */
+  /**
+   * A server certificate for host names and addresses, with the key. The authority's own follows it: a browser that is
+   * told to trust the authority by its key (`main/programs`) looks for that in what the server sends.
+   */
   issue(names: readonly string[]): Promise<ServerCertificate>;
 };
 
@@ -93,7 +96,8 @@ async function issueCertificate(authority: Authority, names: readonly string[]):
     ],
   });
   const pkcs8 = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', keys.privateKey));
-  return { key: x509.PemConverter.encode(pkcs8, 'PRIVATE KEY'), cert: leaf.toString('pem') };
+  const chain = [leaf, authority.certificate].map((certificate) => `${certificate.toString('pem')}\n`);
+  return { key: x509.PemConverter.encode(pkcs8, 'PRIVATE KEY'), cert: chain.join('') };
 }
 
 function makeKeys(): Promise<CryptoKeyPair> {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { layoutOf } from '../adapters/data-directory.ts';
 import type { Log } from '../adapters/log.ts';
 import { type Preferences, usualPreferences } from '../adapters/preferences.ts';
+import type { Programs } from '../programs/programs.ts';
 import type { Runs } from '../runs.ts';
 import type { Starts } from '../starts.ts';
 
@@ -11,6 +12,7 @@ export type Belongings = {
   readonly runs: Runs;
   readonly starts: Starts;
   readonly preferences: Preferences;
+  readonly programs: Pick<Programs, 'deleteAll'>;
   readonly log: Pick<Log, 'info'> & { startAnew(): void };
   /** Told what of that is gone, so that nothing goes on speaking of it. */
   onTidied(what: 'crashes' | 'everything'): void;
@@ -21,7 +23,7 @@ export type Belongings = {
  * may have pointed `--data-dir` at a folder that holds more. Broken off half-way, the next start finds a whole run.
  */
 export async function deleteEverything(belongings: Belongings): Promise<string> {
-  const { dataDirectory, runs, starts, preferences, log } = belongings;
+  const { dataDirectory, runs, starts, preferences, programs, log } = belongings;
   const id = await runs.start(await starts.load('one-policy'), []);
   const { runs: runsDirectory, aside, crashes, keys } = layoutOf(dataDirectory);
   preferences.update({ ...usualPreferences(), lastRun: id, ports: keepIssuer(preferences) });
@@ -30,6 +32,7 @@ export async function deleteEverything(belongings: Belongings): Promise<string> 
   }
   // The provider goes on with the keys it holds; the next start makes new ones.
   for (const place of [aside, crashes, keys]) await rm(place, { recursive: true, force: true });
+  await programs.deleteAll();
   log.startAnew();
   log.info('everything was deleted on request');
   belongings.onTidied('everything');

@@ -1,16 +1,26 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
+
+export type Launch = {
+  readonly command: string;
+  readonly args: readonly string[];
+  /** Instead of this process's environment. */
+  readonly env?: NodeJS.ProcessEnv;
+};
 
 /** How long a launcher that works may take; longer, and it has become the program it launched. */
 export const launchPatience = 2000;
 
 /** Starts a program of the desktop and lets it go. Rejects, with the reason in words, when it is not there or fails. */
 export async function launch(
-  { command, args }: { readonly command: string; readonly args: readonly string[] },
+  { command, args, env }: Launch,
   failure: string,
   patience: number = launchPatience,
-): Promise<void> {
+): Promise<ChildProcess> {
+  const child = spawn(command, args, {
+    ...{ detached: true, stdio: 'ignore', windowsHide: true },
+    ...(env === undefined ? {} : { env }),
+  });
   await new Promise<void>((resolve, reject) => {
-    const child = spawn(command, args, { detached: true, stdio: 'ignore', windowsHide: true });
     const timer = setTimeout(resolve, patience);
     child.on('error', (fault: NodeJS.ErrnoException) => {
       clearTimeout(timer);
@@ -23,4 +33,5 @@ export async function launch(
     });
     child.unref();
   });
+  return child;
 }
