@@ -10,6 +10,7 @@ import { useAsk } from '../shared/use-ask.ts';
 import { addressLines } from './address-commands.ts';
 import type { Host } from './host.ts';
 import { changedPorts, isPort, type PortFields, portFields, portNames } from './port-form.ts';
+import { Copies } from './program-sheet.tsx';
 import styles from './settings.module.css';
 
 const words = texts.settings;
@@ -39,6 +40,7 @@ export function AddressSettings({ snapshot, host, onChange }: Props) {
           </li>
         ))}
       </ul>
+      <Copies />
       <PortForm
         key={JSON.stringify([host.ports, snapshot.addresses])}
         snapshot={snapshot}

@@ -8,13 +8,14 @@ import { DesignSheet } from './design-sheet.tsx';
 import { FindingSheet } from './finding-sheet.tsx';
 import styles from './import.module.css';
 import { ImportSheet } from './import-sheet.tsx';
+import { ProgramSheet } from './program-sheet.tsx';
 import { RunSheet } from './run-sheet.tsx';
 import { SettingsSheet } from './settings-sheet.tsx';
 import { StudySheet } from './study-sheet.tsx';
 import { useDrop } from './use-drop.ts';
 import type { Importing } from './use-import.ts';
 
-export type SheetName = 'conditions' | 'findings' | 'notices' | 'designs' | 'runs' | 'settings';
+export type SheetName = 'conditions' | 'findings' | 'notices' | 'designs' | 'runs' | 'programs' | 'settings';
 
 type Props = {
   readonly snapshot: Snapshot;
@@ -37,6 +38,7 @@ export function Household({ snapshot, importing, signIn, open, onOpen }: Props) 
       <StudySheet isOpen={open === 'notices'} onClose={close} />
       <DesignSheet snapshot={snapshot} isOpen={open === 'designs'} onClose={close} />
       <RunSheet snapshot={snapshot} isOpen={open === 'runs'} onClose={close} />
+      <ProgramSheet isOpen={open === 'programs'} onClose={close} />
       <SettingsSheet snapshot={snapshot} isOpen={open === 'settings'} onClose={close} />
     </>
   );

@@ -19,6 +19,7 @@ import styles from './lab.module.css';
 import { LabProvider } from './lab-context.tsx';
 import { NoticeLedger } from './notice-ledger.tsx';
 import { PersonControls } from './person-controls.tsx';
+import { ProgramBar } from './program-bar.tsx';
 import { SentencePanel } from './sentence-panel.tsx';
 import { ShortcutList } from './shortcut-list.tsx';
 import type { Shortcut } from './shortcuts.ts';
@@ -56,6 +57,7 @@ export function Lab({ snapshot }: { readonly snapshot: Snapshot }) {
     conditions: () => setSheet('conditions'),
     otherwise: () => setSheet('notices'),
     runs: () => setSheet('runs'),
+    programs: () => setSheet('programs'),
     settings: () => setSheet('settings'),
     ...edits,
     'go-sentence': () => focusOn('sentence'),
@@ -82,6 +84,7 @@ export function Lab({ snapshot }: { readonly snapshot: Snapshot }) {
           <Desk snapshot={snapshot} at={at} signIn={signIn} />
           <PersonControls snapshot={snapshot} />
           <Circumstances snapshot={snapshot} onConditions={run.conditions} />
+          <ProgramBar onMore={run.programs} />
           <NoticeLedger snapshot={snapshot} onOtherwise={run.otherwise} />
         </div>
         <main className={styles.centre}>

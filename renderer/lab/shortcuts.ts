@@ -11,6 +11,7 @@ export type Shortcut =
   | 'conditions'
   | 'otherwise'
   | 'runs'
+  | 'programs'
   | 'settings'
   | 'undo'
   | 'redo'
@@ -29,6 +30,7 @@ const single: Readonly<Record<string, Shortcut>> = {
   c: 'conditions',
   o: 'otherwise',
   r: 'runs',
+  b: 'programs',
   s: 'settings',
   '?': 'help',
 };

@@ -385,6 +385,31 @@ export const texts = {
     opened: (id: string, before: string) => `${id} goes on where it was left. ${before} is kept.`,
     goBack: 'Go back to it',
   },
+  programs: {
+    heading: 'Programs through the emulator',
+    openSheet: 'Programs: more…',
+    more: 'More…',
+    open: { browser: 'Open a browser', terminal: 'Open a terminal' },
+    about: {
+      browser:
+        'With a profile of its own: nothing of yours is in it, and it alone trusts the throw-away authority. Only emulated destinations go through; the rest of the web is as always. It warns of the flag that does this.',
+      terminal:
+        'curl, git, npm, ssh and others started in it go through, and trust the throw-away authority instead of the system’s. They reach nothing but emulated destinations.',
+    },
+    opened: (program: string) => `Opened ${program}. It is yours: it stays open when the emulator stops.`,
+    loading: 'Asking…',
+    variables: 'In a shell of your own',
+    takeIn: {
+      sh: 'eval "$(warp-emu env)"',
+      fish: 'warp-emu env --shell fish | source',
+      powershell: 'warp-emu env --shell powershell | Out-String | Invoke-Expression',
+    },
+    copyVariables: 'Copy variables',
+    copySshConfig: 'Copy ssh config',
+    noSsh: 'Nothing here leads ssh through a proxy. Install the command line; Settings has the line.',
+    certificate: 'Certificate of the throw-away authority, never to be installed',
+    copyPath: 'Copy path',
+  },
   settings: {
     heading: 'Settings',
     loading: 'Asking…',
@@ -425,7 +450,7 @@ export const texts = {
     deleting: {
       heading: 'Delete everything',
       goes: (size: string) =>
-        `Every run, log, setting and kept file goes, ${size} in all. Nothing brings it back. It lies in`,
+        `Every run, log, setting and kept file goes, ${size} in all. Browsers opened from here close. Nothing brings it back. It lies in`,
       stays: 'Files you imported stay where they are. A first run begins right after.',
       type: (words: string) => `Type “${words}” to go on.`,
       done: 'Everything was deleted. A first run has begun.',
@@ -468,6 +493,7 @@ export const texts = {
       c: 'Conditions: registration, sign-in page, device',
       o: 'What if the notice were made otherwise?',
       r: 'Runs: start over, begin, go back',
+      b: 'Programs: a browser, a terminal, ssh',
       s: 'Settings',
       'Ctrl Z': 'Undo the latest edit',
       'Ctrl Shift Z': 'Redo it',

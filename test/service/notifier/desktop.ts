@@ -90,6 +90,15 @@ export type Desktop = {
   stop(): Promise<void>;
 };
 
+export type Screen = { readonly display: string; readonly stop: () => Promise<void> };
+
+/** A screen nobody sees. */
+export async function startScreen(): Promise<Screen> {
+  const args = ['-displayfd', '1', '-nolisten', 'tcp', '-screen', '0', '800x600x24'];
+  const { firstLine, stop } = await start('Xvfb', args, { stdio: ['ignore', 'pipe', 'ignore'] });
+  return { display: `:${firstLine}`, stop };
+}
+
 /** A screen nobody sees, with dunst on it. */
 export async function startDesktop(): Promise<Desktop> {
   const started: { stop: () => Promise<void> }[] = [];
@@ -99,10 +108,9 @@ export async function startDesktop(): Promise<Desktop> {
   try {
     const bus = await startBus();
     started.push(bus);
-    const screenArgs = ['-displayfd', '1', '-nolisten', 'tcp', '-screen', '0', '800x600x24'];
-    const screen = await start('Xvfb', screenArgs, { stdio: ['ignore', 'pipe', 'ignore'] });
+    const screen = await startScreen();
     started.push(screen);
-    const environment = bareEnvironment({ DISPLAY: `:${screen.firstLine}`, DBUS_SESSION_BUS_ADDRESS: bus.address });
+    const environment = bareEnvironment({ DISPLAY: screen.display, DBUS_SESSION_BUS_ADDRESS: bus.address });
     started.push(await start('dunst', ['-conf', '/dev/null'], { env: environment, stdio: 'ignore' }));
     const ask = async (command: string, args: readonly string[]) =>
       (await run(command, [...args], { env: environment, timeout: 10_000 })).stdout;
