@@ -12,7 +12,7 @@ import type { LookupAnswer, SessionEvent } from './session/event.ts';
 import { evolve } from './session/evolve.ts';
 import { rulesetOf } from './session/ruleset-of.ts';
 import type { State } from './session/state.ts';
-import { isAnswered, type Verdict } from './session/verdict.ts';
+import { countingTry, isAnswered, type Verdict } from './session/verdict.ts';
 import { type Millis, minute } from './time/instant.ts';
 
 /** A run's log, and where it left off: its state and the number of its last line. */
@@ -28,6 +28,8 @@ export type ConnectionReply = {
   readonly surface: FailureSurface;
   /** Present when the program gets through. */
   readonly target?: { readonly destination: string; readonly port: number };
+  /** Where the attempt came to, once that is known. */
+  readonly address?: string;
   readonly flowId?: string;
 };
 
@@ -131,17 +133,17 @@ export class Emulator {
     const { by = programInFront, hold, keptBusy = false } = options;
     const told = rulesetOf(this.state.environment).readsQuery ? attempt : withoutQuery(attempt);
     const events = await this.submit({ type: 'request-connection', attempt: told, by, hold, keptBusy });
-    const decided = events.find((event) => event.type === 'connection-decided');
+    const decided = countingTry(events.filter((event) => event.type === 'connection-decided'));
     const opened = events.find((event) => event.type === 'flow-opened');
-    if (decided?.type !== 'connection-decided') throw new Error('a connection was not decided');
+    if (decided === undefined) throw new Error('a connection was not decided');
     const { verdict } = decided;
-    const found = this.#destinationOf(attempt.host);
+    const endpoint = verdict.trace.findLast((step) => step.step === 'destination');
+    const destination = endpoint?.name;
     return {
       verdict,
+      ...(endpoint === undefined ? {} : { address: endpoint.address }),
       surface: this.surfaceOf(attempt.host),
-      ...(isAnswered(verdict) && found !== undefined
-        ? { target: { destination: found.name, port: attempt.port } }
-        : {}),
+      ...(isAnswered(verdict) && destination !== undefined ? { target: { destination, port: attempt.port } } : {}),
       ...(opened?.type === 'flow-opened' ? { flowId: opened.flow.id } : {}),
     };
   }

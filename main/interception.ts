@@ -76,8 +76,9 @@ export async function startInterception(parts: InterceptionParts, closing: Closi
   followEnvironment(emulator, destinations, log);
   const proxy = await startMovable('the proxy', ports.proxy, (port) =>
     createGateway({
-      ...{ interceptor, environment, resolver, log: log.child('gateway') },
+      ...{ interceptor, environment, log: log.child('gateway') },
       connect: (destination, to) => destinations.connect(destination, to),
+      datagrams: (destination, to) => destinations.datagrams(destination, to),
       authority: destinations,
       ...port,
     }),

@@ -10,7 +10,7 @@ import {
 } from '../app/identity/provider-behaviour.ts';
 import { attemptAtPage, hostOfPage, type SignInPage } from '../app/identity/sign-in-route.ts';
 import { destinationNamed } from '../app/network/destination.ts';
-import { isAnswered, type Verdict } from '../app/session/verdict.ts';
+import { countingTry, isAnswered, type Verdict } from '../app/session/verdict.ts';
 import { failureOf } from './gateway/failure.ts';
 import type { Admission, Behaviour } from './identity/behaviour.ts';
 import type { Reauthentication } from './reauthentication.ts';
@@ -62,12 +62,15 @@ async function judgePage(
     return (await emulator.requestConnection(attemptAtPage(host), { hold: false })).verdict;
   }
   const events = await emulator.submit({ type: 'open-page', reauthId, page });
-  const decided = events.find((event) => event.type === 'connection-decided');
-  return decided?.type === 'connection-decided' ? decided.verdict : undefined;
+  return countingTry(events.filter((event) => event.type === 'connection-decided'))?.verdict;
 }
 
 function admissionOf({ state }: Emulator, verdict: Verdict, host: string, surface: FailureSurface): Admission {
-  if (surface === 'faithful') return { type: failureOf(verdict, surface).kind === 'silence' ? 'hangs' : 'cut' };
+  if (surface !== 'explain') {
+    const failure = failureOf(verdict, surface);
+    const waits = failure.kind === 'silence' || (failure.kind === 'answer' && failure.after === 'timeout');
+    return { type: waits ? 'hangs' : 'cut' };
+  }
   const { summary, user } = explain(verdict, host, state.environment.client.generation);
   return { type: 'explained', summary, advice: verdict.class === 'session' ? breakTheCircle(verdict, host) : user };
 }

@@ -1,8 +1,8 @@
 import type { Destination, Environment } from '../environment/environment.ts';
 import { Refusal } from '../errors.ts';
 import type { ExpressionContext } from '../expression/value.ts';
-import { browserFacts } from '../network/browser-facts.ts';
 import { policyContext } from '../network/policy-context.ts';
+import { usualAttempt } from '../network/service.ts';
 import type { ConnectionAttempt } from '../session/command.ts';
 import { identityOf } from '../session/judge-phases.ts';
 import type { State } from '../session/state.ts';
@@ -13,9 +13,7 @@ export type Against = { readonly destination: string; readonly port: number };
 /** An attempt at a destination as a usual client makes it. */
 export function attemptAt(environment: Environment, { destination, port }: Against): ConnectionAttempt {
   const { host, ports } = destinationOf(environment, destination);
-  const kind = ports[String(port)];
-  const facts = kind === 'http' || kind === 'https' ? { facts: browserFacts(kind, host) } : {};
-  return { host, port, protocol: kind === 'dns' ? 'udp' : 'tcp', ...facts };
+  return usualAttempt(host, port, ports[String(port)]);
 }
 
 /** What policies may know of such an attempt under another environment than the one in force. */

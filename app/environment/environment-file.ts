@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { isPrivateAddress, isRange, normaliseAddress } from '../network/address.ts';
+import { readPage } from '../network/browser-facts.ts';
 import { canonicalName } from '../network/destination.ts';
 import { parseGoDuration } from '../policy/duration.ts';
 import type { GatewayList, ImportWarning, Policy, SessionCheck } from '../policy/policy.ts';
 import { parseInstant } from '../time/calendar.ts';
 import { day, hour, minute } from '../time/instant.ts';
 import { parseSpan } from '../time/span.ts';
-import type { Destination, Environment, ServiceKind, Weekday } from './environment.ts';
+import type { Weekday } from '../time/weekly-hours.ts';
+import { type Destination, type Environment, failureSurfaces, type ServiceKind } from './environment.ts';
 import { shorten } from './say-issue.ts';
 import { readLoopback } from './upstream.ts';
 
@@ -60,6 +62,8 @@ const key = z
 
 const name = z.string().min(1).max(200);
 
+const unsigned16 = z.number().int().min(0).max(65_535);
+
 /** A policy written into the environment itself; exports are imported instead, untouched. */
 const inlinePolicy = z.strictObject({
   id: z.string().min(1),
@@ -109,7 +113,15 @@ const importWarning = z.strictObject({
   line: z.number().int(),
 });
 
-const services = ['http', 'https', 'tcp-echo', 'ssh', 'dns'] as const satisfies readonly ServiceKind[];
+const services = [
+  'http',
+  'https',
+  'doh',
+  'tcp-echo',
+  'udp-echo',
+  'ssh',
+  'dns',
+] as const satisfies readonly ServiceKind[];
 
 const upstream = z.strictObject({
   upstream: z
@@ -133,21 +145,67 @@ const destination = z.strictObject({
   address: addressText,
   ports: z.record(portText, z.union([z.enum(services), upstream])),
   up: z.boolean().default(true),
+  delay: spanText.refine((span) => span <= minute, 'at most 1m').default(0),
   /** Absent: public addresses answer outside the tunnel, private ones don't. */
   outside: z.boolean().exactOptional(),
-  surface: z.enum(['faithful', 'explain']).exactOptional(),
+  surface: z.enum(failureSurfaces).exactOptional(),
   facts,
 });
+
+const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const satisfies readonly Weekday[];
+
+/** A time of day in UTC, `09:30`; `24:00` is the end of the day. */
+const timeOfDay = z.string().transform((text, context) => {
+  const [, hours, minutes] = /^(\d\d):(\d\d)$/.exec(text) ?? [];
+  const time = Number(hours) * hour + Number(minutes) * minute;
+  if (Number(minutes) < 60 && time <= day) return time;
+  context.addIssue({ code: 'custom', message: `"${shorten(text)}" is no time of day: write one like 09:30` });
+  return z.NEVER;
+});
+
+const weeklyHours = z.strictObject({
+  days: z.array(z.enum(weekdays)).default(['mon', 'tue', 'wed', 'thu', 'fri']),
+  from: timeOfDay,
+  to: timeOfDay,
+});
+
+const pageText = z
+  .string()
+  .max(2000)
+  .refine((text) => readPage(text) !== undefined, 'write a page like https://wiki.corp.internal/');
+
+const recordShapes = [
+  z.strictObject({ name: hostText, type: z.enum(['A', 'AAAA']), address: addressText }),
+  z.strictObject({ name: hostText, type: z.enum(['CNAME', 'PTR']), host: hostText }),
+  z.strictObject({ name: hostText, type: z.literal('TXT'), text: z.array(z.string().max(255)).min(1) }),
+  z.strictObject({
+    name: hostText,
+    type: z.literal('SRV'),
+    priority: unsigned16.default(0),
+    weight: unsigned16.default(0),
+    port: unsigned16,
+    host: hostText,
+  }),
+] as const;
+
+const dnsRecord = z
+  .discriminatedUnion('type', recordShapes)
+  .refine(
+    (record) => !('address' in record) || (record.type === 'AAAA') === record.address.includes(':'),
+    'an A record has an IPv4 address, an AAAA record an IPv6 one',
+  );
 
 const actor = z
   .strictObject({
     does: z.union([
       z.strictObject({ resolve: hostText }),
       z.strictObject({ connect: z.string().min(1), port: z.number().int().min(1).max(65535) }),
+      z.strictObject({ fetch: pageText }),
     ]),
     every: spanText.refine((span) => span >= 1000, 'at least 1s').exactOptional(),
     first: spanText.default(0),
     onWake: spanText.exactOptional(),
+    hours: weeklyHours.exactOptional(),
   })
   .refine(
     ({ every, onWake }) => every !== undefined || onWake !== undefined,
@@ -170,23 +228,7 @@ const assumptions = z.strictObject({
   tcpIdleLimit: spanText.default(8 * hour),
 });
 
-const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const satisfies readonly Weekday[];
-
-/** A time of day in UTC, `09:30`; `24:00` is the end of the day. */
-const timeOfDay = z.string().transform((text, context) => {
-  const [, hours, minutes] = /^(\d\d):(\d\d)$/.exec(text) ?? [];
-  const time = Number(hours) * hour + Number(minutes) * minute;
-  if (Number(minutes) < 60 && time <= day) return time;
-  context.addIssue({ code: 'custom', message: `"${shorten(text)}" is no time of day: write one like 09:30` });
-  return z.NEVER;
-});
-
-const dayPart = z.strictObject({
-  is: z.enum(['work', 'meeting', 'lunch', 'away', 'night']),
-  days: z.array(z.enum(weekdays)).default(['mon', 'tue', 'wed', 'thu', 'fri']),
-  from: timeOfDay,
-  to: timeOfDay,
-});
+const dayPart = z.strictObject({ is: z.enum(['work', 'meeting', 'lunch', 'away', 'night']), ...weeklyHours.shape });
 
 const identity = z.strictObject({
   host: hostText.exactOptional(),
@@ -275,6 +317,7 @@ export const environmentFileShape = z.strictObject({
         z.strictObject({ suffix: hostText, resolver: addressText, transport: z.enum(['udp', 'tcp']).default('udp') }),
       )
       .default([]),
+    records: z.array(dnsRecord).default([]),
     timeToLive: spanText.default(minute),
   }),
   identity: identity.prefault({}),
@@ -295,7 +338,7 @@ export const environmentFileShape = z.strictObject({
   actors: z.record(key, actor).default({}),
   gateway: z
     .strictObject({
-      surface: z.enum(['faithful', 'explain']).default('faithful'),
+      surface: z.enum(failureSurfaces).default('faithful'),
       tlsDecryption: z.boolean().default(false),
     })
     .prefault({}),

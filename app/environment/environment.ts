@@ -1,5 +1,7 @@
+import type { DnsRecord } from '../network/dns-record.ts';
 import type { GatewayList, ImportWarning, Policy } from '../policy/policy.ts';
 import type { Millis } from '../time/instant.ts';
+import type { WeeklyHours } from '../time/weekly-hours.ts';
 
 /**
  * Values of Gateway fields that the emulator can't know by itself, by the fields' names: a country, an application's id, a
@@ -20,11 +22,13 @@ export type ClientMode = 'traffic-and-dns' | 'dns-only' | 'traffic-only' | 'loca
 /** Which menus and hints the client has: up to 2026.1, 2026.2 to 2026.5, from 2026.6.822 (DOMAIN.md §5.4). */
 export type ClientGeneration = 'classic' | 'panel' | 'banner';
 
+export const failureSurfaces = ['faithful', 'reset', 'close', 'timeout', 'explain'] as const;
+
 /** What a refused program sees (DESIGN.md §3). */
-export type FailureSurface = 'faithful' | 'explain';
+export type FailureSurface = (typeof failureSurfaces)[number];
 
 /** What answers on a port of a destination. */
-export type ServiceKind = 'http' | 'https' | 'tcp-echo' | 'ssh' | 'dns';
+export type ServiceKind = 'http' | 'https' | 'doh' | 'tcp-echo' | 'udp-echo' | 'ssh' | 'dns';
 
 /** A server of the user's own on loopback that a port leads to, as `readLoopback` reads it. */
 export type Upstream = { readonly upstream: string };
@@ -38,6 +42,8 @@ export type Destination = {
   readonly ports: Readonly<Record<string, Service>>;
   /** Whether the origin accepts connections. A dead origin runs no policy (DOMAIN.md §2 fact 10). */
   readonly up: boolean;
+  /** How long in real time it takes to accept a connection. */
+  readonly delay: Millis;
   /** Whether it answers without the tunnel. */
   readonly outside: boolean;
   readonly surface?: FailureSurface;
@@ -74,13 +80,19 @@ export type FallbackDomain = {
 
 /** A program that runs by itself: at its turns, when the device wakes, or both. */
 export type Actor = {
-  readonly does: { readonly resolve: string } | { readonly connect: string; readonly port: number };
+  readonly does:
+    | { readonly resolve: string }
+    | { readonly connect: string; readonly port: number }
+    /** A page, by its URL: what a browser tab does that refreshes by itself. */
+    | { readonly fetch: string };
   /** Between two of its turns; absent: it has none. */
   readonly every?: Millis;
   /** Span from the start of the run to its first turn. */
   readonly first: Millis;
   /** How long after the device has woken it tries; absent: waking is nothing to it. */
   readonly onWake?: Millis;
+  /** When it may run; a turn outside waits for the next opening. Absent: at any hour. */
+  readonly hours?: WeeklyHours;
 };
 
 /** How the device came to be registered: by its user, by management, or without a user (DOMAIN.md §5.4 fact 25, §5.8 fact 44). */
@@ -152,15 +164,8 @@ export type Assumptions = {
   readonly tcpIdleLimit: Millis;
 };
 
-export type Weekday = 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun';
-
-/** A part of the person's day, in UTC: milliseconds since midnight; inclusive at `from`, exclusive at `to`. */
-export type DayPart = {
-  readonly is: 'work' | 'meeting' | 'lunch' | 'away' | 'night';
-  readonly days: readonly Weekday[];
-  readonly from: Millis;
-  readonly to: Millis;
-};
+/** A part of the person's day. */
+export type DayPart = { readonly is: 'work' | 'meeting' | 'lunch' | 'away' | 'night' } & WeeklyHours;
 
 /** What the real client does not do: other designs of the notice, to be compared with it. */
 export type WhatIf = {
@@ -218,6 +223,8 @@ export type Environment = {
   readonly destinations: Readonly<Record<string, Destination>>;
   readonly dns: {
     readonly localDomainFallback: readonly FallbackDomain[];
+    /** What private resolvers know besides the destinations' own names and addresses. */
+    readonly records: readonly DnsRecord[];
     readonly timeToLive: Millis;
   };
   readonly identity: Identity;

@@ -2,11 +2,13 @@ import type { Policy } from '../policy/policy.ts';
 import { writeInstant } from '../time/calendar.ts';
 import { hour, type Millis, minute } from '../time/instant.ts';
 import { writeSpan } from '../time/span.ts';
-import type { Actor, DayPart, Environment } from './environment.ts';
+import type { WeeklyHours } from '../time/weekly-hours.ts';
+import type { Actor, Environment } from './environment.ts';
 
 /** The data of an environment's file, with imported policies spelt out; it decodes to the same environment. */
 export function environmentData(environment: Environment): Readonly<Record<string, unknown>> {
-  const { clock, device, client, dns, identity, access, person, policies, actors, whatIf, assumptions } = environment;
+  const { clock, device, client, destinations, dns, identity, access, person, policies, actors, whatIf, assumptions } =
+    environment;
   return {
     ...environment,
     clock: { startAt: writeInstant(clock.startAt) },
@@ -17,9 +19,10 @@ export function environmentData(environment: Environment): Readonly<Record<strin
       ...(identity.maxAge === undefined ? {} : { maxAge: writeSpan(identity.maxAge) }),
       browser: { ...identity.browser, rememberedFor: writeSpan(identity.browser.rememberedFor) },
     },
-    person: { ...person, day: person.day.map(dayPartData) },
+    person: { ...person, day: person.day.map((part) => hoursData(part)) },
     policies: policies.map(policyData),
     dns: { ...dns, timeToLive: writeSpan(dns.timeToLive) },
+    destinations: Object.fromEntries(Object.entries(destinations).map(([name, found]) => [name, withSpans(found)])),
     actors: Object.fromEntries(Object.entries(actors).map(([name, actor]) => [name, actorData(actor)])),
     access: {
       ...withSpans(access),
@@ -45,8 +48,8 @@ function withSpans(values: object): object {
   );
 }
 
-function dayPartData({ from, to, ...part }: DayPart): object {
-  return { ...part, from: writeTimeOfDay(from), to: writeTimeOfDay(to) };
+function hoursData<T extends WeeklyHours>({ from, to, ...hours }: T): object {
+  return { ...hours, from: writeTimeOfDay(from), to: writeTimeOfDay(to) };
 }
 
 function writeTimeOfDay(time: Millis): string {
@@ -58,6 +61,6 @@ function signedSpan(span: Millis): string {
   return span < 0 ? `-${writeSpan(-span)}` : writeSpan(span);
 }
 
-function actorData(actor: Actor): object {
-  return withSpans(actor);
+function actorData({ hours, ...actor }: Actor): object {
+  return { ...withSpans(actor), ...(hours === undefined ? {} : { hours: hoursData(hours) }) };
 }

@@ -72,10 +72,10 @@ const passedOver = {
 } as const;
 
 function describeResolution(step: Extract<TraceStep, { step: 'resolved' }>): string {
-  const answer = step.address ?? 'no address';
+  const answer = step.addresses.join(' and ') || 'no address';
   switch (step.by) {
     case 'cache':
-      return `${step.name} is ${step.address}, from an earlier answer.`;
+      return `${step.name} is ${answer}, from an earlier answer.`;
     case 'gateway':
       return step.resolver === undefined
         ? `Gateway DNS answers ${step.name} with ${answer}; no session check touches it.`

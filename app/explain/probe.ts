@@ -1,5 +1,6 @@
 import { Refusal } from '../errors.ts';
 import { destinationAt } from '../network/destination.ts';
+import { addressesIn } from '../network/private-dns.ts';
 import { settleNotice } from '../session/attempts.ts';
 import type { Command, ConnectionAttempt } from '../session/command.ts';
 import { decide } from '../session/decide.ts';
@@ -92,7 +93,7 @@ function seeLookup(state: State, name: string, at: Millis): Seen {
   const { answer } = judgeLookup(state, { name, recordType: 'A' }, at);
   if (answer.kind === 'no-such-name') return 'no-name';
   if (answer.kind === 'silence') return 'silence';
-  return answer.kind === 'addresses' ? answer.addresses.join(' ') : 'no-data';
+  return answer.kind === 'records' ? addressesIn(answer).join(' ') : 'no-data';
 }
 
 /** The state after a sign-in; `undefined` where it comes to nothing: its pages do not load, or it does not count. */

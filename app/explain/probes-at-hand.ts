@@ -1,7 +1,7 @@
 import { type Expression, forEachComparison } from '../expression/ast.ts';
 import { textOf } from '../expression/value.ts';
-import { browserFacts } from '../network/browser-facts.ts';
 import { isPrivate } from '../network/destination.ts';
+import { usualAttempt, usualProtocol } from '../network/service.ts';
 import type { ConnectionAttempt } from '../session/command.ts';
 import { judgeConnection } from '../session/judge.ts';
 import { rulesetOf } from '../session/ruleset-of.ts';
@@ -76,10 +76,10 @@ function otherPlaces(state: State, address: string, at: Millis): readonly Connec
   const kinds = new Map<string, ConnectionAttempt>();
   for (const destination of Object.values(state.environment.destinations).slice(0, placesLookedAt)) {
     const [port, service] = Object.entries(destination.ports).at(-1) ?? [];
-    if (destination.address === address || port === undefined || service === 'dns') continue;
+    if (destination.address === address || port === undefined || usualProtocol(service) === 'udp') continue;
     // By its address, so that a name that can't be asked does not stand in the way of the comparison.
-    const facts = service === 'http' || service === 'https' ? { facts: browserFacts(service, destination.host) } : {};
-    const attempt = { host: destination.address, port: Number(port), protocol: 'tcp', ...facts } as const;
+    const usual = usualAttempt(destination.host, Number(port), service);
+    const attempt = { ...usual, host: destination.address };
     const { verdict } = judgeConnection(state, attempt, at, { useCache: false });
     const kind = `${verdict.class} ${verdict.policy?.id ?? ''} ${destination.outside}`;
     if (!kinds.has(kind)) kinds.set(kind, attempt);

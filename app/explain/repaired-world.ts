@@ -93,7 +93,7 @@ function standingPlace({ destinations }: Environment, { attempt, key, address }:
   const isName = normaliseAddress(attempt.host) === undefined;
   return {
     ...{ host: isName ? canonicalName(attempt.host) : 'made-up.invalid', address, ports, up: true },
-    ...{ outside: false, facts: {} },
+    ...{ delay: 0, outside: false, facts: {} },
   };
 }
 

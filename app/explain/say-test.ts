@@ -1,4 +1,5 @@
 import { destinationAt, destinationNamed } from '../network/destination.ts';
+import { schemeOf } from '../network/service.ts';
 import { routeOf } from '../network/split-tunnel.ts';
 import type { ConnectionAttempt } from '../session/command.ts';
 import { judgeConnection } from '../session/judge.ts';
@@ -164,9 +165,10 @@ function commandFor({ host, port, protocol }: ConnectionAttempt, { state }: Plac
   const at = host.includes(':') ? `[${host}]` : host;
   if (protocol === 'icmp') return `ping ${host}`;
   if (protocol === 'udp' && kind === 'dns') return `nslookup example.com ${host}`;
-  if (kind !== 'http' && kind !== 'https') return `nc -v ${protocol === 'udp' ? '-u ' : ''}${host} ${port}`;
-  const usual = kind === 'http' ? 80 : 443;
-  return `curl -k ${kind}://${at}${port === usual ? '' : `:${port}`}/`;
+  const scheme = schemeOf(kind);
+  if (scheme === undefined) return `nc -v ${protocol === 'udp' ? '-u ' : ''}${host} ${port}`;
+  const usual = scheme === 'http' ? 80 : 443;
+  return `curl -k ${scheme}://${at}${port === usual ? '' : `:${port}`}/`;
 }
 
 /** A place as people call it. */

@@ -1,7 +1,17 @@
 import type { Environment, FallbackDomain } from '../environment/environment.ts';
 import type { RecordType } from '../session/command.ts';
 import type { LookupAnswer } from '../session/event.ts';
-import { canonicalName, destinationNamed, isPrivate } from './destination.ts';
+import { isPrivateAddress } from './address.ts';
+import { canonicalName } from './destination.ts';
+import { addressRecord, type DnsRecord, reverseName } from './dns-record.ts';
+
+/** A resolver goes no further along a chain of CNAMEs. */
+const longestChain = 8;
+
+type Zones = { readonly privately: RecordsByName; readonly publicly: RecordsByName };
+type RecordsByName = ReadonlyMap<string, readonly DnsRecord[]>;
+
+const known = new WeakMap<Environment['destinations'], WeakMap<Environment['dns'], Zones>>();
 
 /** The Local Domain Fallback entry that takes a name, the longest suffix first (DOMAIN.md §5.3 fact 11). */
 export function fallbackFor(environment: Environment, name: string): FallbackDomain | undefined {
@@ -13,24 +23,80 @@ export function fallbackFor(environment: Environment, name: string): FallbackDom
 
 /** What a resolver that knows the private zones answers. */
 export function answerPrivately(environment: Environment, name: string, type: RecordType): LookupAnswer {
-  return answerFrom(environment, name, type, () => true);
+  return answerFrom(zonesOf(environment).privately, environment, name, type);
 }
 
-/** What public DNS answers: it knows nothing of private addresses. */
+/** What public DNS answers: it knows nothing of private addresses, nor of what the environment says of private names. */
 export function answerPublicly(environment: Environment, name: string, type: RecordType): LookupAnswer {
-  return answerFrom(environment, name, type, (privately) => !privately);
+  return answerFrom(zonesOf(environment).publicly, environment, name, type);
 }
 
-function answerFrom(
-  environment: Environment,
-  name: string,
-  type: RecordType,
-  knows: (isPrivate: boolean) => boolean,
-): LookupAnswer {
-  const found = destinationNamed(environment, name);
-  if (found === undefined || !knows(isPrivate(found.destination))) return { kind: 'no-such-name' };
-  const { address } = found.destination;
-  const holds = address.includes(':') ? 'AAAA' : 'A';
-  if (type !== holds && type !== 'ANY') return { kind: 'no-data' };
-  return { kind: 'addresses', addresses: [address], timeToLive: environment.dns.timeToLive };
+/** The addresses among an answer's records. */
+export function addressesIn(answer: LookupAnswer): readonly string[] {
+  if (answer.kind !== 'records') return [];
+  return answer.records.flatMap((record) => ('address' in record ? [record.address] : []));
+}
+
+function answerFrom(zone: RecordsByName, { dns }: Environment, name: string, type: RecordType): LookupAnswer {
+  const chain: DnsRecord[] = [];
+  let at = canonicalName(name);
+  for (let hop = 0; hop < longestChain; hop += 1) {
+    const here = zone.get(at);
+    if (here === undefined) break;
+    const alias = here.find(isAlias);
+    const wanted = here.filter((record) => isWanted(record, type));
+    // Whoever asks for the alias itself gets it alone; any other question follows it (RFC 1034 §3.6.2).
+    if (alias === undefined || type === 'CNAME' || type === 'ANY') {
+      chain.push(...wanted);
+      return chain.length === 0 ? { kind: 'no-data' } : { kind: 'records', records: chain, timeToLive: dns.timeToLive };
+    }
+    chain.push(alias);
+    at = alias.host;
+  }
+  // A chain that leads nowhere, or round in circles.
+  return { kind: 'no-such-name' };
+}
+
+function isAlias(record: DnsRecord): record is Extract<DnsRecord, { readonly host: string }> {
+  return record.type === 'CNAME';
+}
+
+function isWanted(record: DnsRecord, type: RecordType): boolean {
+  return type === 'ANY' || record.type === type || (type === 'ADDRESS' && 'address' in record);
+}
+
+function zonesOf({ destinations, dns }: Environment): Zones {
+  const ofPlaces = known.get(destinations) ?? new WeakMap<Environment['dns'], Zones>();
+  known.set(destinations, ofPlaces);
+  const zones = ofPlaces.get(dns) ?? makeZones(destinations, dns);
+  ofPlaces.set(dns, zones);
+  return zones;
+}
+
+/** Every destination is at its host name, and its host name at its address; what stands in `dns.records` comes to that. */
+function makeZones(destinations: Environment['destinations'], { records }: Environment['dns']): Zones {
+  const ofPlaces = Object.values(destinations).flatMap(({ host, address }): [boolean, DnsRecord][] => {
+    const isHidden = isPrivateAddress(address);
+    const back = { name: reverseName(address), type: 'PTR', host: canonicalName(host) } as const;
+    return [
+      [isHidden, addressRecord(canonicalName(host), address)],
+      [isHidden, back],
+    ];
+  });
+  const written = records.map((record): [boolean, DnsRecord] => [true, record]);
+  const all = [...ofPlaces, ...written];
+  return {
+    privately: byName(all.map(([, record]) => record)),
+    publicly: byName(all.flatMap(([isHidden, record]) => (isHidden ? [] : [record]))),
+  };
+}
+
+function byName(records: readonly DnsRecord[]): RecordsByName {
+  const index = new Map<string, DnsRecord[]>();
+  for (const record of records) {
+    const here = index.get(record.name);
+    if (here === undefined) index.set(record.name, [record]);
+    else here.push(record);
+  }
+  return index;
 }

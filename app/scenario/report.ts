@@ -59,7 +59,7 @@ export function wordForConnection(verdict: Verdict): ExpectedVerdict {
 }
 
 /** The word for what a stub resolver sees. */
-export function wordForLookup(kind: 'addresses' | 'no-data' | 'no-such-name' | 'silence'): ExpectedVerdict {
+export function wordForLookup(kind: 'records' | 'no-data' | 'no-such-name' | 'silence'): ExpectedVerdict {
   if (kind === 'silence') return 'dns_timeout';
   return kind === 'no-such-name' ? 'dns_nxdomain' : 'dns_ok';
 }

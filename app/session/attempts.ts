@@ -1,8 +1,8 @@
 import type { Millis } from '../time/instant.ts';
-import type { Command, Initiator } from './command.ts';
+import type { Command, ConnectionAttempt, Initiator } from './command.ts';
 import type { SessionEvent } from './event.ts';
 import { ageAt } from './expiry.ts';
-import { judgeConnection, judgeLookup } from './judge.ts';
+import { type ConnectionJudgement, judgeLookup, judgeTries } from './judge.ts';
 import { decideNotice, isSomebodyWatching } from './notice.ts';
 import type { State } from './state.ts';
 import { emit, type Unfolding } from './unfolding.ts';
@@ -16,13 +16,10 @@ export function connect(
   at: Millis,
 ): void {
   const { attempt, by, hold, keptBusy = false } = command;
-  const { state } = unfolding;
-  const judged = judgeConnection(state, attempt, at, { useCache: true });
-  const verdict = settleNotice(state, judged, at);
-  const resolved = judged.resolved === undefined ? {} : { resolved: judged.resolved };
-  emit(unfolding, { at, type: 'connection-decided', attempt, by, verdict, count: 1, lastAt: at, ...resolved });
-  bringNotice(unfolding, verdict, attempt.host, by, at);
-  const { destination, address } = judged;
+  const { first, further } = judgeTries(unfolding.state, attempt, at, { useCache: true });
+  let last = decideTry(unfolding, first, attempt, by, at);
+  for (const tried of further) last = decideTry(unfolding, tried, attempt, by, at);
+  const { verdict, destination, address } = last;
   if (!hold || !isAnswered(verdict) || destination === undefined || address === undefined) return;
   const { session, environment, nextId } = unfolding.state;
   const flow = {
@@ -32,6 +29,21 @@ export function connect(
     ...{ openedAt: at, lastActiveAt: at, keptBusy },
   };
   emit(unfolding, { at, type: 'flow-opened', flow });
+}
+
+/** The connection to one address; the notice is settled on what the tries before have left. */
+function decideTry(
+  unfolding: Unfolding,
+  judged: ConnectionJudgement,
+  attempt: ConnectionAttempt,
+  by: Initiator,
+  at: Millis,
+): ConnectionJudgement & { readonly verdict: Verdict } {
+  const verdict = settleNotice(unfolding.state, judged, at);
+  const resolved = judged.resolved === undefined ? {} : { resolved: judged.resolved };
+  emit(unfolding, { at, type: 'connection-decided', attempt, by, verdict, count: 1, lastAt: at, ...resolved });
+  bringNotice(unfolding, verdict, attempt.host, by, at);
+  return { ...judged, verdict };
 }
 
 /** One query to the client's DNS proxy. */

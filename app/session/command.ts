@@ -29,7 +29,20 @@ export type ConnectionAttempt = {
   readonly onFlow?: string;
 };
 
-export type RecordType = 'A' | 'AAAA' | 'PTR' | 'SOA' | 'NS' | 'TXT' | 'SRV' | 'CNAME' | 'MX' | 'ANY' | 'OTHER';
+/** `ADDRESS`: what a program asks that connects, A and AAAA together. */
+export type RecordType =
+  | 'A'
+  | 'AAAA'
+  | 'ADDRESS'
+  | 'PTR'
+  | 'SOA'
+  | 'NS'
+  | 'TXT'
+  | 'SRV'
+  | 'CNAME'
+  | 'MX'
+  | 'ANY'
+  | 'OTHER';
 
 export type LookupAttempt = { readonly name: string; readonly recordType: RecordType };
 

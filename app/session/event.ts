@@ -1,5 +1,6 @@
 import type { Environment, PersonFacts } from '../environment/environment.ts';
 import type { Asked } from '../identity/provider-behaviour.ts';
+import type { DnsRecord } from '../network/dns-record.ts';
 import type { Millis } from '../time/instant.ts';
 import type { ConnectionAttempt, Initiator, LookupAttempt, ReauthOrigin } from './command.ts';
 import type { Edit, EditPart } from './edit.ts';
@@ -7,11 +8,11 @@ import type { NoticeKind } from './state.ts';
 import type { SuppressionReason, Verdict, VerdictClass } from './verdict.ts';
 
 /** An app's answer to a name, kept until `until` in virtual time. */
-export type ResolvedName = { readonly name: string; readonly address: string; readonly until: Millis };
+export type ResolvedName = { readonly name: string; readonly addresses: readonly string[]; readonly until: Millis };
 
-/** What the stub resolver sees. `silence` is a query that nobody answers. */
+/** What the stub resolver sees. Records come with the aliases that lead to them, in order; `silence` is a query that nobody answers. */
 export type LookupAnswer =
-  | { readonly kind: 'addresses'; readonly addresses: readonly string[]; readonly timeToLive: Millis }
+  | { readonly kind: 'records'; readonly records: readonly DnsRecord[]; readonly timeToLive: Millis }
   | { readonly kind: 'no-data' }
   | { readonly kind: 'no-such-name' }
   | { readonly kind: 'silence' };

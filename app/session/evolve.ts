@@ -1,6 +1,7 @@
 import { applyChanges } from '../environment/change.ts';
 import type { Environment, PersonFacts } from '../environment/environment.ts';
 import type { Millis } from '../time/instant.ts';
+import { turnsAfterAttempt, turnsAfterChange, turnsAwake, turnsFrom } from './actor-turns.ts';
 import type { Initiator } from './command.ts';
 import { type Edit, noEdits, rememberEdit } from './edit.ts';
 import { engineVersion } from './engine-version.ts';
@@ -81,7 +82,7 @@ function apply(state: State, event: Exclude<SessionEvent, { type: 'run-started' 
       const { resolved } = event;
       const next = countAttempts(state, event.by, event.verdict, event.count, event.lastAt);
       if (resolved === undefined) return next;
-      const entry = { address: resolved.address, until: resolved.until };
+      const entry = { addresses: resolved.addresses, until: resolved.until };
       return { ...next, resolved: { ...next.resolved, [resolved.name]: entry } };
     }
     case 'lookup-decided':
@@ -107,7 +108,7 @@ function apply(state: State, event: Exclude<SessionEvent, { type: 'run-started' 
       return {
         ...state,
         device: { online: event.online, asleep: event.asleep },
-        actors: actorsAwake(state, event.asleep, event.at),
+        actors: turnsAwake(state, event.asleep, event.at),
       };
     case 'person-changed':
       return changePerson(state, event.facts, event.until);
@@ -239,57 +240,20 @@ function redoEdit(state: State, id: string): State {
   return changeEnvironment(next, edit.changes);
 }
 
-/** Programs that run by themselves come, go or change their pace with the environment. */
 function changeEnvironment(state: State, changes: Edit['changes']): State {
   if (changes.length === 0) return state;
   const environment = applyChanges(state.environment, changes);
-  const actors = Object.entries(environment.actors).flatMap(([name, { every, first }]) => {
-    const due = state.actors[name];
-    if (every === undefined) return due === undefined ? [] : [[name, due] as const];
-    return [[name, due === undefined ? state.at + first : Math.min(due, state.at + every)] as const];
-  });
-  return { ...state, environment, actors: Object.fromEntries(actors) };
-}
-
-/** When each program that has turns takes its first. */
-function turnsFrom({ actors }: Environment, at: Millis): State['actors'] {
-  const turns = Object.entries(actors).flatMap(([name, { every, first }]) =>
-    every === undefined ? [] : [[name, at + first] as const],
-  );
-  return Object.fromEntries(turns);
-}
-
-/** What actors slept through is not made up for: each goes on at its next turn, or when it tries after waking. */
-function actorsAwake({ actors, environment, device }: State, asleep: boolean, at: Millis): State['actors'] {
-  const turns = Object.entries(actors).flatMap(([name, due]) => {
-    const { every } = environment.actors[name] ?? {};
-    if (due >= at) return [[name, due] as const];
-    return every === undefined ? [] : [[name, due + Math.ceil((at - due) / every) * every] as const];
-  });
-  if (!device.asleep || asleep) return Object.fromEntries(turns);
-  const known = new Map(turns);
-  for (const [name, { onWake }] of Object.entries(environment.actors)) {
-    if (onWake !== undefined) known.set(name, Math.min(known.get(name) ?? Number.POSITIVE_INFINITY, at + onWake));
-  }
-  return Object.fromEntries(known);
+  return { ...state, environment, actors: turnsAfterChange(state, environment) };
 }
 
 /** Books an actor's attempts, and on the open notice the refusals that brought no further one. */
 function countAttempts(state: State, by: Initiator, verdict: Verdict, count: number, lastAt: Millis): State {
-  const actors = by.kind === 'actor' ? bookAttempt(state, by.actor, lastAt) : state.actors;
+  const actors = by.kind === 'actor' ? turnsAfterAttempt(state, by.actor, lastAt) : state.actors;
   const next = { ...state, at: Math.max(state.at, lastAt), actors };
   if (verdict.class !== 'session' || verdict.notice !== 'none') return next;
   const open = next.notices.at(-1);
   if (open === undefined || open.episode !== next.session?.episode) return next;
   return changeNotice(next, open.id, { refusedSince: open.refusedSince + count });
-}
-
-/** When an actor tries next after an attempt; not at all for the time being when it has no turns. */
-function bookAttempt({ actors, environment }: State, name: string, at: Millis): State['actors'] {
-  const { every } = environment.actors[name] ?? {};
-  if (every !== undefined) return { ...actors, [name]: at + every };
-  const { [name]: _done, ...others } = actors;
-  return others;
 }
 
 function changeFlow(state: State, id: string, change: Partial<Flow>): State {

@@ -1,13 +1,14 @@
 import type { Actor } from '../environment/environment.ts';
+import { readPage } from '../network/browser-facts.ts';
 import type { Millis } from '../time/instant.ts';
 import type { ConnectionAttempt, LookupAttempt } from './command.ts';
-import { type ConnectionJudgement, judgeConnection, judgeLookup, type LookupJudgement } from './judge.ts';
+import { judgeLookup, judgeTries, type LookupJudgement, type Tries } from './judge.ts';
 import type { State } from './state.ts';
 
 /** What an actor tries, and how that comes out. */
 export type JudgedActor =
   | { readonly kind: 'lookup'; readonly attempt: LookupAttempt; readonly judgement: LookupJudgement }
-  | { readonly kind: 'connection'; readonly attempt: ConnectionAttempt; readonly judgement: ConnectionJudgement };
+  | { readonly kind: 'connection'; readonly attempt: ConnectionAttempt; readonly tries: Tries };
 
 /** Judges an actor's next attempt without making it. Actors ask for a name anew each time. */
 export function judgeActor(state: State, { does }: Actor, at: Millis): JudgedActor {
@@ -15,6 +16,13 @@ export function judgeActor(state: State, { does }: Actor, at: Millis): JudgedAct
     const attempt = { name: does.resolve, recordType: 'A' } as const;
     return { kind: 'lookup', attempt, judgement: judgeLookup(state, attempt, at) };
   }
-  const attempt = { host: does.connect, port: does.port, protocol: 'tcp' } as const;
-  return { kind: 'connection', attempt, judgement: judgeConnection(state, attempt, at, { useCache: false }) };
+  const attempt = attemptOf(does);
+  return { kind: 'connection', attempt, tries: judgeTries(state, attempt, at, { useCache: false }) };
+}
+
+function attemptOf(does: Exclude<Actor['does'], { readonly resolve: string }>): ConnectionAttempt {
+  if ('connect' in does) return { host: does.connect, port: does.port, protocol: 'tcp' };
+  const page = readPage(does.fetch);
+  if (page === undefined) throw new Error(`${does.fetch} is no page`);
+  return page;
 }

@@ -1,5 +1,6 @@
 import { destinationAt } from '../network/destination.ts';
 import type { JudgedEndpoint } from '../network/policy-context.ts';
+import { speaks } from '../network/service.ts';
 import { routeOf } from '../network/split-tunnel.ts';
 import { judgeByPhases } from './judge-phases.ts';
 import type { VerdictClass } from './verdict.ts';
@@ -24,7 +25,9 @@ export function judgeEndpoint(walk: Walk, endpoint: Endpoint): End {
   if (outside !== undefined) {
     return { outcome: 'bypassed', class: found.destination.outside ? 'none' : outside, stage: 'route' };
   }
-  const answers = found.destination.up && (protocol === 'icmp' || found.destination.ports[String(port)] !== undefined);
+  const { up, ports } = found.destination;
+  const service = ports[String(port)];
+  const answers = up && (protocol === 'icmp' || (service !== undefined && speaks(service, protocol)));
   trace.push({ step: 'origin', answers });
   if (!answers) return { outcome: 'unreachable', class: 'origin', stage: 'origin' };
   return judgeByPhases(walk, endpoint);

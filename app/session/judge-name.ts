@@ -2,7 +2,7 @@ import type { Environment } from '../environment/environment.ts';
 import { normaliseAddress } from '../network/address.ts';
 import { canonicalName, destinationAt } from '../network/destination.ts';
 import { queryContext } from '../network/policy-context.ts';
-import { answerPrivately, answerPublicly, fallbackFor } from '../network/private-dns.ts';
+import { addressesIn, answerPrivately, answerPublicly, fallbackFor } from '../network/private-dns.ts';
 import type { RecordType } from './command.ts';
 import type { LookupAnswer, ResolvedName } from './event.ts';
 import { judgeEndpoint } from './judge-endpoint.ts';
@@ -11,7 +11,9 @@ import { rulesetOf } from './ruleset-of.ts';
 import { answered, carriesDns, type End, reasonOutside, type Walk } from './walk.ts';
 
 type Lookup = { readonly useCache: boolean; readonly byLocalProxy: boolean };
-type ProgramAnswer = { readonly end: End } | { readonly address: string; readonly fresh?: ResolvedName };
+type ProgramAnswer = { readonly end: End } | { readonly addresses: readonly string[]; readonly fresh?: ResolvedName };
+
+const noAddress: End = { outcome: 'unreachable', class: 'dns', stage: 'dns' };
 
 /** A program's own lookup before it connects; answers live for their time to live. */
 export function resolveForProgram(walk: Walk, host: string, { useCache, byLocalProxy }: Lookup): ProgramAnswer {
@@ -19,17 +21,21 @@ export function resolveForProgram(walk: Walk, host: string, { useCache, byLocalP
   if (byLocalProxy && walk.state.environment.client.mode === 'local-proxy') return resolveBeyondProxy(walk, name);
   const cached = useCache ? walk.state.resolved[name] : undefined;
   if (cached !== undefined && walk.at < cached.until) {
-    walk.steadyUntil = Math.min(walk.steadyUntil, cached.until);
-    walk.trace.push({ step: 'resolved', name, by: 'cache', address: cached.address });
-    return { address: cached.address };
+    const { addresses, until } = cached;
+    walk.steadyUntil = Math.min(walk.steadyUntil, until);
+    walk.trace.push({ step: 'resolved', name, by: 'cache', addresses });
+    return { addresses };
   }
-  const { end, answer } = askResolver(walk, name, 'A');
+  const { end, answer } = askResolver(walk, name, 'ADDRESS');
   if (end.class !== 'none') return { end: { ...end, stage: 'dns' } };
-  const address = answer.kind === 'addresses' ? answer.addresses[0] : undefined;
-  if (address === undefined || answer.kind !== 'addresses') {
-    return { end: { outcome: 'unreachable', class: 'dns', stage: 'dns' } };
-  }
-  return { address, fresh: { name, address, until: walk.at + answer.timeToLive } };
+  const addresses = inOrderOfTrial(addressesIn(answer));
+  if (answer.kind !== 'records' || addresses.length === 0) return { end: noAddress };
+  return { addresses, fresh: { name, addresses, until: walk.at + answer.timeToLive } };
+}
+
+/** Programs try IPv6 before IPv4 (RFC 6724 §2.1, RFC 8305 §4). */
+function inOrderOfTrial(addresses: readonly string[]): readonly string[] {
+  return addresses.toSorted((a, b) => Number(b.includes(':')) - Number(a.includes(':')));
 }
 
 /**
@@ -37,10 +43,9 @@ export function resolveForProgram(walk: Walk, host: string, { useCache, byLocalP
  * no say. That private names are known there is assumed.
  */
 function resolveBeyondProxy(walk: Walk, name: string): ProgramAnswer {
-  const answer = answerPrivately(walk.state.environment, name, 'ANY');
-  walk.trace.push({ step: 'resolved', name, by: 'gateway', ...addressOf(answer) });
-  const address = answer.kind === 'addresses' ? answer.addresses[0] : undefined;
-  return address === undefined ? { end: { outcome: 'unreachable', class: 'dns', stage: 'dns' } } : { address };
+  const addresses = inOrderOfTrial(addressesIn(answerPrivately(walk.state.environment, name, 'ADDRESS')));
+  walk.trace.push({ step: 'resolved', name, by: 'gateway', addresses });
+  return addresses.length === 0 ? { end: noAddress } : { addresses };
 }
 
 /** Takes a name the way the device would: outside, through Gateway DNS, or as a flow to a private resolver. */
@@ -57,7 +62,7 @@ export function askResolver(walk: Walk, name: string, type: RecordType): { end: 
       step: 'resolved',
       name,
       by: outside === undefined ? 'gateway' : 'outside',
-      ...addressOf(answer),
+      addresses: addressesIn(answer),
     });
     if (outside === undefined) return { end: { ...answered, class: known ? 'none' : 'dns', stage: 'dns' }, answer };
     return { end: { outcome: 'bypassed', class: known ? 'none' : outside, stage: 'dns' }, answer };
@@ -66,7 +71,7 @@ export function askResolver(walk: Walk, name: string, type: RecordType): { end: 
   const end = judgeEndpoint(walk, { host: resolver, address: resolver, port: 53, protocol: transport });
   if (end.class !== 'none') return { end: { ...end, stage: 'dns' }, answer: { kind: 'silence' } };
   const answer = answerPrivately(environment, name, type);
-  walk.trace.push({ step: 'resolved', name, by: 'private', resolver, ...addressOf(answer) });
+  walk.trace.push({ step: 'resolved', name, by: 'private', resolver, addresses: addressesIn(answer) });
   return { end: { ...end, class: answer.kind === 'no-such-name' ? 'dns' : 'none', stage: 'dns' }, answer };
 }
 
@@ -89,16 +94,11 @@ function askByPolicy(walk: Walk, name: string, type: RecordType): { end: End; an
     return { end: { outcome: 'unreachable', class: 'origin', stage: 'dns' }, answer: { kind: 'silence' } };
   }
   const answer = answerPrivately(environment, name, type);
-  walk.trace.push({ step: 'resolved', name, by: 'gateway', resolver, ...addressOf(answer) });
+  walk.trace.push({ step: 'resolved', name, by: 'gateway', resolver, addresses: addressesIn(answer) });
   return { end: { ...answered, class: answer.kind === 'no-such-name' ? 'dns' : 'none', stage: 'dns' }, answer };
 }
 
 function answersQueries(environment: Environment, address: string): boolean {
   const found = destinationAt(environment, normaliseAddress(address) ?? address)?.destination;
   return found?.up === true && found.ports['53'] === 'dns';
-}
-
-function addressOf(answer: LookupAnswer): { readonly address?: string } {
-  const address = answer.kind === 'addresses' ? answer.addresses[0] : undefined;
-  return address === undefined ? {} : { address };
 }

@@ -1,5 +1,6 @@
 import { Refusal } from '../errors.ts';
 import { hour, type Millis } from '../time/instant.ts';
+import { closingOf } from './actor-turns.ts';
 import { bringNotice, settleNotice } from './attempts.ts';
 import { type Due, nextDue, nextInterruption } from './due.ts';
 import { judgeActor } from './judge-actor.ts';
@@ -42,7 +43,7 @@ function runDue(unfolding: Unfolding, due: Due, to: Millis): void {
 
 /**
  * One actor's attempts from `at` on. As long as nothing but time changes, attempts that come out alike are one event:
- * up to the next expiry, the next edit or closing of a flow, or `to`, inclusive.
+ * up to the next expiry, the next edit or closing of a flow, the end of its hours, or `to`, inclusive.
  */
 function runActor(unfolding: Unfolding, name: string, at: Millis, to: Millis): void {
   const { state } = unfolding;
@@ -52,18 +53,22 @@ function runActor(unfolding: Unfolding, name: string, at: Millis, to: Millis): v
   const { every = Number.POSITIVE_INFINITY } = actor;
   const by = { kind: 'actor', actor: name } as const;
   const tried = judgeActor(state, actor, at);
-  const { judgement } = tried;
-  const verdict = settleNotice(state, judgement, at);
-  const steadyTo = Math.min(to, judgement.steadyUntil - 1, nextInterruption(state, at) - 1);
-  const count = verdict.notice === 'none' ? Math.max(1, Math.floor((steadyTo - at) / every) + 1) : 1;
-  const run = { at, by, verdict, count, lastAt: count === 1 ? at : at + (count - 1) * every };
-  if (tried.kind === 'lookup') {
-    const { attempt } = tried;
-    emit(unfolding, { ...run, type: 'lookup-decided', attempt, answer: tried.judgement.answer });
-    bringNotice(unfolding, verdict, attempt.name, by, at);
-  } else {
-    const { attempt } = tried;
-    emit(unfolding, { ...run, type: 'connection-decided', attempt });
-    bringNotice(unfolding, verdict, attempt.host, by, at);
+  const judgements = tried.kind === 'lookup' ? [tried.judgement] : [tried.tries.first, ...tried.tries.further];
+  const isNoticed = judgements.some((judgement) => settleNotice(state, judgement, at).notice !== 'none');
+  const steadyUntil = Math.min(...judgements.map((judgement) => judgement.steadyUntil), closingOf(actor, at));
+  const steadyTo = Math.min(to, steadyUntil - 1, nextInterruption(state, at) - 1);
+  const count = isNoticed ? 1 : Math.max(1, Math.floor((steadyTo - at) / every) + 1);
+  const run = { at, by, count, lastAt: count === 1 ? at : at + (count - 1) * every };
+  for (const judgement of judgements) {
+    const verdict = settleNotice(unfolding.state, judgement, at);
+    if (tried.kind === 'lookup') {
+      const { attempt } = tried;
+      emit(unfolding, { ...run, verdict, type: 'lookup-decided', attempt, answer: tried.judgement.answer });
+      bringNotice(unfolding, verdict, attempt.name, by, at);
+    } else {
+      const { attempt } = tried;
+      emit(unfolding, { ...run, verdict, type: 'connection-decided', attempt });
+      bringNotice(unfolding, verdict, attempt.host, by, at);
+    }
   }
 }

@@ -8,7 +8,7 @@ import type { Command, ReauthOrigin } from './command.ts';
 import { visibleNotice } from './notice.ts';
 import type { State } from './state.ts';
 import { emit, type Unfolding } from './unfolding.ts';
-import { isAnswered } from './verdict.ts';
+import { countingTry, isAnswered } from './verdict.ts';
 
 const noNotice = new Refusal(
   'no-notice',
@@ -49,8 +49,8 @@ export function openPage(unfolding: Unfolding, reauthId: string, page: SignInPag
   if (host === undefined || destinationNamed(state.environment, host) === undefined) return;
   const attempt = attemptAtPage(host);
   connect(unfolding, { type: 'request-connection', attempt, by: { kind: 'app' }, hold: false }, at);
-  const decided = unfolding.events.find((event) => event.type === 'connection-decided');
-  if (decided?.type !== 'connection-decided') return;
+  const decided = countingTry(unfolding.events.filter((event) => event.type === 'connection-decided'));
+  if (decided === undefined) return;
   if (isAnswered(decided.verdict)) {
     if (state.reauth.blocked?.host === host) emit(unfolding, { at, type: 'reauth-unblocked', reauthId });
     return;

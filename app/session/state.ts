@@ -106,7 +106,8 @@ export type State = {
   /** Newest last, at most 200. */
   readonly notices: readonly Notice[];
   readonly flows: Readonly<Record<string, Flow>>;
-  readonly resolved: Readonly<Record<string, { readonly address: string; readonly until: Millis }>>;
+  /** What programs remember of names, until then. */
+  readonly resolved: Readonly<Record<string, { readonly addresses: readonly string[]; readonly until: Millis }>>;
   /** When each actor tries next. */
   readonly actors: Readonly<Record<string, Millis>>;
 };

@@ -53,6 +53,14 @@ export function isAnswered(verdict: Pick<Verdict, 'outcome' | 'class'>): boolean
   return verdict.class === 'none' && (verdict.outcome === 'allowed' || verdict.outcome === 'bypassed');
 }
 
+/** Of the connections of one attempt the one that its program goes by: the first that is answered, else refused, else made. */
+export function countingTry<T extends { readonly verdict: Pick<Verdict, 'outcome' | 'class'> }>(
+  tries: readonly T[],
+): T | undefined {
+  const refused = tries.find(({ verdict }) => verdict.outcome === 'refused');
+  return tries.find(({ verdict }) => isAnswered(verdict)) ?? refused ?? tries[0];
+}
+
 /** One thing that was looked at on the way to a verdict, as data; `app/explain` puts it in words. */
 export type TraceStep =
   | { readonly step: 'device'; readonly online: boolean; readonly asleep: boolean }
@@ -62,7 +70,7 @@ export type TraceStep =
       readonly step: 'resolved';
       readonly name: string;
       readonly by: 'cache' | 'gateway' | 'private' | 'outside';
-      readonly address?: string;
+      readonly addresses: readonly string[];
       readonly resolver?: string;
     }
   | {

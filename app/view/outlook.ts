@@ -1,7 +1,6 @@
-import type { Destination, Service } from '../environment/environment.ts';
-import { browserFacts } from '../network/browser-facts.ts';
+import type { Destination } from '../environment/environment.ts';
 import { isPrivate } from '../network/destination.ts';
-import type { ConnectionAttempt } from '../session/command.ts';
+import { usualAttempt, usualProtocol } from '../network/service.ts';
 import { idleAt, nextDue } from '../session/due.ts';
 import { expiresAt, signInThatCounts } from '../session/expiry.ts';
 import { judgeConnection, judgeLookup } from '../session/judge.ts';
@@ -24,16 +23,10 @@ export type DestinationOutlook = {
 export function destinationOutlooks(state: State, at: Millis): readonly DestinationOutlook[] {
   return Object.entries(state.environment.destinations).map(([name, destination]) => {
     const [port, kind] = Object.entries(destination.ports)[0] ?? ['0'];
-    const protocol = kind === 'dns' ? 'udp' : 'tcp';
-    const attempt = { host: destination.host, port: Number(port), protocol, ...factsOf(destination, kind) } as const;
-    const judgement = judgeConnection(state, attempt, at, { useCache: false });
-    return { name, destination, port: Number(port), protocol, judgement };
+    const attempt = usualAttempt(destination.host, Number(port), kind);
+    const judgement = judgeConnection(state, attempt, at, { useCache: false, only: destination.address });
+    return { name, destination, port: Number(port), protocol: usualProtocol(kind), judgement };
   });
-}
-
-/** What a browser would show of itself there; other programs show nothing. */
-function factsOf({ host }: Destination, kind: Service | undefined): Pick<ConnectionAttempt, 'facts'> {
-  return kind === 'http' || kind === 'https' ? { facts: browserFacts(kind, host) } : {};
 }
 
 /** How names stand: each Local Domain Fallback suffix, asked for one of its names, and public names. */
@@ -92,10 +85,10 @@ export function nextNotable(state: State, at: Millis): { readonly at: Millis; re
 function wouldSpendNotice(state: State, name: string, at: Millis): boolean {
   const actor = state.environment.actors[name];
   if (actor === undefined) return false;
-  const { verdict } = judgeActor(state, actor, at).judgement;
-  return (
-    verdict.class === 'session' &&
-    verdict.policy !== undefined &&
-    decideNotice(state, verdict.policy.id, at).outcome !== 'none'
+  const tried = judgeActor(state, actor, at);
+  const judgements = tried.kind === 'lookup' ? [tried.judgement] : [tried.tries.first, ...tried.tries.further];
+  return judgements.some(
+    ({ verdict: { class: cause, policy } }) =>
+      cause === 'session' && policy !== undefined && decideNotice(state, policy.id, at).outcome !== 'none',
   );
 }

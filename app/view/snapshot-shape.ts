@@ -175,7 +175,7 @@ export const snapshotShape = z.object({
         address: z.string(),
         port: z.number(),
         protocol: z.enum(['tcp', 'udp']),
-        kind: z.enum(['http', 'https', 'tcp-echo', 'ssh', 'upstream', 'dns']),
+        kind: z.enum(['http', 'https', 'doh', 'tcp-echo', 'udp-echo', 'ssh', 'upstream', 'dns']),
         private: z.boolean(),
         reachable: z.boolean(),
         class: verdictClass,

@@ -252,7 +252,8 @@ function editsOf({ edits: { done, undone, pending } }: State): Snapshot['edits']
 }
 
 function sayActor({ does }: Actor): string {
-  return 'resolve' in does ? `looks up ${does.resolve}` : `connects to ${does.connect} port ${does.port}`;
+  if ('resolve' in does) return `looks up ${does.resolve}`;
+  return 'fetch' in does ? `opens ${does.fetch}` : `connects to ${does.connect} port ${does.port}`;
 }
 
 /** As many items as fit, those with the lowest rank first; they keep their order. */

@@ -1,6 +1,7 @@
-import type { DayPart, Environment, PersonFacts, Weekday } from '../environment/environment.ts';
+import type { DayPart, Environment, PersonFacts } from '../environment/environment.ts';
 import type { State } from '../session/state.ts';
-import { day, hour, type Millis } from '../time/instant.ts';
+import { hour, type Millis } from '../time/instant.ts';
+import { isWithin, openingsAround, type Weekday } from '../time/weekly-hours.ts';
 
 /** What each part of a day means for a notification; outside every part the person is away and the screen locked. */
 const factsOf: Readonly<Record<DayPart['is'], PersonFacts>> = {
@@ -40,14 +41,7 @@ export function dayPartAt(parts: readonly DayPart[], at: Millis): DayPart | unde
 
 /** When the next part begins or ends, after `at`; absent for a person without a day. */
 export function nextDayChange({ person }: Pick<Environment, 'person'>, at: Millis): Millis | undefined {
-  const midnight = Math.floor(at / day) * day;
-  // A week on, every boundary has come by.
-  const days = Array.from({ length: 9 }, (_, index) => midnight + (index - 1) * day);
-  const boundaries = person.day.flatMap((part) =>
-    days
-      .filter((start) => part.days.includes(weekdayOf(start)))
-      .flatMap((start) => [start + part.from, endOf(part, start)]),
-  );
+  const boundaries = person.day.flatMap((part) => openingsAround(part, at).flatMap(({ from, to }) => [from, to]));
   const later = boundaries.filter((boundary) => boundary > at);
   return later.length === 0 ? undefined : Math.min(...later);
 }
@@ -55,21 +49,4 @@ export function nextDayChange({ person }: Pick<Environment, 'person'>, at: Milli
 function factsOfDay(parts: readonly DayPart[], at: Millis): PersonFacts {
   const part = dayPartAt(parts, at);
   return part === undefined ? outside : factsOf[part.is];
-}
-
-/** Inclusive at its beginning; one that ends before it begins goes on into the next day. */
-function isWithin(part: DayPart, at: Millis): boolean {
-  const midnight = Math.floor(at / day) * day;
-  return [midnight, midnight - day].some(
-    (start) => part.days.includes(weekdayOf(start)) && at >= start + part.from && at < endOf(part, start),
-  );
-}
-
-function endOf({ from, to }: DayPart, start: Millis): Millis {
-  return start + to + (to <= from ? day : 0);
-}
-
-/** 1 January 1970 was a Thursday. */
-function weekdayOf(midnight: Millis): Weekday {
-  return weekdays[(((Math.floor(midnight / day) + 4) % 7) + 7) % 7] ?? 'sun';
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
+import { type FailureSurface, failureSurfaces } from '../../app/environment/environment.ts';
 import { readVersion } from '../assets.ts';
 import { readPort } from './arguments.ts';
 import { type Session, withExamples } from './session.ts';
@@ -9,7 +10,7 @@ type ServeOptions = {
   port?: number;
   dataDir?: string;
   environment?: string;
-  surface?: 'faithful' | 'explain';
+  surface?: FailureSurface;
   open: boolean;
 };
 
@@ -23,7 +24,7 @@ export function addServeCommand(program: Command, session: Session): void {
     .option('--port <n>', 'port of the views and the control API, when it is free', readPort)
     .option('--data-dir <dir>', 'where its data lies (or WARP_EMU_DATA_DIR)')
     .option('--environment <file>', 'start a new run in this environment; an earlier run is kept')
-    .addOption(new Option('--surface <surface>', 'what refused programs see').choices(['faithful', 'explain']))
+    .addOption(new Option('--surface <surface>', 'what refused programs see').choices(failureSurfaces))
     .option('--no-open', 'do not open a browser')
     .action(async (options: ServeOptions) => {
       if (options.host === 'electron') {

@@ -1,10 +1,12 @@
 import type { Socket } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import type { Environment } from '../../app/environment/environment.ts';
 import { type LoopbackPort, readLoopback } from '../../app/environment/upstream.ts';
 import { loopback } from '../gateway/listen-near.ts';
 import { describeFault, type Log } from '../gateway/log.ts';
 import { createCertificateAuthority, type ServerCertificate } from './certificates.ts';
 import { type DestinationServer, type ServerPlan, startDestinationServer } from './destination-server.ts';
+import { answerAsPublicDns } from './dns-over-https.ts';
 import { createRepositories } from './git/repositories.ts';
 import { createMemoryFiles, type MemoryFiles } from './sftp/memory-files.ts';
 import { makeHostKey } from './ssh-host.ts';
@@ -27,6 +29,8 @@ export type DestinationsOptions = {
 export type Destinations = {
   /** Connects to what stands for a destination's port. Rejects when nothing does, or the destination is down. */
   connect(destination: string, port: number): Promise<Socket>;
+  /** Where the datagrams to a port go; `undefined` when nothing takes any there. */
+  datagrams(destination: string, port: number): Promise<LoopbackPort | undefined>;
   /** Where on loopback it stands; starts it when it has not been asked for before. */
   address(destination: string, port: number): Promise<LoopbackPort>;
   /** Stops what the environment has no more; to be called when the environment changed. */
@@ -61,7 +65,9 @@ export function startDestinations(options: DestinationsOptions): Destinations {
     files.set(destination, known);
     return known;
   };
-  const world = { authority, hostKey, now, issuer, repositories, filesOf, team: () => environment().team };
+  const ask = (message: Buffer) => answerAsPublicDns(environment, message);
+  const world = { authority, hostKey, ask, now, issuer, repositories, filesOf, team: () => environment().team };
+  const stopping = new AbortController();
   const running = new Map<string, Running>();
   const upstreams = createUpstreams();
   const issued = new Map<string, Promise<ServerCertificate>>();
@@ -111,8 +117,15 @@ export function startDestinations(options: DestinationsOptions): Destinations {
     address,
     async connect(destination, port) {
       const plan = planOf(destination, port);
+      const { delay = 0 } = environment().destinations[destination] ?? {};
+      if (delay > 0) await setTimeout(delay, undefined, { signal: stopping.signal });
       if ('to' in plan && plan.upstream) return upstreams.connect(`${destination}:${port}`, plan.to);
       return connectTo(await address(destination, port));
+    },
+    async datagrams(destination, port) {
+      const plan = planIfAny(destination, port);
+      const takesAny = plan !== undefined && ('to' in plan || plan.kind === 'udp-echo');
+      return takesAny ? address(destination, port) : undefined;
     },
     async follow() {
       const gone = [...running].filter(([, { plan }]) => !isSame(plan, planIfAny(plan.name, plan.port)));
@@ -122,6 +135,7 @@ export function startDestinations(options: DestinationsOptions): Destinations {
     certificate: () => authority.certificate(),
     issue: (host) => issueOnce(host),
     async stop() {
+      stopping.abort();
       const stopped = [...running].map(([key, one]) => stopOne(key, one));
       await Promise.all([...stopped, upstreams.follow(() => false)]);
       await repositories.stop();

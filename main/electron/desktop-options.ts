@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { failureSurfaces } from '../../app/environment/environment.ts';
 import { resolveDataDirectory } from '../adapters/data-directory.ts';
 import { readPort } from '../cli/arguments.ts';
 import { badInput } from '../cli/failure.ts';
@@ -53,6 +54,7 @@ function readPortOption(text: string): number {
 }
 
 function readSurface(text: string | undefined): DesktopOptions['surface'] {
-  if (text === undefined || text === 'faithful' || text === 'explain') return text;
-  throw badInput('--surface is faithful or explain.', 'surface');
+  const surface = failureSurfaces.find((known) => known === text);
+  if (text === undefined || surface !== undefined) return surface;
+  throw badInput(`--surface is one of ${failureSurfaces.join(', ')}.`, 'surface');
 }

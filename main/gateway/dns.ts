@@ -44,7 +44,9 @@ export function createDnsService({
       async function* (chunks: AsyncIterable<Buffer>) {
         for await (const message of splitMessages(chunks)) {
           const answer = await answerDns(interceptor, message, false);
-          if (answer === undefined) continue;
+          if (answer === 'silence') continue;
+          if (answer === 'reset') client.resetAndDestroy();
+          if (typeof answer === 'string') return;
           yield Buffer.concat([Buffer.of(answer.length >> 8, answer.length & 0xff), answer]);
         }
       },
@@ -55,7 +57,7 @@ export function createDnsService({
   function serveDatagram(socket: UdpSocket, message: Buffer, from: RemoteInfo): void {
     answerDns(interceptor, message, true)
       .then((answer) => {
-        if (answer !== undefined && socket === udp) socket.send(answer, from.port, from.address);
+        if (typeof answer !== 'string' && socket === udp) socket.send(answer, from.port, from.address);
       })
       .catch((fault: unknown) => log.warn(`a DNS query failed: ${describeFault(fault)}`));
   }

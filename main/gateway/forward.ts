@@ -9,8 +9,8 @@ import type { GatewayParts } from './gateway-parts.ts';
 import { keptHeaders } from './hop-headers.ts';
 import { letsThrough } from './interceptor.ts';
 import { framingOf, type Relay, relay } from './relay.ts';
-import { pause, reset } from './sockets.ts';
-import { outOfWorld } from './tunnel.ts';
+import { reset } from './sockets.ts';
+import { outOfWorld, tellFailure } from './tunnel.ts';
 
 export type AbsoluteTarget = Extract<RequestTarget, { form: 'absolute' }>;
 
@@ -88,9 +88,9 @@ export function relayOf(
   return { path, headers, added: ['Via', via] };
 }
 
-/** Holds the client in silence, or answers when it is time with a page that says why. */
+/** Lets the client see a failure; an answer is a page that says why. */
 export async function answerFailure(
-  { held, limits, interceptor }: Pick<GatewayParts, 'held' | 'limits' | 'interceptor'>,
+  parts: Pick<GatewayParts, 'held' | 'limits' | 'interceptor'>,
   failure: Failure,
   verdict: Verdict,
   host: string,
@@ -98,8 +98,9 @@ export async function answerFailure(
   response: ServerResponse,
 ): Promise<void> {
   request.resume();
-  if (failure.kind === 'silence') return held.hold(request.socket);
-  if (!(await pause(failure.slow ? limits.unreachableAfter : 0, request.socket))) return;
-  const page = makeFailurePage(verdict, host, request.headers.accept, interceptor.generation());
-  response.writeHead(failure.status, page.headers).end(page.body);
+  return tellFailure(parts, request.socket, failure, () => {
+    if (failure.kind !== 'answer') return;
+    const page = makeFailurePage(verdict, host, request.headers.accept, parts.interceptor.generation());
+    response.writeHead(failure.status, page.headers).end(page.body);
+  });
 }

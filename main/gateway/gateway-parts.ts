@@ -4,7 +4,10 @@ import type { HeldSockets } from './held-sockets.ts';
 import type { Inspector } from './inspector.ts';
 import type { Interceptor } from './interceptor.ts';
 import type { Log } from './log.ts';
-import type { UdpService } from './udp-service.ts';
+import type { ProxyAddress } from './socks-client.ts';
+
+/** What answers the datagrams to a destination's port: where on loopback it listens; `undefined` when nothing does. */
+export type Datagrams = (destination: string, port: number) => Promise<ProxyAddress | undefined>;
 
 /** Real milliseconds, unless it says otherwise. */
 export type GatewayLimits = {
@@ -44,8 +47,7 @@ export type GatewayParts = {
   connect(destination: string, port: number): Promise<Socket>;
   /** Clients that have a UDP association. */
   readonly associations: Set<Socket>;
-  /** What answers datagrams to a destination's port; `undefined` when nothing does. */
-  findUdpService(destination: string, port: number): UdpService | undefined;
+  readonly datagrams: Datagrams;
   readonly authority: Authority;
   readonly inspect: Inspector;
 };

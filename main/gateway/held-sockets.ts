@@ -3,8 +3,7 @@ import type { Socket } from 'node:net';
 type Held = { readonly timer: NodeJS.Timeout; ended: boolean };
 
 /**
- * Connections that were accepted and are never answered (DESIGN.md §3, `faithful`). Each is closed after `heldFor` of real
- * time; above `atMost`, first one whose client has finished sending (it is probably gone), else the oldest.
+ * Connections that are not answered for a long time (DESIGN.md §3). Each ends after `heldFor` of real time; above `atMost`, first one whose client has finished sending (it is probably gone), else the oldest.
  */
 export class HeldSockets {
   readonly #held = new Map<Socket, Held>();
@@ -20,10 +19,17 @@ export class HeldSockets {
     return this.#held.size;
   }
 
-  /** What the client sends is taken and dropped, as by a network that acknowledges and never answers. */
-  hold(socket: Socket): void {
+  /**
+   * What the client sends is taken and dropped, as by a network that acknowledges and never answers. `farewell` comes in
+   * the end, where the connection is not simply closed.
+   */
+  hold(socket: Socket, farewell: () => void = () => socket.destroy()): void {
     if (socket.destroyed || this.#held.has(socket)) return;
-    const held: Held = { timer: setTimeout(() => socket.destroy(), this.#heldFor), ended: socket.readableEnded };
+    const timer = setTimeout(() => {
+      this.#held.delete(socket);
+      farewell();
+    }, this.#heldFor);
+    const held: Held = { timer, ended: socket.readableEnded };
     this.#held.set(socket, held);
     socket.once('end', () => {
       held.ended = true;

@@ -8,6 +8,8 @@ export type ConnectionDecision = {
   readonly surface: FailureSurface;
   /** Key of the destination and the port, when the verdict lets the program reach it. */
   readonly target?: { readonly destination: string; readonly port: number };
+  /** The emulated address that it comes to, once that is known. */
+  readonly address?: string;
   /** Present when the connection is held as a flow. */
   readonly flowId?: string;
 };

@@ -3,7 +3,13 @@ import type { Environment } from '../../app/environment/environment.ts';
 import { socks4Version } from '../../app/wire/socks4.ts';
 import { socksVersion } from '../../app/wire/socks5.ts';
 import { type FlowBytes, FlowTable } from './flow-table.ts';
-import { type Authority, type GatewayLimits, type GatewayParts, standardLimits } from './gateway-parts.ts';
+import {
+  type Authority,
+  type Datagrams,
+  type GatewayLimits,
+  type GatewayParts,
+  standardLimits,
+} from './gateway-parts.ts';
 import { HeldSockets } from './held-sockets.ts';
 import { createHttpProxy } from './http-proxy.ts';
 import { createInspector } from './inspector.ts';
@@ -14,9 +20,7 @@ import { makePac } from './pac.ts';
 import { readAhead } from './read-ahead.ts';
 import { SocketSet } from './sockets.ts';
 import { serveSocks } from './socks.ts';
-import type { ProxyAddress } from './socks-client.ts';
 import { serveSocks4 } from './socks4.ts';
-import { createUdpServices } from './udp-service.ts';
 
 export type GatewayOptions = {
   readonly interceptor: Interceptor;
@@ -27,8 +31,7 @@ export type GatewayOptions = {
   /** Which destinations there are. */
   environment(): Pick<Environment, 'destinations'>;
   connect(destination: string, port: number): Promise<Socket>;
-  /** Where the emulated resolver listens, for datagrams to a `dns` port. */
-  resolver(): ProxyAddress;
+  readonly datagrams: Datagrams;
   /** Its certificate is served for `curl --cacert`. */
   readonly authority: Authority;
 };
@@ -56,9 +59,8 @@ export function createGateway({ interceptor, port: wanted = 40_000, log, ...opti
     ended: (flowId) => interceptor.closeFlow(flowId),
   });
   const associations = new Set<Socket>();
-  const findUdpService = createUdpServices({ ...options, log });
-  const { authority } = options;
-  const shared = { interceptor, log, limits, held, flows, associations, connect, findUdpService, authority };
+  const { authority, datagrams } = options;
+  const shared = { interceptor, log, limits, held, flows, associations, connect, datagrams, authority };
   const parts: GatewayParts = { ...shared, inspect: createInspector(shared) };
   let address = '';
   const serveHttp = createHttpProxy(parts, {

@@ -40,7 +40,7 @@ export async function openTunnel(
   if (flowId !== undefined) flows.open(flowId, () => reset(client));
   const fail = (failure: Failure, why: Verdict) => {
     if (flowId !== undefined) flows.end(flowId);
-    if (failure.kind === 'silence' && !peeks) replies.accept();
+    if (failure.kind !== 'answer' && !peeks) replies.accept();
     return tellFailure(parts, client, failure, () => {
       if (failure.kind !== 'answer') return;
       if (peeks) answerInside(client, failure, why, to.host, facts, interceptor.generation());
@@ -89,15 +89,18 @@ export function outOfWorld(verdict: Verdict): [Failure, Verdict] {
   return [failureOf(unknown, 'explain'), unknown];
 }
 
-/** Holds the client in silence, or answers when it is time. */
+/** Lets the client see a failure: silence, the end of its connection, or an answer when it is time. */
 export async function tellFailure(
-  parts: Pick<GatewayParts, 'held' | 'limits'>,
+  { held, limits }: Pick<GatewayParts, 'held' | 'limits'>,
   client: Socket,
   failure: Failure,
   answer: () => void,
 ): Promise<void> {
-  if (failure.kind === 'silence') parts.held.hold(client);
-  else if (await pause(failure.slow ? parts.limits.unreachableAfter : 0, client)) answer();
+  if (failure.kind === 'silence') held.hold(client);
+  else if (failure.kind === 'reset') reset(client);
+  else if (failure.kind === 'close') sayAndClose(client, '');
+  else if (failure.after === 'timeout') held.hold(client, answer);
+  else if (await pause(failure.after === 'unreachable' ? limits.unreachableAfter : 0, client)) answer();
 }
 
 /** The proxy has said yes already, so the answer has to be in the words of what the client speaks. */

@@ -52,22 +52,23 @@ export class UdpDestinations {
   }
 
   async #decide(key: string, to: Authority, place: Place): Promise<void> {
-    const { interceptor, flows, findUdpService } = this.#parts;
+    const { interceptor, flows, datagrams } = this.#parts;
     const attempt = { host: to.host, port: to.port, protocol: 'udp' } as const;
-    const { verdict, target, flowId } = await interceptor.requestConnection(attempt, { hold: true });
+    const { verdict, target, address, flowId } = await interceptor.requestConnection(attempt, { hold: true });
     if (flowId !== undefined) {
       place.flowId = flowId;
       flows.open(flowId, () => this.#forget(key, place));
     }
-    const service = letsThrough(verdict) && target ? findUdpService(target.destination, target.port) : undefined;
+    const isLet = letsThrough(verdict) && target !== undefined;
+    const service = isLet ? await datagrams(target.destination, target.port) : undefined;
     if (place.ended || service === undefined) return this.#end(key, place);
-    const socket = await connectUdp(service.at);
+    const socket = await connectUdp(service);
     if (place.ended) return void socket.close();
     place.socket = socket;
     socket.on('error', () => this.#end(key, place));
     socket.on('message', (message) => {
       this.#count(place, 'down', message.length);
-      this.#deliver({ host: service.address, port: to.port }, message);
+      this.#deliver({ host: address ?? to.host, port: to.port }, message);
     });
     for (const data of place.waiting.splice(0)) this.#pass(place, socket, data);
   }

@@ -32,10 +32,12 @@ export function curlFor(
 ): string | undefined {
   if (addresses.proxy === undefined) return undefined;
   const { kind, host, port } = destination;
+  // What is asked by datagrams is no curl's.
+  if (kind === 'udp-echo') return undefined;
   // What an upstream speaks is not known here; most speak HTTP.
   const urls = { 'tcp-echo': `telnet://${host}:${port}`, upstream: `http://${host}:${port}/` };
   const url = kind === 'tcp-echo' || kind === 'upstream' ? urls[kind] : urlOf(destination);
-  return `curl ${kind === 'https' ? '-k ' : ''}-x socks5h://${addresses.proxy} ${url}`;
+  return `curl ${kind === 'https' || kind === 'doh' ? '-k ' : ''}-x socks5h://${addresses.proxy} ${url}`;
 }
 
 /** The host key is made anew at every start, so that remembering it would only bring alarm at the next. */

@@ -50,8 +50,17 @@ export function findDestination(snapshot: Snapshot, name: string): SnapshotDesti
   return snapshot.destinations.items.find((destination) => destination.name === name);
 }
 
-const schemes = { http: 'http', https: 'https', 'tcp-echo': 'tcp', ssh: 'ssh', upstream: 'tcp', dns: 'udp' } as const;
-const usualPorts: Readonly<Record<string, number>> = { http: 80, https: 443, ssh: 22 };
+const schemes = {
+  http: 'http',
+  https: 'https',
+  doh: 'https',
+  'tcp-echo': 'tcp',
+  'udp-echo': 'udp',
+  ssh: 'ssh',
+  upstream: 'tcp',
+  dns: 'udp',
+} as const;
+const usualPorts: Readonly<Record<string, number>> = { http: 80, https: 443, doh: 443, ssh: 22 };
 
 /** What `visit` takes. */
 export function urlOf({ kind, protocol, host, port }: SnapshotDestination): string {

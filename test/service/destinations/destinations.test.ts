@@ -46,6 +46,14 @@ it('serves a page that names the destination and the virtual time, and fetches a
   expect(stdout).not.toMatch(/<script|src=|href=/);
 });
 
+it('takes its time to accept a connection where it is said to be slow', async () => {
+  await change('git', { delay: 150 });
+  const begun = performance.now();
+  const socket = await destinations.connect('git', 22);
+  expect(performance.now() - begun).toBeGreaterThanOrEqual(149);
+  socket.destroy();
+});
+
 it('tells its health in text and in JSON, and takes GET only', async () => {
   const { port } = await destinations.address('wiki', 80);
   expect((await curl(`http://127.0.0.1:${port}/health`)).stdout).toBe('ok\n');

@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { encode } from 'dns-packet';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { addressRecord, type DnsRecord } from '../../../app/network/dns-record.ts';
 import { createDnsService, type DnsService } from '../../../main/gateway/dns.ts';
 import type { LookupDecision } from '../../../main/gateway/interceptor.ts';
 import { closeServer, listenOn } from '../../../main/gateway/listen-near.ts';
@@ -21,7 +22,11 @@ const log = { info: (line: string) => void lines.push(line), warn: (line: string
 const addresses = (...list: string[]): LookupDecision => ({
   verdict: verdict(),
   surface: 'faithful',
-  answer: { kind: 'addresses', addresses: list, timeToLive: 61_500 },
+  answer: {
+    kind: 'records',
+    records: list.map((address) => addressRecord('wiki.corp.internal', address)),
+    timeToLive: 61_500,
+  },
 });
 
 beforeEach(async () => {
@@ -61,15 +66,43 @@ describe('dig gets', () => {
   });
 
   it('no data with an SOA for a type that the name does not have', async () => {
+    interceptor.answer = () => ({ verdict: verdict(), surface: 'faithful', answer: { kind: 'no-data' } });
     const answer = await dig('AAAA', 'wiki.corp.internal');
     expect(answer).toMatch(/status: NOERROR.*\n.*ANSWER: 0, AUTHORITY: 1/);
     expect(answer).toMatch(/^corp\.internal\.\s+1\s+IN\s+SOA\s+ns\.corp\.internal\./m);
   });
 
-  it('both kinds of addresses, each for its own type', async () => {
-    interceptor.answer = () => addresses('10.20.0.10', 'fd00::6');
-    expect(await dig('+short', 'A', 'x')).toBe('10.20.0.10\n');
-    expect(await dig('+short', 'AAAA', 'x')).toBe('fd00::6\n');
+  it('every kind of record, in the order in which they came', async () => {
+    const records: readonly DnsRecord[] = [
+      { name: 'x', type: 'CNAME', host: 'y.corp.internal' },
+      { name: 'y.corp.internal', type: 'AAAA', address: 'fd00::6' },
+      { name: 'x', type: 'PTR', host: 'z.corp.internal' },
+      { name: 'x', type: 'TXT', text: ['one', 'two words'] },
+      { name: 'x', type: 'SRV', priority: 1, weight: 2, port: 389, host: 'dc1.corp.internal' },
+    ];
+    interceptor.answer = () => ({
+      ...{ verdict: verdict(), surface: 'faithful' },
+      answer: { kind: 'records', records, timeToLive: 5000 },
+    });
+    const answer = (await dig('+noall', '+answer', 'ANY', 'X')).replaceAll(/[\t ]+/g, ' ');
+    expect(answer.trim().split('\n')).toEqual([
+      'X. 5 IN CNAME y.corp.internal.',
+      'y.corp.internal. 5 IN AAAA fd00::6',
+      'X. 5 IN PTR z.corp.internal.',
+      'X. 5 IN TXT "one" "two words"',
+      'X. 5 IN SRV 1 2 389 dc1.corp.internal.',
+    ]);
+  });
+
+  it('over TCP a reset or an end where the surface says so, and silence over UDP', async () => {
+    for (const [surface, words] of [
+      ['reset', /connection reset/],
+      ['close', /end of file|connection refused|communications error/],
+    ] as const) {
+      interceptor.answer = () => ({ verdict: expired, surface, answer: { kind: 'silence' } });
+      expect(await dig('+tcp', '+tries=1', 'x')).toMatch(words);
+      expect(await dig('+time=1', '+tries=1', 'x')).toMatch(/timed out/);
+    }
   });
 
   it('NXDOMAIN with an SOA', async () => {

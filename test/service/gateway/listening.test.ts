@@ -17,7 +17,7 @@ it('takes the next port when the wanted one is taken, and says so', async () => 
     log: { info: () => undefined, warn: () => undefined },
     environment: makeEnvironment,
     connect: world.destinations.connect,
-    resolver: () => world.dns,
+    datagrams: world.destinations.datagrams,
     authority: world.destinations,
   };
   const second = createGateway(options);

@@ -1,6 +1,7 @@
 import diagnostics from 'node:diagnostics_channel';
 import { createServer, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { FailureSurface } from '../../../app/environment/environment.ts';
 import type { Verdict } from '../../../app/session/verdict.ts';
 import { listenOn } from '../../../main/gateway/listen-near.ts';
 import { eventually } from './eventually.ts';
@@ -17,7 +18,7 @@ afterEach(() => world.stop());
 
 const url = 'http://wiki.corp.internal/';
 const status = ['-o', '/dev/null', '-w', '%{http_code} %{http_connect}'];
-const refuseWith = (refused: Verdict, surface: 'faithful' | 'explain' = 'faithful') => {
+const refuseWith = (refused: Verdict, surface: FailureSurface = 'faithful') => {
   world.interceptor.decide = () => ({ verdict: refused, surface });
 };
 
@@ -215,4 +216,57 @@ it('never dials anything that is not emulated, though it listens and resolves', 
     await new Promise((resolve) => outside.close(resolve));
   }
   expect([visitors, dialled]).toEqual([0, []]);
+});
+
+describe.each([
+  // Whether it comes while curl sends or while it waits is up to the moment.
+  ['reset', { socks: [55, 56], connect: [55, 56], plain: [55, 56], tls: [35] }],
+  ['close', { socks: [52], connect: [52], plain: [52], tls: [35] }],
+] as const)('a session that expired, shown as %s', (surface, codes) => {
+  it('ends the connection once it was accepted, at once', async () => {
+    refuseWith(expired, surface);
+    const begun = performance.now();
+    const ways = {
+      socks: curl('--socks5-hostname', world.at, url),
+      connect: curl('-p', '-x', `http://${world.at}`, url),
+      plain: curl('-x', `http://${world.at}`, url),
+      tls: curl('-k', '--socks5-hostname', world.at, 'https://wiki.corp.internal/'),
+    };
+    for (const way of ['socks', 'connect', 'plain', 'tls'] as const)
+      expect(codes[way]).toContain((await ways[way]).code);
+    expect(performance.now() - begun).toBeLessThan(5000);
+    await eventually(() => world.gateway.counts()).toEqual({ clients: 0, held: 0, flows: 0 });
+  });
+
+  it('ends it inside too, where the first bytes were needed to decide', async () => {
+    world.interceptor.readsClientBytes = () => true;
+    refuseWith(expired, surface);
+    expect(codes.socks).toContain((await curl('--socks5-hostname', world.at, url)).code);
+  });
+});
+
+describe('a session that expired, shown as a timeout', () => {
+  it('is a connection that never comes about: the proxy says so after a long time', async () => {
+    refuseWith(expired, 'timeout');
+    const begun = performance.now();
+    const [socks, connect, plain] = await Promise.all([
+      curl('--socks5-hostname', world.at, url),
+      curl('-p', '-x', `http://${world.at}`, ...status, url),
+      curl('-x', `http://${world.at}`, ...status, url),
+    ]);
+    expect(performance.now() - begun).toBeGreaterThan(300);
+    expect([socks.code, socks.stderr]).toEqual([97, expect.stringContaining('(4)')]);
+    expect([connect.code, connect.stdout]).toEqual([56, '000 504']);
+    expect([plain.code, plain.stdout]).toEqual([0, '504 000']);
+    await eventually(() => world.gateway.counts()).toEqual({ clients: 0, held: 0, flows: 0 });
+  });
+
+  it('is one of a bounded number, too', async () => {
+    await world.stop();
+    world = await startSmallWorld({ heldFor: 30_000, heldAtMost: 3 });
+    refuseWith(expired, 'timeout');
+    const sockets = await Promise.all(Array.from({ length: 5 }, () => dial(world.proxy)));
+    for (const socket of sockets) socket.write('CONNECT wiki.corp.internal:80 HTTP/1.1\r\nHost: wiki\r\n\r\n');
+    await eventually(() => world.gateway.counts()).toEqual({ clients: 3, held: 3, flows: 0 });
+  });
 });

@@ -1,4 +1,5 @@
 import type { Destination, Environment } from '../../../app/environment/environment.ts';
+import { addressRecord } from '../../../app/network/dns-record.ts';
 import { type Destinations, startDestinations } from '../../../main/destinations/destinations.ts';
 import { createDnsService } from '../../../main/gateway/dns.ts';
 import type { GatewayLimits } from '../../../main/gateway/gateway-parts.ts';
@@ -31,14 +32,15 @@ export async function startSmallWorld(limits: Partial<GatewayLimits> = {}): Prom
         [each.host, each.address].includes(host),
       );
       if (found !== undefined) {
-        return { verdict: verdict(), surface: 'faithful', target: { destination: found[0], port } };
+        const { address } = found[1];
+        return { verdict: verdict(), surface: 'faithful', address, target: { destination: found[0], port } };
       }
       return { verdict: verdict({ outcome: 'unreachable', class: 'unknown-destination' }), surface: 'faithful' };
     },
     answer({ name, recordType }): LookupDecision {
       const found = Object.values(world.environment.destinations).find(({ host }) => host === name);
       if (found === undefined) return { verdict: verdict(), surface: 'faithful', answer: { kind: 'no-such-name' } };
-      const answer = { kind: 'addresses', addresses: [found.address], timeToLive: 60_000 } as const;
+      const answer = { kind: 'records', records: [addressRecord(name, found.address)], timeToLive: 60_000 } as const;
       return { verdict: verdict(), surface: 'faithful', answer: recordType === 'A' ? answer : { kind: 'no-data' } };
     },
   });
@@ -59,7 +61,7 @@ export async function startSmallWorld(limits: Partial<GatewayLimits> = {}): Prom
     log,
     environment: () => world.environment,
     connect: (destination, port) => destinations.connect(destination, port),
-    resolver: () => dns,
+    datagrams: destinations.datagrams,
     authority: destinations,
   });
   const { port } = await gateway.start();
@@ -86,6 +88,7 @@ const destination = (host: string, address: string, ports: Destination['ports'])
   address,
   ports,
   up: true,
+  delay: 0,
   outside: false,
   facts: {},
 });
@@ -125,7 +128,7 @@ export function makeEnvironment(): Environment {
       six: destination('six.corp.internal', 'fd00::6', { '80': 'http' }),
       dns1: destination('ns.corp.internal', '10.0.0.53', { '53': 'dns' }),
     },
-    dns: { localDomainFallback: [], timeToLive: 60_000 },
+    dns: { localDomainFallback: [], records: [], timeToLive: 60_000 },
     identity: {
       prompt: 'none',
       mfa: 'none',

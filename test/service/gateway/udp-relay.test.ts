@@ -151,8 +151,8 @@ describe('a UDP association', () => {
     stranger.close();
   });
 
-  it('says once that a destination has no UDP, and keeps no flow of it', async () => {
-    const { interceptor, proxy, lines, gateway } = await startWorld();
+  it('keeps no flow of what takes no UDP', async () => {
+    const { interceptor, proxy, gateway } = await startWorld();
     const client = await join(proxy);
     for (const port of [80, 443, 80]) {
       const { length } = interceptor.closed;
@@ -163,8 +163,32 @@ describe('a UDP association', () => {
       );
       await eventually(() => interceptor.closed.length).toBe(length + 1);
     }
-    expect(lines).toEqual([expect.stringContaining('wiki answers no UDP')]);
     expect(gateway.counts().flows).toBe(0);
+  });
+
+  it('reaches an echo, and a server of the user’s own on loopback', async () => {
+    const world = await startWorld();
+    const own = createSocket('udp4');
+    own.on('message', (message, { port, address }) => own.send(`own ${message}`, port, address));
+    own.bind(0, '127.0.0.1');
+    await once(own, 'listening');
+    const { wiki } = world.environment.destinations;
+    if (wiki === undefined) throw new Error('no wiki');
+    const ports = { '7': 'udp-echo', '9': { upstream: `127.0.0.1:${own.address().port}` } } as const;
+    world.environment = { ...world.environment, destinations: { wiki: { ...wiki, ports } } };
+    const client = await join(world.proxy);
+    for (const [port, answer] of [
+      [7, 'hello'],
+      [9, 'own hello'],
+    ] as const) {
+      client.received.length = 0;
+      const data = Buffer.from('hello');
+      client.socket.send(encodeSocksDatagram({ host: wiki.host, port, data }), client.relay.port, client.relay.host);
+      await eventually(() => client.received.map((one) => `${one.host}:${one.port} ${Buffer.from(one.data)}`)).toEqual([
+        `${wiki.address}:${port} ${answer}`,
+      ]);
+    }
+    own.close();
   });
 
   it('forgets the place that was not used for longest when there are too many', async () => {

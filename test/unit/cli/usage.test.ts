@@ -11,7 +11,7 @@ describe('a command line that is not understood', () => {
     [['clock', 'to', 'monday'], 'Write an instant such as 2026-03-09T09:00:00Z'],
     [['clock', 'follow', '--speed', '0'], 'A speed is a number'],
     [['serve', '--port', '99999'], 'A port is a number'],
-    [['serve', '--surface', 'polite'], 'Allowed choices are faithful, explain'],
+    [['serve', '--surface', 'polite'], 'Allowed choices are faithful, reset, close, timeout, explain'],
     [['resolve', 'a', 'A', 'b'], 'too many arguments'],
   ])('exits 2 and says what is wrong: %j', async (args, said) => {
     const { exit, stdout, stderr } = await run(args, {});

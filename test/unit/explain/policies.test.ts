@@ -247,6 +247,7 @@ describe('whatever the policies, their explanation', () => {
                 address: showIp(ip),
                 ports: { [port]: 'tcp-echo' },
                 up: true,
+                delay: 0,
                 outside: false,
                 facts: {},
               },

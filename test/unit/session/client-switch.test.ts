@@ -68,7 +68,7 @@ describe('a resolver policy', () => {
 
   it('answers private names though the session has expired', async () => {
     const { answer, verdict } = await lookUp();
-    expect(answer).toMatchObject({ kind: 'addresses', addresses: ['10.20.0.10'] });
+    expect(answer).toMatchObject({ kind: 'records', records: [{ type: 'A', address: '10.20.0.10' }] });
     expect(verdict).toMatchObject({ outcome: 'allowed', checked: false });
     expect(verdict.trace).toContainEqual(expect.objectContaining({ step: 'matched', phase: 'resolver', policy: 'R1' }));
   });

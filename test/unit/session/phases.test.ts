@@ -55,9 +55,9 @@ describe('HTTP policies', () => {
     ['HTTP on another port', { ...http, port: 8080 }, {}, 'network'],
     ['HTTPS on another port', { ...https, port: 8443 }, open, 'network'],
     ['what is no HTTP', { ...http, facts: { detectedProtocol: 'ssh' } }, {}, 'network'],
-    ['UDP', { ...https, protocol: 'udp' }, open, 'network'],
+    ['UDP', { ...https, port: 53, protocol: 'udp' }, open, 'network'],
   ] as const)('judge %s or leave it alone', (_what, attempt, settings, stage) => {
-    const ports = { 80: 'http', 443: 'https', 8080: 'http', 8443: 'https' };
+    const ports = { 80: 'http', 443: 'https', 8080: 'http', 8443: 'https', 53: 'dns' };
     const changes = { ...settings, destinations: { wiki: { ports } }, policies: [ofWiki({ action: 'block' })] };
     const { outcome, stage: reached } = judge(changes, attempt).verdict;
     expect([outcome, reached]).toEqual([stage === 'http' ? 'refused' : 'allowed', stage]);
