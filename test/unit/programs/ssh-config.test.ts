@@ -12,7 +12,7 @@ const folder = mkdtempSync(join(tmpdir(), 'warp-emu-ssh-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const place = (host: string, address: string, ports: Destination['ports'] = { '22': 'ssh' }): Destination => ({
-  ...{ host, address, ports, up: true, outside: false, facts: {} },
+  ...{ host, address, ports, up: true, delay: 0, outside: false, facts: {} },
 });
 const way = { proxyCommand: "'/a b/node' pipe %h %p", knownHosts: '/50% "a b"/known_hosts' };
 
