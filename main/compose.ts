@@ -100,6 +100,7 @@ async function start(options: HostOptions, closing: Closing): Promise<RunningHos
       interception.closeFlow(flowId);
       await emulator.closeFlow(flowId);
     }
+    await interception.forget();
   });
   let viewRemarks: readonly string[] = [];
   // Told of what changes beside the emulator: addresses, preferences, files that wait.

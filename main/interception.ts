@@ -40,6 +40,8 @@ export type Interception = {
   /** Asks the DNS listener, as a program would. */
   resolve(name: string, type: string): Promise<Resolution>;
   closeFlow(flowId: string): void;
+  /** Puts away what programs have left on the emulated destinations. */
+  forget(): Promise<void>;
   /** What crossed each open flow since it opened; not part of the run. */
   flowBytes(): ReadonlyMap<string, FlowBytes>;
   /** What the PAC file says now. */
@@ -97,6 +99,7 @@ export async function startInterception(parts: InterceptionParts, closing: Closi
       visit({ proxy: { host: loopback, port: proxy.port }, url, certificate: () => destinations.certificate() }),
     resolve: (name, type) => resolveOverNetwork({ server: { host: loopback, port: dns.port }, name, type }),
     closeFlow: (flowId) => proxy.service.closeFlow(flowId),
+    forget: () => destinations.forget(),
     flowBytes: () => proxy.service.flowBytes(),
     pac: () => makePac(environment(), `${loopback}:${proxy.port}`),
     certificate: () => destinations.certificate(),

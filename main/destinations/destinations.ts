@@ -35,6 +35,8 @@ export type Destinations = {
   address(destination: string, port: number): Promise<LoopbackPort>;
   /** Stops what the environment has no more; to be called when the environment changed. */
   follow(): Promise<void>;
+  /** Puts away what clients have left there, repositories and files: another run begins with none of it. */
+  forget(): Promise<void>;
   /** The authority that signed every HTTPS destination, as PEM. */
   certificate(): Promise<string>;
   /** A certificate of that authority for a host, with its key; a host gets one for as long as the emulator runs. */
@@ -131,6 +133,10 @@ export function startDestinations(options: DestinationsOptions): Destinations {
       const gone = [...running].filter(([, { plan }]) => !isSame(plan, planIfAny(plan.name, plan.port)));
       const stopped = gone.map(([key, one]) => stopOne(key, one));
       await Promise.all([...stopped, upstreams.follow(leadsTo)]);
+    },
+    async forget() {
+      files.clear();
+      await repositories.forget();
     },
     certificate: () => authority.certificate(),
     issue: (host) => issueOnce(host),

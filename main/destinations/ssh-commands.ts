@@ -1,6 +1,8 @@
 export type SshLogin = {
   readonly user: string;
   readonly host: string;
+  /** Name of the repository that git finds here. */
+  readonly repository: string;
   /** Virtual time. */
   now(): number;
 };
@@ -14,14 +16,15 @@ export type SshAnswer = {
   readonly leaves?: boolean;
 };
 
-const help = `This host is emulated. It knows:
+const help = ({ user, host, repository }: SshLogin) => `This host is emulated. It knows:
   whoami     the user name you came with
   hostname   the name of this host
   date       the emulated time
   help       this
   exit       leaves
-It writes every other line back. It has a few files for scp and sftp, and a
-repository for git, which tells you its name when you ask for another one.
+It writes every other line back. From your machine, by the way you came:
+  git clone ssh://${user}@${host}/${repository}.git
+  scp ${user}@${host}:readme.txt .
 `;
 
 const otherCopies: Readonly<Record<string, string>> = {
@@ -31,7 +34,8 @@ const otherCopies: Readonly<Record<string, string>> = {
 };
 
 /** What the emulated host answers to a line, whether typed into its shell or given with `ssh HOST COMMAND`. */
-export function answerCommand(line: string, { user, host, now }: SshLogin): SshAnswer {
+export function answerCommand(line: string, login: SshLogin): SshAnswer {
+  const { user, host, now } = login;
   const [program = '', argument = ''] = line.trim().split(/\s+/);
   switch (program) {
     case '':
@@ -43,7 +47,7 @@ export function answerCommand(line: string, { user, host, now }: SshLogin): SshA
     case 'date':
       return { output: `${writeDate(now())}\n`, status: 0 };
     case 'help':
-      return { output: help, status: 0 };
+      return { output: help(login), status: 0 };
     case 'exit':
     case 'logout':
       return { output: '', status: Number(/^\d{1,9}$/.exec(argument)?.[0] ?? 0) % 256, leaves: true };

@@ -1,5 +1,5 @@
 import type { ServerChannel, Session } from 'ssh2';
-import { type GitCommand, readGitCommand } from './git/git-command.ts';
+import { type GitCommand, nameRepository, readGitCommand } from './git/git-command.ts';
 import { readProtocol } from './git/git-home.ts';
 import { serveGitOverSsh } from './git/git-over-ssh.ts';
 import { serveSftp } from './sftp/serve-sftp.ts';
@@ -15,6 +15,7 @@ export type SshSession = SshPlace & {
 
 /** Runs what a client asks for in one session: a shell, a command, git, or files. */
 export function serveSession(session: Session, place: SshSession): void {
+  const login = { ...place, repository: nameRepository(place.repositoryPlace().team) };
   let terminal = false;
   let protocol: string | undefined;
   session.on('pty', (accept) => {
@@ -26,10 +27,10 @@ export function serveSession(session: Session, place: SshSession): void {
     if (key === 'GIT_PROTOCOL') protocol = readProtocol(val);
     accept?.();
   });
-  session.on('shell', (accept) => runShell(accept(), place, terminal));
+  session.on('shell', (accept) => runShell(accept(), login, terminal));
   session.on('exec', (accept, _reject, { command }) => {
     const git = readGitCommand(command);
-    if (git === undefined) runOnce(accept(), answerCommand(command, place), terminal);
+    if (git === undefined) runOnce(accept(), answerCommand(command, login), terminal);
     else serveGit(session, accept(), git, protocol, place);
   });
   session.on('subsystem', (accept, reject, { name }) => {

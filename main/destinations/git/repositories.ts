@@ -27,7 +27,8 @@ export type Repositories = {
    * message is for the client.
    */
   serve(place: RepositoryPlace, request: GitRequest): Promise<GitRun>;
-  /** Ends every git that runs, and removes the repositories. */
+  /** Ends every git that runs, and removes the repositories: the next one who asks finds one as new. */
+  forget(): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -98,16 +99,22 @@ export function createRepositories(startAt: () => number): Repositories {
     return runGit(argumentsOf(request, directory), home.directory, home.environment(request.protocol));
   }
 
+  async function forget(): Promise<void> {
+    await Promise.allSettled(made.values());
+    made.clear();
+    const ended = [...running].map((run) => run.ended);
+    for (const run of running) run.kill('SIGKILL');
+    await Promise.all(ended);
+    home?.remove();
+    home = undefined;
+  }
+
   return {
     serve,
-    async stop() {
+    forget,
+    stop() {
       stopped = true;
-      await Promise.allSettled(made.values());
-      const ended = [...running].map((run) => run.ended);
-      for (const run of running) run.kill('SIGKILL');
-      await Promise.all(ended);
-      home?.remove();
-      home = undefined;
+      return forget();
     },
   };
 }

@@ -88,7 +88,7 @@ it('opens ten sessions on one connection at a time, and another one when one has
   const [first] = await Promise.all(Array.from({ length: 10 }, open));
   await expect(open()).rejects.toThrow('open failure');
   const closed = new Promise((resolve) => first?.once('close', resolve));
-  first?.end('exit\n');
+  first?.resume().end('exit\n');
   await closed;
   (await open()).destroy();
   connection.end();

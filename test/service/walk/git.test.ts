@@ -72,4 +72,10 @@ while [ ! -e ../go ]; do sleep 0.05; done
     expect((await client.git(['-C', 'https', 'log', '-1', '--format=%s'])).stdout).toBe('Pushed across the expiry\n');
     expect(await client.git(['clone', '-q', bySsh, 'anew'])).toMatchObject({ code: 0 });
   });
+
+  it('finds nothing of what was pushed in the next run', async () => {
+    expect(await host.run('run', 'start')).toMatchObject({ code: 0 });
+    expect(await client.git(['clone', '-q', bySsh, 'next'])).toMatchObject({ code: 0 });
+    expect((await client.git(['-C', 'next', 'log', '--format=%s'])).stdout).toBe('Say hello\nBegin\n');
+  });
 });

@@ -59,4 +59,12 @@ describe('the real scp and sftp', { sequential: true }, () => {
     expect(await scp([`${there}up.bin`, here('down.bin')])).toMatchObject({ code: 0 });
     expect(readFileSync(here('down.bin')).equals(readFileSync(here('up.bin')))).toBe(true);
   });
+
+  it('find nothing of it in the next run', async () => {
+    expect(await host.run('run', 'start')).toMatchObject({ code: 0 });
+    expect(await scp([`${there}readme.txt`, here('readme.txt')])).toMatchObject({ code: 0 });
+    const gone = await scp([`${there}up.bin`, here('gone.bin')]);
+    expect(gone.code).not.toBe(0);
+    expect(gone.stderr).toContain('No such file or directory');
+  });
 });
