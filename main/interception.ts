@@ -170,5 +170,5 @@ function followEnvironment(emulator: Emulator, destinations: Destinations, log: 
 }
 
 function portOf(url: string | undefined): readonly number[] {
-  return url === undefined ? [] : [Number(new URL(url).port)];
+  return url === undefined ? [] : [Number(/:(\d+)(?:\/|$)/.exec(url)?.[1] ?? 0)];
 }

@@ -1,5 +1,6 @@
 import { hour, type Millis } from '../time/instant.ts';
 import type { Flow } from './event.ts';
+import { quietestFlows } from './flow-record.ts';
 import type { State } from './state.ts';
 import { nextRepeat, nextTimedNotice, type TimedNotice } from './timed-notices.ts';
 
@@ -32,7 +33,7 @@ export function nextDue(state: State): Due | undefined {
   if (reconnectAt !== undefined) consider({ at: reconnectAt, what: 'auto-connect' });
   const notice = nextTimedNotice(state);
   if (notice !== undefined) consider({ ...notice, what: 'notice' });
-  for (const flow of Object.values(state.flows)) {
+  for (const flow of quietestFlows(state.flows)) {
     const at = idleAt(state, flow);
     if (at !== undefined) consider({ at, what: 'idle-flow', flowId: flow.id });
   }
@@ -43,7 +44,7 @@ export function nextDue(state: State): Due | undefined {
 
 /** What may interrupt a run of equal attempts that begins at `at`: an edit, a notice, a flow to close for idling. */
 export function nextInterruption(state: State, at: Millis): Millis {
-  const instants = Object.values(state.flows).map((flow) => idleAt(state, flow));
+  const instants = quietestFlows(state.flows).map((flow) => idleAt(state, flow));
   const edit = state.edits.pending[0]?.takesEffectAt;
   const all = [...instants, edit, state.client.reconnectAt, nextTimedNotice(state)?.at, nextRepeat(state, at)];
   return Math.min(...all.map((instant) => instant ?? Number.POSITIVE_INFINITY));

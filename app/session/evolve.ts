@@ -6,6 +6,7 @@ import type { Initiator } from './command.ts';
 import { type Edit, noEdits, rememberEdit } from './edit.ts';
 import { engineVersion } from './engine-version.ts';
 import type { Flow, SessionEvent } from './event.ts';
+import { withFlow, withoutFlow } from './flow-record.ts';
 import type { Notice, OpenReauth, Registration, Session, State } from './state.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -88,15 +89,13 @@ function apply(state: State, event: Exclude<SessionEvent, { type: 'run-started' 
     case 'lookup-decided':
       return countAttempts(state, event.by, event.verdict, event.count, event.lastAt);
     case 'flow-opened':
-      return { ...state, nextId: state.nextId + 1, flows: { ...state.flows, [event.flow.id]: event.flow } };
+      return { ...state, nextId: state.nextId + 1, flows: withFlow(state.flows, event.flow) };
     case 'flow-touched':
       return changeFlow(state, event.flowId, { lastActiveAt: event.at });
     case 'flow-kept-busy':
       return changeFlow(state, event.flowId, { lastActiveAt: event.at, keptBusy: event.keptBusy });
-    case 'flow-closed': {
-      const { [event.flowId]: _closed, ...flows } = state.flows;
-      return { ...state, flows };
-    }
+    case 'flow-closed':
+      return { ...state, flows: withoutFlow(state.flows, event.flowId) };
     case 'client-connected':
       return { ...state, client: { connected: true } };
     case 'client-disconnected':
@@ -258,7 +257,7 @@ function countAttempts(state: State, by: Initiator, verdict: Verdict, count: num
 
 function changeFlow(state: State, id: string, change: Partial<Flow>): State {
   const flow = state.flows[id];
-  return flow === undefined ? state : { ...state, flows: { ...state.flows, [id]: { ...flow, ...change } } };
+  return flow === undefined ? state : { ...state, flows: withFlow(state.flows, { ...flow, ...change }) };
 }
 
 function changeNotice(state: State, id: string, change: Partial<Notice>): State {

@@ -32,7 +32,7 @@ export function inspectionOf(state: State, snapshot: Snapshot, sentence: string,
       Object.entries(snapshot.addresses).flatMap(([name, address]) => (address === undefined ? [] : [[name, address]])),
     ),
     sentence,
-    policies: state.environment.policies.map((policy) => policyOf(state, snapshot, policy.id)),
+    policies: policiesOf(state, snapshot),
     destinations: snapshot.destinations.items.map(({ name, host, reachable, class: cause, expiresAt }) => ({
       ...{ name, host, reachable, class: cause },
       ...(expiresAt === undefined ? {} : { leftSeconds: seconds(expiresAt - now) }),
@@ -66,17 +66,19 @@ export function noticeOf(notice: Notice): Inspection['notices'][number] {
   };
 }
 
-function policyOf(state: State, snapshot: Snapshot, id: string): Inspection['policies'][number] {
-  const policy = state.environment.policies.find((candidate) => candidate.id === id);
-  const shown = snapshot.policies.items.find((candidate) => candidate.id === id);
-  const faults = (rulesetOf(state.environment).faults.get(id) ?? []).map(sayPolicyFault);
-  const left = shown?.expiresAt === undefined ? undefined : seconds(shown.expiresAt - snapshot.clock.now);
-  return {
-    ...{ id, name: policy?.name ?? id, enabled: policy?.enabled ?? false, faults },
-    ...(shown?.duration === undefined ? {} : { limitSeconds: shown.duration / 1000 }),
-    ...(left === undefined ? {} : { leftSeconds: Math.max(0, left) }),
-    expired: left !== undefined && left <= 0,
-  };
+function policiesOf({ environment }: State, snapshot: Snapshot): Inspection['policies'] {
+  const { faults } = rulesetOf(environment);
+  const byId = new Map(snapshot.policies.items.map((shown) => [shown.id, shown]));
+  return environment.policies.map(({ id, name, enabled }) => {
+    const shown = byId.get(id);
+    const left = shown?.expiresAt === undefined ? undefined : seconds(shown.expiresAt - snapshot.clock.now);
+    return {
+      ...{ id, name, enabled, faults: (faults.get(id) ?? []).map(sayPolicyFault) },
+      ...(shown?.duration === undefined ? {} : { limitSeconds: shown.duration / 1000 }),
+      ...(left === undefined ? {} : { leftSeconds: Math.max(0, left) }),
+      expired: left !== undefined && left <= 0,
+    };
+  });
 }
 
 function seconds(span: Millis): number {

@@ -72,6 +72,8 @@ export function startDestinations(options: DestinationsOptions): Destinations {
   const stopping = new AbortController();
   const running = new Map<string, Running>();
   const upstreams = createUpstreams();
+  /** Read before: reading an address takes as long as much else of a connection. */
+  const places = new Map<string, LoopbackPort>();
   const issued = new Map<string, Promise<ServerCertificate>>();
 
   function planOf(destination: string, port: number): ServerPlan | Elsewhere {
@@ -86,7 +88,8 @@ export function startDestinations(options: DestinationsOptions): Destinations {
   }
 
   function readUpstream(key: string, text: string): LoopbackPort {
-    const to = readLoopback(text);
+    const to = places.get(text) ?? readLoopback(text);
+    if (to !== undefined) places.set(text, to);
     if (to !== undefined && !ownPorts().includes(to.port)) return to;
     throw new Error(`${key} leads to ${text}, which is a port of the emulator itself; choose another one`);
   }

@@ -4,6 +4,7 @@ import { measureDecisions } from './decisions.ts';
 import { measureHost } from './host.ts';
 import { measureLint } from './lint.ts';
 import type { Row } from './measure.ts';
+import { measureProxies } from './proxies.ts';
 import { documentOf, tableOf } from './report.ts';
 import { measureRulesets } from './rulesets.ts';
 import { measureStorage } from './storage.ts';
@@ -20,11 +21,14 @@ const measures = [
   measureStorage,
   measureWeek,
   measureTerraform,
+  measureProxies,
 ];
+const wanted = process.argv[2];
 for (const measure of measures) {
+  if (wanted !== undefined && measure.name !== wanted) continue;
   console.log(`${measure.name}…`);
   rows.push(...(await measure()));
 }
 const table = tableOf(rows);
-writeFileSync('docs/BENCH.md', documentOf(table, loadBefore));
-console.log(`\n${table}\n\nStored in docs/BENCH.md.`);
+if (wanted === undefined) writeFileSync('docs/BENCH.md', documentOf(table, loadBefore));
+console.log(`\n${table}${wanted === undefined ? '\n\nStored in docs/BENCH.md.' : ''}`);

@@ -55,6 +55,6 @@ export async function bytesKeptBy<T>(make: () => T): Promise<{ readonly bytes: n
   return { bytes: process.memoryUsage().heapUsed - before, result };
 }
 
-function median(values: readonly number[]): number {
+export function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }

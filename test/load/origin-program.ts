@@ -1,0 +1,3 @@
+import { startOrigin } from './origin.ts';
+
+process.stdout.write(`${(await startOrigin()).port}\n`);
