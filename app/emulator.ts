@@ -1,8 +1,9 @@
 import type { FailureSurface } from './environment/environment.ts';
 import { Refusal } from './errors.ts';
 import { normaliseAddress } from './network/address.ts';
-import { destinationAt, destinationNamed } from './network/destination.ts';
+import { destinationAt } from './network/destination.ts';
 import { isInspectedPort } from './network/inspection.ts';
+import { destinationBehind } from './network/private-dns.ts';
 import type { Effect, EventLog, LogLine, SteadyTime } from './ports.ts';
 import type { Command, ConnectionAttempt, Initiator, LookupAttempt } from './session/command.ts';
 import { decide } from './session/decide.ts';
@@ -196,10 +197,10 @@ export class Emulator {
     await this.submit({ type: 'advance', to: this.now, jump: false });
   }
 
-  #destinationOf(host: string): ReturnType<typeof destinationNamed> {
+  #destinationOf(host: string): ReturnType<typeof destinationBehind> {
     const { environment } = this.state;
     const literal = normaliseAddress(host);
-    return literal === undefined ? destinationNamed(environment, host) : destinationAt(environment, literal);
+    return literal === undefined ? destinationBehind(environment, host) : destinationAt(environment, literal);
   }
 
   #wake(): void {

@@ -72,7 +72,7 @@ const passedOver = {
 } as const;
 
 function describeResolution(step: Extract<TraceStep, { step: 'resolved' }>): string {
-  const answer = step.addresses.join(' and ') || 'no address';
+  const answer = step.answers.join(' and ') || 'nothing';
   switch (step.by) {
     case 'cache':
       return `${step.name} is ${answer}, from an earlier answer.`;

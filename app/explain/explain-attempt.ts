@@ -1,6 +1,6 @@
 import type { Explanation } from '../bridge/contract.ts';
-import { canonicalName, destinationNamed } from '../network/destination.ts';
-import { fallbackFor } from '../network/private-dns.ts';
+import { canonicalName } from '../network/destination.ts';
+import { destinationBehind, fallbackFor } from '../network/private-dns.ts';
 import type { ConnectionAttempt } from '../session/command.ts';
 import type { SessionEvent } from '../session/event.ts';
 import { judgeConnection } from '../session/judge.ts';
@@ -90,7 +90,7 @@ function attemptOf({ environment }: State, decided: Decided): ConnectionAttempt 
   const { name } = decided.attempt;
   const fallback = fallbackFor(environment, name);
   if (fallback !== undefined) return { host: fallback.resolver, port: 53, protocol: fallback.transport };
-  const port = Object.keys(destinationNamed(environment, name)?.destination.ports ?? {})[0];
+  const port = Object.keys(destinationBehind(environment, name)?.destination.ports ?? {})[0];
   return { host: canonicalName(name), port: Number(port ?? 443), protocol: 'tcp' };
 }
 

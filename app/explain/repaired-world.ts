@@ -1,8 +1,8 @@
 import type { Destination, Environment } from '../environment/environment.ts';
 import { normaliseAddress } from '../network/address.ts';
-import { canonicalName, destinationAt, destinationNamed } from '../network/destination.ts';
+import { canonicalName, destinationAt } from '../network/destination.ts';
 import { isAtPlace } from '../network/place.ts';
-import { fallbackFor } from '../network/private-dns.ts';
+import { destinationBehind, fallbackFor } from '../network/private-dns.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { ConnectionAttempt } from '../session/command.ts';
 import type { State } from '../session/state.ts';
@@ -16,7 +16,7 @@ export type Target = { readonly attempt: ConnectionAttempt; readonly key: string
 export function targetOf({ environment }: Pick<State, 'environment'>, attempt: ConnectionAttempt): Target {
   const literal = normaliseAddress(attempt.host);
   const found =
-    literal === undefined ? destinationNamed(environment, attempt.host) : destinationAt(environment, literal);
+    literal === undefined ? destinationBehind(environment, attempt.host) : destinationAt(environment, literal);
   if (found !== undefined) return { attempt, key: found.name, address: found.destination.address };
   return { attempt, key: 'made-up', address: literal ?? madeUpAddress(environment, attempt.host) };
 }

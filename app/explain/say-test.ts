@@ -1,4 +1,5 @@
-import { destinationAt, destinationNamed } from '../network/destination.ts';
+import { destinationAt } from '../network/destination.ts';
+import { destinationBehind } from '../network/private-dns.ts';
 import { schemeOf } from '../network/service.ts';
 import { routeOf } from '../network/split-tunnel.ts';
 import type { ConnectionAttempt } from '../session/command.ts';
@@ -182,7 +183,7 @@ function howOf(attempt: ConnectionAttempt, place: Place): string {
 }
 
 function placeOf(host: string, { environment }: State) {
-  return destinationAt(environment, host) ?? destinationNamed(environment, host);
+  return destinationAt(environment, host) ?? destinationBehind(environment, host);
 }
 
 /** Under which policy another destination stands, and what it allows. */
@@ -259,5 +260,5 @@ function saySettings({ state, own }: Place): string {
 
 /** Host names and addresses stay as they are. */
 function capitalise(text: string): string {
-  return /^[^ ]*\./.test(text) ? text : text.charAt(0).toUpperCase() + text.slice(1);
+  return /^[^ ]*[.:]/.test(text) ? text : text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -10,7 +10,7 @@ export function destinationAt(environment: Environment, address: string): Found 
   return indexOf(environment).byAddress.get(address);
 }
 
-/** Finds a destination by its host name: case and a trailing dot don't matter (RFC 4343). */
+/** Finds a destination by its host name, the first of those that share it. Case and a trailing dot don't matter (RFC 4343). */
 export function destinationNamed(environment: Environment, host: string): Found | undefined {
   return indexOf(environment).byHost.get(canonicalName(host));
 }
@@ -29,7 +29,7 @@ function indexOf(environment: Environment): Index {
   const all = Object.entries(environment.destinations).map(([name, destination]) => ({ name, destination }));
   const index = {
     byAddress: new Map(all.map((found) => [found.destination.address, found])),
-    byHost: new Map(all.map((found) => [canonicalName(found.destination.host), found])),
+    byHost: new Map(all.toReversed().map((found) => [canonicalName(found.destination.host), found])),
   };
   indexes.set(environment.destinations, index);
   return index;

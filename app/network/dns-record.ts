@@ -14,6 +14,22 @@ export type DnsRecord = { readonly name: string } & (
     }
 );
 
+/** What a record holds, as people write it. */
+export function writeRecordData(record: DnsRecord): string {
+  switch (record.type) {
+    case 'A':
+    case 'AAAA':
+      return record.address;
+    case 'CNAME':
+    case 'PTR':
+      return record.host;
+    case 'TXT':
+      return record.text.join('');
+    case 'SRV':
+      return `${record.host} port ${record.port}`;
+  }
+}
+
 /** The record of a host's address. */
 export function addressRecord(name: string, address: string): DnsRecord {
   return { name, type: address.includes(':') ? 'AAAA' : 'A', address };

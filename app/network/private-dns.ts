@@ -2,8 +2,8 @@ import type { Environment, FallbackDomain } from '../environment/environment.ts'
 import type { RecordType } from '../session/command.ts';
 import type { LookupAnswer } from '../session/event.ts';
 import { isPrivateAddress } from './address.ts';
-import { canonicalName } from './destination.ts';
-import { addressRecord, type DnsRecord, reverseName } from './dns-record.ts';
+import { canonicalName, destinationAt, destinationNamed } from './destination.ts';
+import { addressRecord, type DnsRecord, reverseName, writeRecordData } from './dns-record.ts';
 
 /** A resolver goes no further along a chain of CNAMEs. */
 const longestChain = 8;
@@ -35,6 +35,21 @@ export function answerPublicly(environment: Environment, name: string, type: Rec
 export function addressesIn(answer: LookupAnswer): readonly string[] {
   if (answer.kind !== 'records') return [];
   return answer.records.flatMap((record) => ('address' in record ? [record.address] : []));
+}
+
+/** What an answer comes to, in words, the aliases on the way left out. */
+export function answersIn(answer: LookupAnswer): readonly string[] {
+  if (answer.kind !== 'records') return [];
+  const last = answer.records.filter(({ type }) => type !== 'CNAME');
+  return (last.length > 0 ? last : answer.records).map(writeRecordData);
+}
+
+/** The destination that a host name leads to, by its own name or by an alias. */
+export function destinationBehind(environment: Environment, host: string): ReturnType<typeof destinationNamed> {
+  const own = destinationNamed(environment, host);
+  if (own !== undefined) return own;
+  const [address] = addressesIn(answerPrivately(environment, host, 'ADDRESS'));
+  return address === undefined ? undefined : destinationAt(environment, address);
 }
 
 function answerFrom(zone: RecordsByName, { dns }: Environment, name: string, type: RecordType): LookupAnswer {

@@ -2,7 +2,7 @@ import type { Environment } from '../environment/environment.ts';
 import { normaliseAddress } from '../network/address.ts';
 import { canonicalName, destinationAt } from '../network/destination.ts';
 import { queryContext } from '../network/policy-context.ts';
-import { addressesIn, answerPrivately, answerPublicly, fallbackFor } from '../network/private-dns.ts';
+import { addressesIn, answerPrivately, answerPublicly, answersIn, fallbackFor } from '../network/private-dns.ts';
 import type { RecordType } from './command.ts';
 import type { LookupAnswer, ResolvedName } from './event.ts';
 import { judgeEndpoint } from './judge-endpoint.ts';
@@ -23,7 +23,7 @@ export function resolveForProgram(walk: Walk, host: string, { useCache, byLocalP
   if (cached !== undefined && walk.at < cached.until) {
     const { addresses, until } = cached;
     walk.steadyUntil = Math.min(walk.steadyUntil, until);
-    walk.trace.push({ step: 'resolved', name, by: 'cache', addresses });
+    walk.trace.push({ step: 'resolved', name, by: 'cache', answers: addresses });
     return { addresses };
   }
   const { end, answer } = askResolver(walk, name, 'ADDRESS');
@@ -44,7 +44,7 @@ function inOrderOfTrial(addresses: readonly string[]): readonly string[] {
  */
 function resolveBeyondProxy(walk: Walk, name: string): ProgramAnswer {
   const addresses = inOrderOfTrial(addressesIn(answerPrivately(walk.state.environment, name, 'ADDRESS')));
-  walk.trace.push({ step: 'resolved', name, by: 'gateway', addresses });
+  walk.trace.push({ step: 'resolved', name, by: 'gateway', answers: addresses });
   return addresses.length === 0 ? { end: noAddress } : { addresses };
 }
 
@@ -62,7 +62,7 @@ export function askResolver(walk: Walk, name: string, type: RecordType): { end: 
       step: 'resolved',
       name,
       by: outside === undefined ? 'gateway' : 'outside',
-      addresses: addressesIn(answer),
+      answers: answersIn(answer),
     });
     if (outside === undefined) return { end: { ...answered, class: known ? 'none' : 'dns', stage: 'dns' }, answer };
     return { end: { outcome: 'bypassed', class: known ? 'none' : outside, stage: 'dns' }, answer };
@@ -71,7 +71,7 @@ export function askResolver(walk: Walk, name: string, type: RecordType): { end: 
   const end = judgeEndpoint(walk, { host: resolver, address: resolver, port: 53, protocol: transport });
   if (end.class !== 'none') return { end: { ...end, stage: 'dns' }, answer: { kind: 'silence' } };
   const answer = answerPrivately(environment, name, type);
-  walk.trace.push({ step: 'resolved', name, by: 'private', resolver, addresses: addressesIn(answer) });
+  walk.trace.push({ step: 'resolved', name, by: 'private', resolver, answers: answersIn(answer) });
   return { end: { ...end, class: answer.kind === 'no-such-name' ? 'dns' : 'none', stage: 'dns' }, answer };
 }
 
@@ -94,7 +94,7 @@ function askByPolicy(walk: Walk, name: string, type: RecordType): { end: End; an
     return { end: { outcome: 'unreachable', class: 'origin', stage: 'dns' }, answer: { kind: 'silence' } };
   }
   const answer = answerPrivately(environment, name, type);
-  walk.trace.push({ step: 'resolved', name, by: 'gateway', resolver, addresses: addressesIn(answer) });
+  walk.trace.push({ step: 'resolved', name, by: 'gateway', resolver, answers: answersIn(answer) });
   return { end: { ...answered, class: answer.kind === 'no-such-name' ? 'dns' : 'none', stage: 'dns' }, answer };
 }
 

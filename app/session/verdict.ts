@@ -70,7 +70,8 @@ export type TraceStep =
       readonly step: 'resolved';
       readonly name: string;
       readonly by: 'cache' | 'gateway' | 'private' | 'outside';
-      readonly addresses: readonly string[];
+      /** What was found, in words of the records: addresses, hosts, texts. */
+      readonly answers: readonly string[];
       readonly resolver?: string;
     }
   | {

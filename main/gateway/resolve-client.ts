@@ -132,6 +132,11 @@ function readResolution(packet: DecodedPacket): Resolution {
   };
 }
 
+/** As `dig +short` tells it. */
 function tellData(data: unknown): string {
-  return typeof data === 'string' ? data : JSON.stringify(data);
+  if (typeof data === 'string') return data;
+  if (Array.isArray(data)) return data.map((part) => `"${String(part)}"`).join(' ');
+  if (typeof data !== 'object' || data === null || !('target' in data)) return JSON.stringify(data);
+  const { priority, weight, port, target } = data as Record<string, unknown>;
+  return [priority, weight, port, target].join(' ');
 }

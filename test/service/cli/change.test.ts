@@ -77,6 +77,7 @@ describe('an environment that is changed from the command line', () => {
   it('lists what it may be made equal to, and is', async () => {
     const { json } = await emu('environment', 'list');
     expect(json).toMatchObject([
+      { id: 'office-week', about: expect.stringMatching(/^A .*\.$/) },
       { id: 'one-policy' },
       { id: 'per-application', about: expect.stringMatching(/^The .*\.$/) },
     ]);

@@ -41,7 +41,7 @@ export function actOut(cause: Cause, probe: Probe): string {
 function lookUp(run: Story, at: Millis, name: string): string {
   const verdict = run.resolve(at, name);
   const answer = verdict.trace.findLast((step) => step.step === 'resolved');
-  return `${seen(verdict)} ${answer?.step === 'resolved' ? answer.addresses.join(' ') : ''}`;
+  return `${seen(verdict)} ${answer?.step === 'resolved' ? answer.answers.join(' ') : ''}`;
 }
 
 /** What keeps the sign-in from being completed; `undefined`: nothing does. */
