@@ -14,6 +14,8 @@ export function createGitOverHttp(repositories: Repositories, place: () => Repos
   return (request: IncomingMessage, response: ServerResponse): boolean => {
     const asked = readGitUrl(request);
     if (asked === undefined) return false;
+    // A client that leaves while it is written to is met at 'close'.
+    response.on('error', () => undefined);
     response.setHeader('cache-control', 'no-cache, max-age=0, must-revalidate');
     answer(repositories, place(), asked, request, response).catch(() => response.destroy());
     return true;

@@ -41,6 +41,8 @@ export class GitRefusal extends Error {
   }
 }
 
+type Made = { readonly at: GitHome; readonly directory: string };
+
 const mostRuns = 64;
 
 /** Throw-away repositories, one for each destination that is asked for one. `startAt`: virtual time at the start. */
@@ -49,18 +51,23 @@ export function createRepositories(startAt: () => number): Repositories {
   let stopped = false;
   let tried = 0;
   let active = 0;
-  const made = new Map<string, Promise<string>>();
+  const made = new Map<string, Promise<Made>>();
   const running = new Set<GitRun>();
 
-  function open({ destination, host, team }: RepositoryPlace): Promise<string> {
+  function open({ destination, host, team }: RepositoryPlace): Promise<Made> {
     const known = made.get(destination);
     if (known !== undefined) return known;
-    home ??= makeGitHome();
+    const at = home ?? makeGitHome();
+    home = at;
     tried++;
-    const making = makeRepository(home, `${tried}-${nameRepository(team)}.git`, { host, team, madeBefore: startAt() });
+    const facts = { host, team, madeBefore: startAt() };
+    const folder = `${tried}-${nameRepository(team)}.git`;
+    const making = makeRepository(at, folder, facts).then((directory) => ({ at, directory }));
     made.set(destination, making);
-    // Once there is a git, or room on the disk, the next one gets it.
-    making.catch(() => made.delete(destination));
+    making.catch(() => {
+      // Once there is a git, or room on the disk, the next one gets it.
+      if (made.get(destination) === making) made.delete(destination);
+    });
     return making;
   }
 
@@ -86,27 +93,26 @@ export function createRepositories(startAt: () => number): Repositories {
   }
 
   async function start(place: RepositoryPlace, request: GitRequest): Promise<GitRun> {
-    const directory = await open(place).catch((fault: unknown) => {
+    const again = new GitRefusal('fault', 'The emulator begins anew or stops. Try again.');
+    if (stopped) throw again;
+    const { at, directory } = await open(place).catch((fault: unknown) => {
       throw new GitRefusal('fault', fault instanceof Error ? fault.message : 'The repository could not be made.');
     });
     if (request.service === 'receive-pack' && (await measure(directory)) > largestRepository) {
-      throw new GitRefusal(
-        'full',
-        'This emulated repository is full. It is empty again after a restart of the emulator.',
-      );
+      throw new GitRefusal('full', 'This emulated repository is full. It is as new in the next run of the emulator.');
     }
-    if (home === undefined || stopped) throw new GitRefusal('fault', 'The emulator is stopping.');
-    return runGit(argumentsOf(request, directory), home.directory, home.environment(request.protocol));
+    if (at !== home) throw again;
+    return runGit(argumentsOf(request, directory), at.directory, at.environment(request.protocol));
   }
 
   async function forget(): Promise<void> {
-    await Promise.allSettled(made.values());
-    made.clear();
-    const ended = [...running].map((run) => run.ended);
-    for (const run of running) run.kill('SIGKILL');
-    await Promise.all(ended);
-    home?.remove();
+    // From here on nothing begins in the old folder: what is asked for meanwhile gets a new one.
+    const [old, making, runs] = [home, [...made.values()], [...running]];
     home = undefined;
+    made.clear();
+    for (const run of runs) run.kill('SIGKILL');
+    await Promise.allSettled([...making, ...runs.map((run) => run.ended)]);
+    old?.remove();
   }
 
   return {

@@ -1,8 +1,23 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Environment } from '../../../app/environment/environment.ts';
 import { type CommandResult, runProgram } from '../../support/host.ts';
+import type { SmallWorld } from '../gateway/small-world.ts';
 import { sshOptions } from './ssh-client.ts';
+
+export const host = 'git.corp.internal';
+export const bySsh = `ssh://git@${host}/acme.git`;
+export const byHttp = `http://${host}/acme.git`;
+export const byHttps = `https://${host}/acme.git`;
+
+/** Makes something else of the git host of the small world. */
+export function changeGitHost(world: SmallWorld, facts: Partial<Environment['destinations'][string]>): void {
+  const { destinations } = world.environment;
+  const { git } = destinations;
+  if (git === undefined) throw new Error('the small world has a git host');
+  world.environment = { ...world.environment, destinations: { ...destinations, git: { ...git, ...facts } } };
+}
 
 export type GitClient = {
   /** A folder of its own for clones. */

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { runProgram } from '../../support/host.ts';
 import { eventually } from '../gateway/eventually.ts';
 import { type SmallWorld, startSmallWorld } from '../gateway/small-world.ts';
+import { changeGitHost, host } from './git-client.ts';
 import { sshOptions } from './ssh-client.ts';
 import { connectSsh } from './ssh2-client.ts';
 
@@ -13,11 +14,7 @@ let world: SmallWorld;
 let folder: string;
 beforeEach(async () => {
   world = await startSmallWorld();
-  const { destinations } = world.environment;
-  const { git } = destinations;
-  if (git === undefined) throw new Error('the small world has a git host');
-  const ports = { '22': 'ssh' } as const;
-  world.environment = { ...world.environment, destinations: { ...destinations, git: { ...git, ports } } };
+  changeGitHost(world, { ports: { '22': 'ssh' } });
   folder = mkdtempSync(join(tmpdir(), 'warp-emu-test-sftp-'));
 });
 afterEach(async () => {
@@ -25,7 +22,6 @@ afterEach(async () => {
   await world.stop();
 });
 
-const host = 'git.corp.internal';
 const there = `alice@${host}:`;
 const here = (name: string) => join(folder, name);
 const scp = (...args: readonly string[]) => runProgram('scp', [...sshOptions(world.at), ...args], { limit: 40_000 });

@@ -4,10 +4,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startHost, type TestHost } from '../../support/host.ts';
-import { type GitClient, makeGitClient } from '../destinations/git-client.ts';
-
-const bySsh = 'ssh://git@git.corp.internal/acme.git';
-const byHttps = 'https://git.corp.internal/acme.git';
+import { byHttps, bySsh, type GitClient, makeGitClient } from '../destinations/git-client.ts';
 
 /** Runs in order, as one walk: each step stands on the one before. */
 describe('the real git', { sequential: true }, () => {
