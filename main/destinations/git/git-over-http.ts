@@ -66,12 +66,16 @@ async function answer(
   else run.input.end();
   if (!exchange && protocol !== 'version=2') response.write(announce(service));
   run.output.pipe(response, { end: false });
-  const { code, errors } = await run.ended;
+  const { code, signal, errors } = await run.ended;
   if (response.writableEnded) return;
-  if (code === 0) response.end();
-  else if (response.headersSent) response.destroy();
+  if (signal !== undefined) response.destroy();
+  // What went wrong after git began to answer stands in its answer.
+  else if (code === 0 || response.headersSent) response.end();
   else refuse(request, response, 500, errors);
 }
+
+/** Longer than a push may be, so that git says by itself which one is too long. */
+const longestBody = largestPush + 8 * 1024 * 1024;
 
 type Refuse = (status: number, why: string) => void;
 
@@ -85,7 +89,7 @@ function feed(request: IncomingMessage, run: GitRun, packed: boolean, refuseIt: 
   const count = new Transform({
     transform(bytes: Buffer, _encoding, done) {
       length += bytes.length;
-      if (length <= largestPush) return done(null, bytes);
+      if (length <= longestBody) return done(null, bytes);
       fail(413, `A push may have ${largestPush / 1024 / 1024} MiB at most.\n`);
       done();
     },

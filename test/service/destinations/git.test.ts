@@ -124,16 +124,16 @@ it.each([
 });
 
 it.each([
-  ['ssh', bySsh, 'pack exceeds maximum allowed size'],
-  ['https', byHttps, 'error: 413'],
-])('takes no push of more than 64 MiB over %s, and goes on serving', async (_what, url, words) => {
+  ['ssh', bySsh],
+  ['https', byHttps],
+])('takes no push of more than 64 MiB over %s, and goes on serving', async (_what, url) => {
   await client.git(['clone', '-q', url, 'one']);
   writeFileSync(join(client.folder, 'one', 'long.bin'), randomBytes(65 * 1024 * 1024));
   await client.git(['-C', 'one', '-c', 'core.compression=0', 'add', 'long.bin']);
   await client.commit('one', 'Too much');
   const pushed = await client.git(['-C', 'one', '-c', 'core.compression=0', 'push', '-q'], { limit: 50_000 });
   expect(pushed.code).not.toBe(0);
-  expect(pushed.stderr).toContain(words);
+  expect(pushed.stderr).toContain('pack exceeds maximum allowed size');
   expect((await client.git(['ls-remote', url])).code).toBe(0);
 });
 
