@@ -40,7 +40,7 @@ describe('the options of the desktop app', () => {
     ['--port=many', 'A port is a number up to 65535.'],
     ['--port', 'Give --port a value.'],
     ['--environment=', 'Give --environment a value.'],
-    ['--surface=loud', '--surface is faithful or explain.'],
+    ['--surface=loud', '--surface is one of faithful, reset, close, timeout, explain.'],
   ])('%s is refused', (arg, message) => {
     expect(() => read(arg)).toThrow(CliFailure);
     expect(() => read(arg)).toThrow(message);
