@@ -2,9 +2,11 @@ import type { RemoteInfo, Socket as UdpSocket } from 'node:dgram';
 import { createServer, type Socket } from 'node:net';
 import { pipeline } from 'node:stream/promises';
 import { bindUdp } from './bind-udp.ts';
+import { createBurstLog } from './burst-log.ts';
 import { answerDns } from './dns-answer.ts';
 import { splitMessages } from './dns-stream.ts';
 import type { Interceptor } from './interceptor.ts';
+import { LimitedClients } from './limited-clients.ts';
 import { candidatePorts, closeServer, isPortTaken, type ListenReport, listenOn } from './listen-near.ts';
 import { describeFault, type Log } from './log.ts';
 import { SocketSet } from './sockets.ts';
@@ -15,8 +17,13 @@ export type DnsOptions = {
   readonly port?: number;
   /** Real milliseconds that a TCP client may be silent (RFC 7766 §6.2.3). */
   readonly idleLimit?: number;
+  /** How many TCP clients at once; one more cuts off the oldest. */
+  readonly clientsAtMost?: number;
   readonly log: Log;
 };
+
+/** How many datagrams may await their answers; further ones are lost, as datagrams are. */
+const datagramsAtMost = 1000;
 
 export type DnsService = { start(): Promise<ListenReport>; stop(): Promise<void> };
 
@@ -25,11 +32,17 @@ export function createDnsService({
   interceptor,
   port: wanted = 40_053,
   idleLimit = 10_000,
-  log,
+  clientsAtMost = 200,
+  ...options
 }: DnsOptions): DnsService {
+  const log = createBurstLog(options.log);
   const clients = new SocketSet();
+  const limited = new LimitedClients(clientsAtMost, () =>
+    log.warn(`a DNS client was cut off: there are ${clientsAtMost} others over TCP`),
+  );
   const server = createServer({ allowHalfOpen: true, noDelay: true }, (client) => {
     clients.add(client);
+    limited.add(client);
     client.setTimeout(idleLimit, () => client.destroy());
     serveStream(client).catch((fault: unknown) => {
       if (!client.destroyed) log.info(`a DNS connection failed: ${describeFault(fault)}`);
@@ -37,6 +50,7 @@ export function createDnsService({
     });
   });
   let udp: UdpSocket | undefined;
+  let awaited = 0;
 
   async function serveStream(client: Socket): Promise<void> {
     await pipeline(
@@ -55,7 +69,12 @@ export function createDnsService({
   }
 
   function serveDatagram(socket: UdpSocket, message: Buffer, from: RemoteInfo): void {
+    if (awaited >= datagramsAtMost) return;
+    awaited += 1;
     answerDns(interceptor, message, true)
+      .finally(() => {
+        awaited -= 1;
+      })
       .then((answer) => {
         if (typeof answer !== 'string' && socket === udp) socket.send(answer, from.port, from.address);
       })
@@ -96,6 +115,7 @@ export function createDnsService({
       udp = undefined;
       if (socket !== undefined) await new Promise<void>((resolve) => socket.close(() => resolve()));
       await closed;
+      log.close();
     },
   };
 }

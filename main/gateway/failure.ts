@@ -13,7 +13,7 @@ export type Failure =
   | {
       readonly kind: 'answer';
       readonly socks: SocksReply;
-      readonly status: 403 | 502 | 504;
+      readonly status: 403 | 502 | 503 | 504;
       readonly after: 'at-once' | 'unreachable' | 'timeout';
     };
 
@@ -41,6 +41,9 @@ export function failureOf(verdict: Verdict, surface: FailureSurface): Failure {
   if (verdict.class === 'dns') return noSuchName;
   return noRoute;
 }
+
+/** As many flows are open as may be. */
+export const crowdedFailure = { kind: 'answer', socks: 'general-failure', status: 503, after: 'at-once' } as const;
 
 /** An origin that was thought to be there and did not take the connection. */
 export const originFailure: Failure = { ...deadOrigin, after: 'at-once' };

@@ -17,6 +17,7 @@ type OpenFlow = { cut: () => void; readonly bytes: Record<Direction, number> };
 export class FlowTable {
   readonly #open = new Map<string, OpenFlow>();
   readonly #listener: FlowListener;
+  #reserved = 0;
 
   constructor(listener: FlowListener) {
     this.#listener = listener;
@@ -24,6 +25,17 @@ export class FlowTable {
 
   get size(): number {
     return this.#open.size;
+  }
+
+  /** Keeps a place for a flow that is being decided, until `release`; `false` when so many are open or awaited. */
+  reserve(atMost: number): boolean {
+    if (this.#open.size + this.#reserved >= atMost) return false;
+    this.#reserved += 1;
+    return true;
+  }
+
+  release(): void {
+    this.#reserved -= 1;
   }
 
   /** A second call for a flow replaces how it is cut. */

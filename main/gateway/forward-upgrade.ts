@@ -1,21 +1,21 @@
 import type { Verdict } from '../../app/session/verdict.ts';
 import type { Count } from './count-relayed.ts';
-import { type Failure, failureOf, originFailure } from './failure.ts';
+import { crowdedFailure, type Failure, failureOf, originFailure } from './failure.ts';
 import { type AbsoluteTarget, attemptOf, relayOf } from './forward.ts';
 import type { GatewayParts } from './gateway-parts.ts';
 import { letsThrough } from './interceptor.ts';
+import { requestFlow } from './request-flow.ts';
 import { reset } from './sockets.ts';
 import { outOfWorld } from './tunnel.ts';
 import { passUpgrade, refuseUpgrade, type UpgradeRequest, upgradeHeaders } from './upgrade.ts';
 
 /** Decides one upgrade of a proxy client and passes it on to the emulated origin; the flow lasts as long as what follows. */
 export async function forwardUpgrade(parts: GatewayParts, to: AbsoluteTarget, upgrade: UpgradeRequest): Promise<void> {
-  const { interceptor, flows } = parts;
+  const { flows } = parts;
   const { request, client } = upgrade;
-  const { verdict, surface, target, flowId } = await interceptor.requestConnection(attemptOf(to, request), {
-    hold: true,
-  });
-  if (flowId !== undefined) flows.open(flowId, () => reset(client));
+  const decision = await requestFlow(parts, attemptOf(to, request), () => reset(client));
+  if (decision === undefined) return refuseUpgrade(parts, upgrade, crowdedFailure, 'too-many-flows', to.host);
+  const { verdict, surface, target, flowId } = decision;
   const ended = () => flowId !== undefined && flows.end(flowId);
   const fail = (failure: Failure, why: Verdict) => {
     ended();

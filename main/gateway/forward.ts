@@ -3,12 +3,13 @@ import type { ConnectionAttempt } from '../../app/session/command.ts';
 import type { Verdict } from '../../app/session/verdict.ts';
 import type { RequestTarget } from '../../app/wire/http-target.ts';
 import { countRelayed } from './count-relayed.ts';
-import { type Failure, failureOf, originFailure } from './failure.ts';
-import { makeFailurePage } from './failure-page.ts';
+import { crowdedFailure, type Failure, failureOf, originFailure } from './failure.ts';
+import { type FailureCause, makeFailurePage } from './failure-page.ts';
 import type { GatewayParts } from './gateway-parts.ts';
 import { keptHeaders } from './hop-headers.ts';
 import { letsThrough } from './interceptor.ts';
 import { framingOf, type Relay, relay } from './relay.ts';
+import { requestFlow } from './request-flow.ts';
 import { reset } from './sockets.ts';
 import { outOfWorld, tellFailure } from './tunnel.ts';
 
@@ -21,11 +22,14 @@ export async function forward(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { interceptor, flows } = parts;
+  const { flows } = parts;
   const client = request.socket;
   const attempt = attemptOf(to, request);
-  const { verdict, surface, target, flowId } = await interceptor.requestConnection(attempt, { hold: true });
-  if (flowId !== undefined) flows.open(flowId, () => reset(client));
+  const decision = await requestFlow(parts, attempt, () => reset(client));
+  if (decision === undefined) {
+    return answerFailure(parts, crowdedFailure, 'too-many-flows', to.host, request, response);
+  }
+  const { verdict, surface, target, flowId } = decision;
   const end = () => flowId !== undefined && flows.end(flowId);
   const fail = (failure: Failure, why: Verdict) => {
     end();
@@ -92,7 +96,7 @@ export function relayOf(
 export async function answerFailure(
   parts: Pick<GatewayParts, 'held' | 'limits' | 'interceptor'>,
   failure: Failure,
-  verdict: Verdict,
+  why: FailureCause,
   host: string,
   request: IncomingMessage,
   response: ServerResponse,
@@ -100,7 +104,7 @@ export async function answerFailure(
   request.resume();
   return tellFailure(parts, request.socket, failure, () => {
     if (failure.kind !== 'answer') return;
-    const page = makeFailurePage(verdict, host, request.headers.accept, parts.interceptor.generation());
+    const page = makeFailurePage(why, host, request.headers.accept, parts.interceptor.generation());
     response.writeHead(failure.status, page.headers).end(page.body);
   });
 }

@@ -3,6 +3,7 @@ import type { FlowTable } from './flow-table.ts';
 import type { HeldSockets } from './held-sockets.ts';
 import type { Inspector } from './inspector.ts';
 import type { Interceptor } from './interceptor.ts';
+import type { LimitedClients } from './limited-clients.ts';
 import type { Log } from './log.ts';
 import type { ProxyAddress } from './socks-client.ts';
 
@@ -21,6 +22,10 @@ export type GatewayLimits = {
   readonly handshake: number;
   /** How long a client may stay silent before it is decided without its bytes. */
   readonly firstBytesWithin: number;
+  /** How many flows may be open at once; a further connection is refused. */
+  readonly flows: number;
+  /** How many clients may be at saying what they want. */
+  readonly handshakes: number;
   /** How many UDP associations at once, and how many places each may send to before it forgets the oldest. */
   readonly udpAssociations: number;
   readonly udpDestinations: number;
@@ -32,6 +37,8 @@ export const standardLimits: GatewayLimits = {
   unreachableAfter: 1000,
   handshake: 15_000,
   firstBytesWithin: 300,
+  flows: 4000,
+  handshakes: 1000,
   udpAssociations: 200,
   udpDestinations: 64,
 };
@@ -43,6 +50,8 @@ export type GatewayParts = {
   readonly limits: GatewayLimits;
   readonly held: HeldSockets;
   readonly flows: FlowTable;
+  /** Those that have not said yet what they want. */
+  readonly handshakes: LimitedClients;
   /** Connects to what stands for a destination; the socket allows half-open connections. */
   connect(destination: string, port: number): Promise<Socket>;
   /** Clients that have a UDP association. */

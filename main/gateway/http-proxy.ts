@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { requestHeadLimit } from '../../app/wire/http-request.ts';
 import { parseTarget } from '../../app/wire/http-target.ts';
-import { badRequest, makeFailurePage, writeFailureResponse } from './failure-page.ts';
+import { answerTo, badRequest, makeFailurePage, writeFailureResponse } from './failure-page.ts';
 import { forward } from './forward.ts';
 import { forwardUpgrade } from './forward-upgrade.ts';
 import type { GatewayParts } from './gateway-parts.ts';
@@ -18,16 +18,22 @@ import { hasBody, type UpgradeRequest } from './upgrade.ts';
  * RFC 9112 §3.2.2). Framing is left to Node's strict parser, and what is forwarded is written anew from what it read.
  */
 export function createHttpProxy(parts: GatewayParts, pages: OwnPages): (client: Socket) => void {
-  const { log } = parts;
+  const { log, handshakes } = parts;
   const server = createServer({ maxHeaderSize: requestHeadLimit });
+  // Requests sent without waiting for an answer go on one after the other, however many they are.
+  const turns = new WeakMap<Socket, Promise<void>>();
   const deadlines = new HeadDeadlines(parts.limits.handshake);
 
   server.on('request', (request, response) => {
+    handshakes.release(request.socket);
     deadlines.owe(request.socket, response);
-    serveRequest(parts, pages, request, response).catch((fault: unknown) => {
+    const { socket } = request;
+    const serve = () => (socket.destroyed ? undefined : serveRequest(parts, pages, request, response));
+    const served = (turns.get(socket) ?? Promise.resolve()).then(serve).catch((fault: unknown) => {
       log.warn(`a proxied request failed: ${describeFault(fault)}`);
-      request.socket.destroy();
+      socket.destroy();
     });
+    turns.set(socket, served);
   });
   server.on('connect', (request, stream, head) => {
     const client = stream as Socket;
@@ -39,6 +45,7 @@ export function createHttpProxy(parts: GatewayParts, pages: OwnPages): (client: 
     });
   });
   server.on('upgrade', (request, client, head) => {
+    handshakes.release(client as Socket);
     deadlines.lift(client as Socket);
     if (head.length > 0) client.unshift(head);
     serveUpgrade(parts, pages, { request, client }).catch((fault: unknown) => {
@@ -50,7 +57,7 @@ export function createHttpProxy(parts: GatewayParts, pages: OwnPages): (client: 
     // It comes again for every chunk that follows nonsense, and for connections that are gone already.
     if (!stream.writable) return;
     log.info(`no HTTP on the proxy port: ${describeFault(fault)}`);
-    sayAndClose(stream as Socket, badRequest);
+    sayAndClose(stream as Socket, answerTo(fault));
   });
 
   return (client) => {
@@ -97,8 +104,8 @@ async function serveConnect(parts: GatewayParts, request: IncomingMessage, clien
   }
   await openTunnel(parts, client, target, {
     accept: () => client.write('HTTP/1.1 200 Connection established\r\n\r\n'),
-    refuse: ({ status }, verdict) => {
-      const page = makeFailurePage(verdict, target.host, request.headers.accept, parts.interceptor.generation());
+    refuse: ({ status }, why) => {
+      const page = makeFailurePage(why, target.host, request.headers.accept, parts.interceptor.generation());
       sayAndClose(client, writeFailureResponse(status, reasons[status], page));
     },
   });

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import { Duplex, Readable } from 'node:stream';
 import { createSecureContext, TLSSocket } from 'node:tls';
 import { requestHeadLimit } from '../../app/wire/http-request.ts';
-import { badRequest } from './failure-page.ts';
+import { answerTo, badRequest } from './failure-page.ts';
 import { type Inspected, type InspectorParts, judgeRequest, judgeUpgrade } from './inspect-request.ts';
 import { describeFault } from './log.ts';
 import { reset } from './sockets.ts';
@@ -45,7 +45,7 @@ export function createInspector(parts: InspectorParts): Inspector {
   server.on('clientError', (fault, stream) => {
     if (!stream.writable) return;
     log.info(`no HTTP where HTTP was to be inspected: ${describeFault(fault)}`);
-    stream.end(badRequest);
+    stream.end(answerTo(fault));
   });
 
   return async (client, early, connection) => {

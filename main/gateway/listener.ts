@@ -2,6 +2,7 @@ import { createServer, type Socket } from 'node:net';
 import type { Environment } from '../../app/environment/environment.ts';
 import { socks4Version } from '../../app/wire/socks4.ts';
 import { socksVersion } from '../../app/wire/socks5.ts';
+import { createBurstLog } from './burst-log.ts';
 import { type FlowBytes, FlowTable } from './flow-table.ts';
 import {
   type Authority,
@@ -14,6 +15,7 @@ import { HeldSockets } from './held-sockets.ts';
 import { createHttpProxy } from './http-proxy.ts';
 import { createInspector } from './inspector.ts';
 import type { Interceptor } from './interceptor.ts';
+import { LimitedClients } from './limited-clients.ts';
 import { closeServer, type ListenReport, listenNear, loopback } from './listen-near.ts';
 import { describeFault, type Log } from './log.ts';
 import { makePac } from './pac.ts';
@@ -49,7 +51,8 @@ export type Gateway = {
 };
 
 /** One port of 127.0.0.1 that speaks SOCKS4, SOCKS5 and HTTP proxy; the first byte tells which. */
-export function createGateway({ interceptor, port: wanted = 40_000, log, ...options }: GatewayOptions): Gateway {
+export function createGateway({ interceptor, port: wanted = 40_000, ...options }: GatewayOptions): Gateway {
+  const log = createBurstLog(options.log);
   const limits = { ...standardLimits, ...options.limits };
   const clients = new SocketSet();
   const upstreams = new SocketSet();
@@ -60,7 +63,10 @@ export function createGateway({ interceptor, port: wanted = 40_000, log, ...opti
   });
   const associations = new Set<Socket>();
   const { authority, datagrams } = options;
-  const shared = { interceptor, log, limits, held, flows, associations, connect, datagrams, authority };
+  const handshakes = new LimitedClients(limits.handshakes, () =>
+    log.warn(`a client that asked for nothing was cut off: there are ${limits.handshakes} others`),
+  );
+  const shared = { interceptor, log, limits, held, flows, handshakes, associations, connect, datagrams, authority };
   const parts: GatewayParts = { ...shared, inspect: createInspector(shared) };
   let address = '';
   const serveHttp = createHttpProxy(parts, {
@@ -70,6 +76,7 @@ export function createGateway({ interceptor, port: wanted = 40_000, log, ...opti
   });
   const server = createServer({ allowHalfOpen: true, noDelay: true }, (client) => {
     clients.add(client);
+    handshakes.add(client);
     serve(client).catch((fault: unknown) => {
       log.info(`a client of the proxy was cut off: ${describeFault(fault)}`);
       client.destroy();
@@ -102,6 +109,7 @@ export function createGateway({ interceptor, port: wanted = 40_000, log, ...opti
     async stop() {
       const closed = closeServer(server);
       await Promise.all([clients.destroyAll(), upstreams.destroyAll(), closed]);
+      log.close();
     },
     closeFlow: (flowId) => flows.cut(flowId),
     flowBytes: () => flows.bytes(),

@@ -4,17 +4,18 @@ import type { ClientFacts } from '../../app/session/command.ts';
 import type { Verdict } from '../../app/session/verdict.ts';
 import type { Authority } from '../../app/wire/http-target.ts';
 import { peekClient } from './client-facts.ts';
-import { type Failure, failureOf, originFailure } from './failure.ts';
-import { makeFailurePage, writeFailureResponse } from './failure-page.ts';
+import { crowdedFailure, type Failure, failureOf, originFailure } from './failure.ts';
+import { type FailureCause, makeFailurePage, writeFailureResponse } from './failure-page.ts';
 import type { GatewayParts } from './gateway-parts.ts';
 import { letsThrough } from './interceptor.ts';
+import { requestFlow } from './request-flow.ts';
 import { pause, reset, sayAndClose } from './sockets.ts';
 import { splice } from './splice.ts';
 
 export type AnswerFailure = Extract<Failure, { kind: 'answer' }>;
 
 /** How a proxy protocol says yes and no. */
-export type TunnelReplies = { accept(): void; refuse(failure: AnswerFailure, verdict: Verdict): void };
+export type TunnelReplies = { accept(): void; refuse(failure: AnswerFailure, why: FailureCause): void };
 
 /** Access denied (RFC 8446 §6), as a fatal alert before any handshake. */
 const tlsAccessDenied = Uint8Array.of(21, 3, 3, 0, 2, 2, 49);
@@ -27,18 +28,17 @@ export async function openTunnel(
   replies: TunnelReplies,
 ): Promise<void> {
   const { interceptor, limits, flows } = parts;
+  parts.handshakes.release(client);
   const peeks = interceptor.readsClientBytes(to.port);
   if (peeks) replies.accept();
   const peeked = peeks ? await peekClient(client, limits.firstBytesWithin) : undefined;
   const inspects = interceptor.inspects(to.port);
   const facts = inspects ? withoutRequest(peeked?.facts ?? {}) : (peeked?.facts ?? {});
   const attempt = { host: to.host, port: to.port, protocol: 'tcp' } as const;
-  const { verdict, surface, target, flowId } = await interceptor.requestConnection(
-    Object.keys(facts).length > 0 ? { ...attempt, facts } : attempt,
-    { hold: true },
-  );
-  if (flowId !== undefined) flows.open(flowId, () => reset(client));
-  const fail = (failure: Failure, why: Verdict) => {
+  const told = Object.keys(facts).length > 0 ? { ...attempt, facts } : attempt;
+  const decision = await requestFlow(parts, told, () => reset(client));
+  const { flowId } = decision ?? {};
+  const fail = (failure: Failure, why: FailureCause) => {
     if (flowId !== undefined) flows.end(flowId);
     if (failure.kind !== 'answer' && !peeks) replies.accept();
     return tellFailure(parts, client, failure, () => {
@@ -52,6 +52,8 @@ export async function openTunnel(
     if (flowId !== undefined) flows.end(flowId);
     return;
   }
+  if (decision === undefined) return fail(crowdedFailure, 'too-many-flows');
+  const { verdict, surface, target } = decision;
   if (!letsThrough(verdict)) return fail(failureOf(verdict, surface), verdict);
   if (target === undefined) return fail(...outOfWorld(verdict));
   if (flowId !== undefined && awaitsRequest(verdict)) {
@@ -107,16 +109,21 @@ export async function tellFailure(
 function answerInside(
   client: Socket,
   failure: AnswerFailure,
-  verdict: Verdict,
+  why: FailureCause,
   host: string,
   facts: ClientFacts,
   generation: ClientGeneration,
 ): void {
   if (facts.detectedProtocol === 'http') {
-    const page = makeFailurePage(verdict, host, undefined, generation);
+    const page = makeFailurePage(why, host, undefined, generation);
     sayAndClose(client, writeFailureResponse(failure.status, reasons[failure.status], page));
   } else if (facts.detectedProtocol === 'tls' && failure.status === 403) sayAndClose(client, tlsAccessDenied);
   else reset(client);
 }
 
-export const reasons = { 403: 'Forbidden', 502: 'Bad Gateway', 504: 'Gateway Timeout' } as const;
+export const reasons = {
+  403: 'Forbidden',
+  502: 'Bad Gateway',
+  503: 'Service Unavailable',
+  504: 'Gateway Timeout',
+} as const;

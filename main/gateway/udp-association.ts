@@ -16,7 +16,8 @@ import { UdpDestinations } from './udp-destinations.ts';
  * client says that it sends from. Nobody learns that a datagram was refused: it is dropped, on every failure surface.
  */
 export async function serveUdpAssociation(parts: GatewayParts, client: Socket, from: Authority): Promise<void> {
-  const { associations, limits, log } = parts;
+  const { associations, limits, log, handshakes } = parts;
+  handshakes.release(client);
   if (associations.size >= limits.udpAssociations) {
     log.info(`a UDP association was refused: there are ${associations.size} already`);
     return sayAndClose(client, encodeSocksReply('general-failure'));

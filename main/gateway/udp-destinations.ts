@@ -5,6 +5,7 @@ import type { Direction } from './flow-table.ts';
 import type { GatewayParts } from './gateway-parts.ts';
 import { letsThrough } from './interceptor.ts';
 import { describeFault } from './log.ts';
+import { requestFlow } from './request-flow.ts';
 
 /** `socket` once it is let through; what comes before that waits. */
 type Place = { readonly waiting: Uint8Array[]; socket?: UdpSocket; flowId?: string; ended: boolean };
@@ -52,13 +53,12 @@ export class UdpDestinations {
   }
 
   async #decide(key: string, to: Authority, place: Place): Promise<void> {
-    const { interceptor, flows, datagrams } = this.#parts;
+    const { datagrams } = this.#parts;
     const attempt = { host: to.host, port: to.port, protocol: 'udp' } as const;
-    const { verdict, target, address, flowId } = await interceptor.requestConnection(attempt, { hold: true });
-    if (flowId !== undefined) {
-      place.flowId = flowId;
-      flows.open(flowId, () => this.#forget(key, place));
-    }
+    const decision = await requestFlow(this.#parts, attempt, () => this.#forget(key, place));
+    if (decision === undefined) return this.#forget(key, place);
+    const { verdict, target, address, flowId } = decision;
+    if (flowId !== undefined) place.flowId = flowId;
     const isLet = letsThrough(verdict) && target !== undefined;
     const service = isLet ? await datagrams(target.destination, target.port) : undefined;
     if (place.ended || service === undefined) return this.#end(key, place);

@@ -1,10 +1,9 @@
 import { type IncomingMessage, request as sendRequest } from 'node:http';
 import type { Socket } from 'node:net';
 import { type Duplex, pipeline } from 'node:stream';
-import type { Verdict } from '../../app/session/verdict.ts';
 import type { Count } from './count-relayed.ts';
 import type { Failure } from './failure.ts';
-import { makeFailurePage, writeFailureResponse } from './failure-page.ts';
+import { type FailureCause, makeFailurePage, writeFailureResponse } from './failure-page.ts';
 import type { GatewayParts } from './gateway-parts.ts';
 import { keptHeaders } from './hop-headers.ts';
 import type { Relay } from './relay.ts';
@@ -57,12 +56,12 @@ export function refuseUpgrade(
   parts: Pick<GatewayParts, 'held' | 'limits' | 'interceptor'>,
   { request, client }: UpgradeRequest,
   failure: Failure,
-  verdict: Verdict,
+  why: FailureCause,
   host: string,
 ): Promise<void> {
   return tellFailure(parts, client as Socket, failure, () => {
     if (failure.kind !== 'answer') return;
-    const page = makeFailurePage(verdict, host, request.headers.accept, parts.interceptor.generation());
+    const page = makeFailurePage(why, host, request.headers.accept, parts.interceptor.generation());
     sayAndClose(client as Socket, writeFailureResponse(failure.status, reasons[failure.status], page));
   });
 }
