@@ -16,11 +16,11 @@ export type Product = {
 const destinationCount = 20;
 
 /** The built host in a process of its own, on a data directory of its own, with every destination leading to one origin. */
-export async function startProduct(originPort: number, policyCount: number, program?: string): Promise<Product> {
+export async function startProduct(originPort: number, policyCount: number): Promise<Product> {
   const folder = makeDirectory();
   const file = join(folder, 'load.environment.yaml');
   writeFileSync(file, JSON.stringify(environmentOf(originPort, policyCount)));
-  const host = await startHost({ args: ['--environment', file], ...(program === undefined ? {} : { program }) });
+  const host = await startHost({ args: ['--environment', file] });
   const [, port = ''] = (await host.address('proxy')).split(':');
   let turn = 0;
   return {
