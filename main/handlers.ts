@@ -13,6 +13,7 @@ import { createDesignHandlers } from './handlers/design.ts';
 import { createDeviceHandlers } from './handlers/device.ts';
 import { createEnvironmentHandlers } from './handlers/environment.ts';
 import { createExpressionHandlers } from './handlers/expressions.ts';
+import { createFlowHandlers } from './handlers/flows.ts';
 import { createImportHandlers } from './handlers/imports.ts';
 import { createJournalHandlers } from './handlers/journal.ts';
 import { createPolicyHandlers } from './handlers/policies.ts';
@@ -50,7 +51,11 @@ export function createHandlers(parts: HandlerParts): Handlers {
     inspect: async () => {
       const snapshot = parts.snapshot();
       const { text } = sentenceOf(snapshot, snapshot.clock.now);
-      return inspectionOf(emulator.state, snapshot, text, sha256Hex(canonicalJson(emulator.state)));
+      return inspectionOf(emulator.state, snapshot, {
+        sentence: text,
+        stateHash: sha256Hex(canonicalJson(emulator.state)),
+        flowBytes: interception.flowBytes(),
+      });
     },
     status: async () => clientStatusOf(emulator.state),
     ...createTrialHandlers({ emulator, interception }),
@@ -76,7 +81,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
       if (Object.keys(person).length > 0) await submit(emulator, { type: 'change-person', facts: person });
       return {};
     },
-    'flow.keep-busy': ({ id, keptBusy }) => submit(emulator, { type: 'keep-flow-busy', flowId: id, keptBusy }),
+    ...createFlowHandlers({ emulator, interception }),
     notices: async () => emulator.state.notices.map(noticeOf),
     'notice.compare': async () => studyNotices(edits.planned()).map(trialInSeconds),
     'notice.dismiss': () => submit(emulator, { type: 'dismiss-notice' }),

@@ -13,6 +13,7 @@ import {
   expressionText,
   findingCountShape,
   findingShape,
+  flowShape,
   hostShape,
   importShape,
   inspectShape,
@@ -133,6 +134,16 @@ export const contract = {
     }),
     nothing,
   ),
+  /** Open flows, those that are closed for idling next first. Instants and spans as in the snapshot. */
+  'flow.list': method(
+    z.strictObject({
+      offset: z.number().int().min(0).optional(),
+      limit: z.number().int().min(1).max(500).optional(),
+    }),
+    z.object({ total: z.number(), items: z.array(flowShape) }),
+  ),
+  /** Cuts the connection on both sides. */
+  'flow.cut': method(z.strictObject({ id: z.string() }), nothing),
   /** A flow that is kept busy does not idle while time jumps. */
   'flow.keep-busy': method(z.strictObject({ id: z.string(), keptBusy: z.boolean() }), nothing),
   notices: method(nothing, z.array(noticeShape)),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { verdictClass } from '../view/snapshot-shape.ts';
 
 export const nothing = z.strictObject({});
 export const millis = z.number().min(0);
@@ -128,6 +129,31 @@ export const clockShape = z.object({
   next: z.object({ at: z.string(), what: z.string() }).optional(),
 });
 
+/** Payload that crossed a connection since it opened; `up` goes to the destination. */
+const bytesShape = z.object({ up: z.number(), down: z.number() });
+
+/** An open connection as it is now. */
+export const flowShape = z.object({
+  id: z.string(),
+  destination: z.string(),
+  host: z.string(),
+  port: z.number(),
+  protocol: z.enum(['tcp', 'udp', 'icmp']),
+  /** Which let it in. */
+  policy: policyReference.optional(),
+  openedAt: z.number(),
+  /** Of the session. */
+  ageAtOpening: z.number(),
+  lastActiveAt: z.number(),
+  keptBusy: z.boolean(),
+  /** Closed for idling then, unless bytes pass; absent: somebody keeps it busy. */
+  idleUntil: z.number().optional(),
+  /** Absent: nothing in this process carries it. */
+  bytes: bytesShape.optional(),
+  /** What another connection there would meet now; `none`: it would be let in. */
+  anew: verdictClass,
+});
+
 /** The truth, for scripts: instants are RFC 3339 UTC, spans are seconds. */
 export const inspectShape = z.object({
   connection: z.string(),
@@ -167,6 +193,9 @@ export const inspectShape = z.object({
       ageAtOpeningSeconds: z.number(),
       lastActiveAt: z.string(),
       keptBusy: z.boolean(),
+      policy: policyReference.optional(),
+      idleUntil: z.string().optional(),
+      bytes: bytesShape.optional(),
     }),
   ),
   revision: z.number(),

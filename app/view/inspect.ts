@@ -4,10 +4,21 @@ import { rulesetOf } from '../session/ruleset-of.ts';
 import type { Notice, State } from '../session/state.ts';
 import { writeInstant } from '../time/calendar.ts';
 import type { Millis } from '../time/instant.ts';
+import { type FlowQuestion, flowList } from './flow-list.ts';
 import type { Snapshot } from './snapshot-shape.ts';
 
+export type InspectedBeside = {
+  readonly sentence: string;
+  readonly stateHash: string;
+  readonly flowBytes: FlowQuestion['bytes'];
+};
+
 /** The truth for scripts, made of the same snapshot that windows show. Spans are seconds. */
-export function inspectionOf(state: State, snapshot: Snapshot, sentence: string, stateHash: string): Inspection {
+export function inspectionOf(
+  state: State,
+  snapshot: Snapshot,
+  { sentence, stateHash, flowBytes }: InspectedBeside,
+): Inspection {
   const { now, next } = snapshot.clock;
   const { session, user } = snapshot;
   return {
@@ -38,18 +49,23 @@ export function inspectionOf(state: State, snapshot: Snapshot, sentence: string,
       ...(expiresAt === undefined ? {} : { leftSeconds: seconds(expiresAt - now) }),
     })),
     notices: state.notices.map(noticeOf),
-    flows: Object.values(state.flows).map((flow) => ({
-      id: flow.id,
-      destination: flow.destination,
-      port: flow.port,
-      openedAt: writeInstant(flow.openedAt),
-      ageAtOpeningSeconds: seconds(flow.ageAtOpening),
-      lastActiveAt: writeInstant(flow.lastActiveAt),
-      keptBusy: flow.keptBusy,
-    })),
+    flows: flowsOf(state, snapshot.clock.now, flowBytes),
     revision: snapshot.revision,
     stateHash,
   };
+}
+
+function flowsOf(state: State, now: Millis, bytes: FlowQuestion['bytes']): Inspection['flows'] {
+  const { items } = flowList(state, { now, bytes, offset: 0, limit: Number.POSITIVE_INFINITY });
+  return items.map(({ idleUntil, policy, bytes: crossed, ...flow }) => ({
+    ...{ id: flow.id, destination: flow.destination, port: flow.port, keptBusy: flow.keptBusy },
+    openedAt: writeInstant(flow.openedAt),
+    ageAtOpeningSeconds: seconds(flow.ageAtOpening),
+    lastActiveAt: writeInstant(flow.lastActiveAt),
+    ...(policy === undefined ? {} : { policy }),
+    ...(idleUntil === undefined ? {} : { idleUntil: writeInstant(idleUntil) }),
+    ...(crossed === undefined ? {} : { bytes: crossed }),
+  }));
 }
 
 /** An entry of the ledger for scripts. */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** Instants are milliseconds since 1970 in virtual time; a view counts down by itself. */
 const instant = z.number();
 
-const verdictClass = z.enum([
+export const verdictClass = z.enum([
   'none',
   'session',
   'block',
