@@ -3,7 +3,7 @@ import { idleAt } from '../session/due.ts';
 import type { Flow } from '../session/event.ts';
 import { judgeConnection } from '../session/judge.ts';
 import type { State } from '../session/state.ts';
-import type { Millis } from '../time/instant.ts';
+import { type Millis, minute } from '../time/instant.ts';
 import { factsOf } from './outlook.ts';
 
 export type FlowBytes = { readonly up: number; readonly down: number };
@@ -21,11 +21,7 @@ export type FlowQuestion = {
 export function flowList(state: State, { now, bytes, offset, limit }: FlowQuestion): ResultOf<'flow.list'> {
   const flows = Object.values(state.flows)
     .map((flow) => ({ flow, idleUntil: idleAt(state, flow) }))
-    .toSorted(
-      (one, other) =>
-        (one.idleUntil ?? Number.POSITIVE_INFINITY) - (other.idleUntil ?? Number.POSITIVE_INFINITY) ||
-        one.flow.openedAt - other.flow.openedAt,
-    );
+    .toSorted((one, other) => rank(one.idleUntil) - rank(other.idleUntil) || one.flow.openedAt - other.flow.openedAt);
   const anew = remember((flow) => classAnew(state, flow, now));
   const items = flows.slice(offset, offset + limit).map(({ flow, idleUntil }) => {
     const { id, destination, host, port, protocol, openedAt, ageAtOpening, lastActiveAt, keptBusy, policyId } = flow;
@@ -39,6 +35,11 @@ export function flowList(state: State, { now, bytes, offset, limit }: FlowQuesti
     };
   });
   return { total: flows.length, items };
+}
+
+/** By the minute, so that those in use do not change places with each byte. */
+function rank(idleUntil: Millis | undefined): number {
+  return idleUntil === undefined ? Number.MAX_SAFE_INTEGER : Math.floor(idleUntil / minute);
 }
 
 /** The policy may have been deleted since. */

@@ -7,10 +7,10 @@ import { addGroup, type RunningOptions, type Session, toRunning, withExamples } 
 import { alignRows, sayBytes } from './text.ts';
 
 export function addFlowCommands(program: Command, session: Session): void {
-  const flow = addGroup(program, 'flow', 'open connections, which outlive an expired session', 'flow list').alias(
-    'flows',
-  );
-  const add = (form: string, description: string) => toRunning(flow.command(form).description(description));
+  const about = 'open connections, which outlive an expired session';
+  const flow = addGroup(program, 'flow', about, 'flow list', 'flows --json    the same, for scripts').alias('flows');
+  const add = (form: string, description: string) =>
+    toRunning(flow.command(form, { isDefault: form === 'list' }).description(description));
 
   withExamples(
     add('list', 'list the open connections, those that are closed for idling next first'),

@@ -6,6 +6,7 @@ import type { SignInState } from '../shared/use-sign-in.ts';
 import { ConditionSheet } from './condition-sheet.tsx';
 import { DesignSheet } from './design-sheet.tsx';
 import { FindingSheet } from './finding-sheet.tsx';
+import { FlowSheet } from './flow-sheet.tsx';
 import styles from './import.module.css';
 import { ImportSheet } from './import-sheet.tsx';
 import { ProgramSheet } from './program-sheet.tsx';
@@ -15,7 +16,7 @@ import { StudySheet } from './study-sheet.tsx';
 import { useDrop } from './use-drop.ts';
 import type { Importing } from './use-import.ts';
 
-export type SheetName = 'conditions' | 'findings' | 'notices' | 'designs' | 'runs' | 'programs' | 'settings';
+export type SheetName = 'conditions' | 'findings' | 'notices' | 'designs' | 'runs' | 'flows' | 'programs' | 'settings';
 
 type Props = {
   readonly snapshot: Snapshot;
@@ -38,6 +39,7 @@ export function Household({ snapshot, importing, signIn, open, onOpen }: Props) 
       <StudySheet isOpen={open === 'notices'} onClose={close} />
       <DesignSheet snapshot={snapshot} isOpen={open === 'designs'} onClose={close} />
       <RunSheet snapshot={snapshot} isOpen={open === 'runs'} onClose={close} />
+      <FlowSheet snapshot={snapshot} isOpen={open === 'flows'} onClose={close} />
       <ProgramSheet isOpen={open === 'programs'} onClose={close} />
       <SettingsSheet snapshot={snapshot} isOpen={open === 'settings'} onClose={close} />
     </>

@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import { sayExactly, sayTime } from '../../app/time/calendar.ts';
 import type { JournalEntry, Snapshot } from '../../app/view/snapshot-shape.ts';
+import controls from '../shared/controls.module.css';
 import { type Shape, StateShape } from '../shared/state-shape.tsx';
 import { texts } from '../shared/texts.ts';
 import { daysOf } from './journal-days.ts';
@@ -16,13 +17,20 @@ const shapes: Readonly<Record<JournalEntry['tone'], Shape>> = {
   notice: 'notice',
 };
 
+type Props = { readonly snapshot: Snapshot; readonly onRuns: () => void; readonly onFlows: () => void };
+
 /** What happened, newest on top. */
-export function Journal({ snapshot, onRuns }: { readonly snapshot: Snapshot; readonly onRuns: () => void }) {
+export function Journal({ snapshot, onRuns, onFlows }: Props) {
   const { selection, select } = useLab();
   const selected = selection?.kind === 'entry' ? selection.id : undefined;
   return (
     <section className={styles.list} aria-labelledby="journal">
-      <ListHead id="journal" heading={texts.journal.heading} act={texts.runs.openSheet} onAct={onRuns} />
+      <ListHead id="journal" heading={texts.journal.heading} act={texts.runs.openSheet} onAct={onRuns}>
+        <button type="button" className={controls.quiet} onClick={onFlows}>
+          {texts.flows.open}
+          {snapshot.flows.total > 0 && <span className={styles.count}>{snapshot.flows.total}</span>}
+        </button>
+      </ListHead>
       {snapshot.journal.length === 0 && <p className={styles.soft}>{texts.journal.none}</p>}
       {daysOf(snapshot.journal).map(({ day, entries }) => (
         <section key={day}>

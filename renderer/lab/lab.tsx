@@ -57,6 +57,7 @@ export function Lab({ snapshot }: { readonly snapshot: Snapshot }) {
     conditions: () => setSheet('conditions'),
     otherwise: () => setSheet('notices'),
     runs: () => setSheet('runs'),
+    flows: () => setSheet('flows'),
     programs: () => setSheet('programs'),
     settings: () => setSheet('settings'),
     ...edits,
@@ -99,7 +100,7 @@ export function Lab({ snapshot }: { readonly snapshot: Snapshot }) {
               onFindings={run.findings}
               onPolicies={run.policies}
             />
-            <Journal snapshot={snapshot} onRuns={run.runs} />
+            <Journal snapshot={snapshot} onRuns={run.runs} onFlows={run.flows} />
           </div>
         </main>
         <WhyPanel snapshot={snapshot} now={now} />

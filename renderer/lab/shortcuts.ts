@@ -11,6 +11,7 @@ export type Shortcut =
   | 'conditions'
   | 'otherwise'
   | 'runs'
+  | 'flows'
   | 'programs'
   | 'settings'
   | 'undo'
@@ -30,6 +31,7 @@ const single: Readonly<Record<string, Shortcut>> = {
   c: 'conditions',
   o: 'otherwise',
   r: 'runs',
+  l: 'flows',
   b: 'programs',
   s: 'settings',
   '?': 'help',

@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findChromium } from '../support/chromium.ts';
+import { holdConnection } from '../support/hold-connection.ts';
 import { dialog, dropFiles, example, type LabPage, openLab, strip, waitForHeadline } from './lab-page.ts';
 
 const chromium = await findChromium();
@@ -30,6 +31,14 @@ const settings = async (page: Page, tab: string) => {
 /** Each begins at the lab in the lockout, with an edit on its way and nothing open. */
 const screens: readonly Screen[] = [
   { name: 'the lab in the lockout', show: (page) => strip(page).waitFor() },
+  { name: 'the programs', show: (page) => press(page, 'b', 'Programs through the emulator') },
+  {
+    name: 'the open connections',
+    show: async (page) => {
+      await press(page, 'l', 'Open connections');
+      await page.getByRole('table').waitFor();
+    },
+  },
   {
     name: 'the menu of the client',
     show: async (page) => {
@@ -143,6 +152,8 @@ describe.skipIf(chromium === undefined)('every screen in every theme', { sequent
   beforeAll(async () => {
     lab = await openLab();
     const { host, page } = lab;
+    await host.run('clock', 'to', '+167h');
+    await holdConnection(await host.address('proxy'), 'k8s.corp.internal', 6443);
     await host.run('clock', 'to', '+168h01m');
     await waitForHeadline(page, 'The internal network is dead.');
     await press(page, 'd', 'What dies at which age');

@@ -67,6 +67,7 @@ const more: Readonly<Record<string, string>> = {
   'host ports': '[options]',
   'host delete-everything': '[options]',
   'flow list': '[options]',
+  'flow cut': '[options] <id>',
   'flow busy': '[options] <id>',
   'flow idle': '[options] <id>',
   'world screen': '[options] <state>',

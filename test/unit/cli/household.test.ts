@@ -152,13 +152,32 @@ describe('flow', () => {
   it('lists open connections by the id that busy and idle take', async () => {
     const { asked, handlers } = noting({ inspect: { ...inspection, flows: [flow] }, 'flow.keep-busy': {} });
     expect((await run(['flow', 'list'], handlers)).stdout).toBe(
-      '  f9  ssh:22  since Mon 2 Mar 2026 09:00:00  kept busy\n',
+      '  f9  ssh:22    since Mon 2 Mar 2026 09:00:00, at age 0 s    idle for 7 d 1 min  kept busy\n',
     );
+    expect(JSON.parse((await run(['flows', '--json'], handlers)).stdout)).toEqual([flow]);
     await run(['flow', 'busy', 'f9'], handlers);
     await run(['flow', 'idle', 'f9'], handlers);
-    expect(asked.slice(1)).toEqual([
+    expect(asked.slice(2)).toEqual([
       ['flow.keep-busy', { id: 'f9', keptBusy: true }],
       ['flow.keep-busy', { id: 'f9', keptBusy: false }],
     ]);
+  });
+
+  it('tells the policy, the bytes of each way and when it is closed for idling', async () => {
+    const busy = {
+      ...{ ...flow, keptBusy: false, policy: { id: 'p1', name: 'HR' } },
+      ...{ bytes: { up: 640, down: 3_400_000 }, idleUntil: '2026-03-09T16:01:00Z' },
+    };
+    const { handlers } = noting({ inspect: { ...inspection, flows: [busy] } });
+    const { stdout } = await run(['flow', 'list'], handlers);
+    expect(stdout).toContain('  HR  since');
+    expect(stdout).toContain('↑ 640 B  ↓ 3.4 MB');
+    expect(stdout).toContain('closed in 7 h 00 min');
+  });
+
+  it('cuts one', async () => {
+    const { asked, handlers } = noting({ 'flow.cut': {} });
+    expect((await run(['flow', 'cut', 'f9'], handlers)).stdout).toBe('The connection is cut.\n');
+    expect(asked).toEqual([['flow.cut', { id: 'f9' }]]);
   });
 });
