@@ -48,12 +48,12 @@ function Flows({ revision }: { readonly revision: number }) {
   };
   return (
     <>
-      <header className={styles.head}>
+      <div className={styles.head}>
         <p ref={count} tabIndex={-1}>
           {words.count(total)}
         </p>
         {total > pageLength && <Pages offset={offset} total={total} onOffset={setOffset} />}
-      </header>
+      </div>
       {total === 0 ? (
         <None />
       ) : (
