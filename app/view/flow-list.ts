@@ -1,10 +1,10 @@
 import type { ResultOf } from '../bridge/contract.ts';
+import { usualAttempt } from '../network/service.ts';
 import { idleAt } from '../session/due.ts';
 import type { Flow } from '../session/event.ts';
 import { judgeConnection } from '../session/judge.ts';
 import type { State } from '../session/state.ts';
 import { type Millis, minute } from '../time/instant.ts';
-import { factsOf } from './outlook.ts';
 
 export type FlowBytes = { readonly up: number; readonly down: number };
 export type ListedFlow = ResultOf<'flow.list'>['items'][number];
@@ -52,8 +52,7 @@ function classAnew(state: State, flow: Flow, now: Millis): ListedFlow['anew'] {
   const { destination: key, host, port, protocol } = flow;
   const { destinations } = state.environment;
   const destination = Object.hasOwn(destinations, key) ? destinations[key] : undefined;
-  const facts = destination === undefined ? {} : factsOf(destination, destination.ports[String(port)]);
-  const attempt = { host, port, protocol, ...facts } as const;
+  const attempt = { ...usualAttempt(host, port, destination?.ports[String(port)]), protocol };
   return judgeConnection(state, attempt, now, { useCache: false }).verdict.class;
 }
 
