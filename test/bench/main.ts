@@ -7,6 +7,7 @@ import type { Row } from './measure.ts';
 import { measureProxies } from './proxies.ts';
 import { documentOf, tableOf } from './report.ts';
 import { measureRulesets } from './rulesets.ts';
+import { measureSoak } from './soak.ts';
 import { measureStorage } from './storage.ts';
 import { measureTerraform } from './terraform.ts';
 import { measureWeek } from './week.ts';
@@ -22,6 +23,7 @@ const measures = [
   measureWeek,
   measureTerraform,
   measureProxies,
+  measureSoak,
 ];
 const wanted = process.argv[2];
 for (const measure of measures) {

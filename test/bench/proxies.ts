@@ -13,7 +13,12 @@ const bytes = 256 * 2 ** 20;
 const streams = 4;
 const openFlows = 2000;
 
-type Taken = { readonly rates: number[]; readonly throughputs: number[]; readonly costs: number[] };
+type Taken = {
+  readonly rates: number[];
+  readonly throughputs: number[];
+  readonly costs: number[];
+  readonly bulkCosts: number[];
+};
 
 /** The product beside plain pipes and other proxies: one client, one origin, each proxy in a process of its own. */
 export async function measureProxies(): Promise<readonly Row[]> {
@@ -21,7 +26,7 @@ export async function measureProxies(): Promise<readonly Row[]> {
   const origin = await startProgram(`${programs}/origin-program.js`);
   const { contestants, missing } = await startContestants(origin.port, programs);
   const taken = new Map(
-    contestants.map((one): [Contestant, Taken] => [one, { rates: [], throughputs: [], costs: [] }]),
+    contestants.map((one): [Contestant, Taken] => [one, { rates: [], throughputs: [], costs: [], bulkCosts: [] }]),
   );
   try {
     // One more before, to warm up; in turns, so that what else the machine does meets all of them.
@@ -48,14 +53,17 @@ async function measureOnce({ way, pid }: Contestant, into?: Taken): Promise<void
   const ms = await connectMany(way, connections, atOnce);
   const after = pid === undefined ? undefined : processorTime(pid);
   const span = await download(way, bytes, streams);
+  const last = pid === undefined ? undefined : processorTime(pid);
   into?.rates.push((connections / ms) * 1000);
   into?.throughputs.push((bytes / 2 ** 20 / span) * 1000);
-  if (before !== undefined && after !== undefined) into?.costs.push(((after - before) / connections) * 1000);
+  if (before === undefined || after === undefined || last === undefined) return;
+  into?.costs.push(((after - before) / connections) * 1000);
+  into?.bulkCosts.push((last - after) / (bytes / 2 ** 30));
 }
 
 function rowsOf({ name, pid }: Contestant, taken?: Taken): readonly Row[] {
   if (taken === undefined) return [];
-  const { rates, throughputs, costs } = taken;
+  const { rates, throughputs, costs, bulkCosts } = taken;
   const how = `${connections.toLocaleString('en')} connections, ${atOnce} at once: open, 5 bytes there, 4 back, close`;
   const row = (what: string, unit: string, values: readonly number[], worst: number, told: string): Row => {
     return { figure: `proxy: ${name}: ${what}`, unit, value: median(values), worst, how: told };
@@ -72,7 +80,10 @@ function rowsOf({ name, pid }: Contestant, taken?: Taken): readonly Row[] {
     ),
     ...(costs.length === 0
       ? []
-      : [row('processor, a connection', 'µs', costs, Math.max(...costs), 'of its process, all threads')]),
+      : [
+          row('processor, a connection', 'µs', costs, Math.max(...costs), 'of its process, all threads'),
+          row('processor, a GiB', 'ms', bulkCosts, Math.max(...bulkCosts), 'of its process, all threads'),
+        ]),
     ...(resident === undefined
       ? []
       : [
@@ -99,6 +110,7 @@ function ratiosOf(contestants: readonly Contestant[], taken: ReadonlyMap<Contest
     ratio('product to plain pipe: connections', many.rates, pipe.rates, 'at least 0.7'),
     ratio('product to plain pipe: throughput', many.throughputs, pipe.throughputs, 'at least 0.9'),
     ratio('10,000 to 10 policies: connections', many.rates, few.rates),
+    ratio('plain pipe to product: processor, a GiB', pipe.bulkCosts, many.bulkCosts),
   ];
 }
 

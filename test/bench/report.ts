@@ -30,7 +30,9 @@ Written by \`npm run bench\`; the figures of one run on one machine, which nothi
 ${machine.map((line) => `- ${line}`).join('\n')}
 
 Where there is a worst figure, the measurement was taken ${rounds} times: the slowest rate, the longest duration. Rates had one
-more round before, to warm up. "Memory kept" is what the heap holds more after a collection than before.
+more round before, to warm up. Proxies take turns, round by round, between one client and one origin, each in a process of
+its own; those that are missing here come by \`apt install microsocks tinyproxy\`. \`npm run soak\` takes the soak by itself.
+"Memory kept" is what the heap holds more after a collection than before.
 
 ${table}
 `;
