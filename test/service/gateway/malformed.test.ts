@@ -93,7 +93,8 @@ describe(`${count.toLocaleString('en')} malformed inputs leave it alive, with no
     world.lines.length = 0;
     await tellAll(mutate(valid[protocol], count, seed), (message) => tell(world.proxy, message));
     await expectAliveAndClean();
-    expect(world.lines.length).toBeLessThan(100);
+    // At most a hundred different ones in ten seconds, and it may take longer where the machine is busy.
+    expect(world.lines.length).toBeLessThan(count / 10);
   });
 
   it('of TLS, where the name in the ClientHello is looked for', async () => {
