@@ -8,6 +8,9 @@ import { addressRecord, type DnsRecord, reverseName, writeRecordData } from './d
 /** A resolver goes no further along a chain of CNAMEs. */
 const longestChain = 8;
 
+/** What names depend on. */
+export type Names = Pick<Environment, 'destinations' | 'dns'>;
+
 type Zones = { readonly privately: RecordsByName; readonly publicly: RecordsByName };
 type RecordsByName = ReadonlyMap<string, readonly DnsRecord[]>;
 
@@ -22,12 +25,12 @@ export function fallbackFor(environment: Environment, name: string): FallbackDom
 }
 
 /** What a resolver that knows the private zones answers. */
-export function answerPrivately(environment: Environment, name: string, type: RecordType): LookupAnswer {
+export function answerPrivately(environment: Names, name: string, type: RecordType): LookupAnswer {
   return answerFrom(zonesOf(environment).privately, environment, name, type);
 }
 
 /** What public DNS answers: it knows nothing of private addresses, nor of what the environment says of private names. */
-export function answerPublicly(environment: Environment, name: string, type: RecordType): LookupAnswer {
+export function answerPublicly(environment: Names, name: string, type: RecordType): LookupAnswer {
   return answerFrom(zonesOf(environment).publicly, environment, name, type);
 }
 
@@ -45,14 +48,25 @@ export function answersIn(answer: LookupAnswer): readonly string[] {
 }
 
 /** The destination that a host name leads to, by its own name or by an alias. */
-export function destinationBehind(environment: Environment, host: string): ReturnType<typeof destinationNamed> {
+export function destinationBehind(environment: Names, host: string): ReturnType<typeof destinationNamed> {
   const own = destinationNamed(environment, host);
   if (own !== undefined) return own;
   const [address] = addressesIn(answerPrivately(environment, host, 'ADDRESS'));
   return address === undefined ? undefined : destinationAt(environment, address);
 }
 
-function answerFrom(zone: RecordsByName, { dns }: Environment, name: string, type: RecordType): LookupAnswer {
+/** The names in `dns.records` that lead to a destination, by its key. */
+export function aliasesOf(environment: Names): ReadonlyMap<string, readonly string[]> {
+  const aliases = new Map<string, string[]>();
+  for (const { name, type } of environment.dns.records) {
+    if (type !== 'CNAME' && type !== 'A' && type !== 'AAAA') continue;
+    const key = destinationBehind(environment, name)?.name;
+    if (key !== undefined) aliases.set(key, [...(aliases.get(key) ?? []), name]);
+  }
+  return aliases;
+}
+
+function answerFrom(zone: RecordsByName, { dns }: Names, name: string, type: RecordType): LookupAnswer {
   const chain: DnsRecord[] = [];
   let at = canonicalName(name);
   for (let hop = 0; hop < longestChain; hop += 1) {
@@ -80,7 +94,7 @@ function isWanted(record: DnsRecord, type: RecordType): boolean {
   return type === 'ANY' || record.type === type || (type === 'ADDRESS' && 'address' in record);
 }
 
-function zonesOf({ destinations, dns }: Environment): Zones {
+function zonesOf({ destinations, dns }: Names): Zones {
   const ofPlaces = known.get(destinations) ?? new WeakMap<Environment['dns'], Zones>();
   known.set(destinations, ofPlaces);
   const zones = ofPlaces.get(dns) ?? makeZones(destinations, dns);

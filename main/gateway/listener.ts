@@ -1,5 +1,5 @@
 import { createServer, type Socket } from 'node:net';
-import type { Environment } from '../../app/environment/environment.ts';
+import type { Names } from '../../app/network/private-dns.ts';
 import { socks4Version } from '../../app/wire/socks4.ts';
 import { socksVersion } from '../../app/wire/socks5.ts';
 import { createBurstLog } from './burst-log.ts';
@@ -31,7 +31,7 @@ export type GatewayOptions = {
   readonly limits?: Partial<GatewayLimits>;
   readonly log: Log;
   /** Which destinations there are. */
-  environment(): Pick<Environment, 'destinations'>;
+  environment(): Names;
   connect(destination: string, port: number): Promise<Socket>;
   readonly datagrams: Datagrams;
   /** Its certificate is served for `curl --cacert`. */

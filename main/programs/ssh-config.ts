@@ -1,4 +1,4 @@
-import type { Environment } from '../../app/environment/environment.ts';
+import { aliasesOf, type Names } from '../../app/network/private-dns.ts';
 
 export type SshWay = {
   /** What ssh runs to get through: a command line with `%h` and `%p` in it. */
@@ -10,9 +10,11 @@ export type SshWay = {
  * Configuration for `ssh -F`: hosts of the environment go through the emulator and are met without anything of the
  * user's own, every other host is as always.
  */
-export function writeSshConfig({ destinations }: Pick<Environment, 'destinations'>, way: SshWay): string {
-  const hosts = Object.values(destinations).flatMap(({ host, address, ports }) => {
-    const names = [...new Set([host.toLowerCase(), address.toLowerCase()])].filter(isPlain);
+export function writeSshConfig(environment: Names, way: SshWay): string {
+  const aliases = aliasesOf(environment);
+  const hosts = Object.entries(environment.destinations).flatMap(([key, { host, address, ports }]) => {
+    const all = [host.toLowerCase(), address.toLowerCase(), ...(aliases.get(key) ?? [])];
+    const names = [...new Set(all)].filter(isPlain);
     const own = Object.keys(ports).find((port) => ports[port] === 'ssh');
     return names.length === 0 ? [] : [{ names: names.join(' '), port: own === '22' ? undefined : own }];
   });

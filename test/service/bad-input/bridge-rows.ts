@@ -353,7 +353,7 @@ export const rows: readonly Row[] = [
     'environment.apply',
     { start: 'mine' },
     'no-such-start',
-    'There is no start "mine". There is office-week, one-policy, per-application.',
+    'There is no start "mine". There is one-policy, per-application, whole-week.',
   ],
   ['neither start nor environment', 'environment.apply', {}, 'no-environment', 'Name a start, or give an environment.'],
   [

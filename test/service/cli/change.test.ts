@@ -77,9 +77,9 @@ describe('an environment that is changed from the command line', () => {
   it('lists what it may be made equal to, and is', async () => {
     const { json } = await emu('environment', 'list');
     expect(json).toMatchObject([
-      { id: 'office-week', about: expect.stringMatching(/^A .*\.$/) },
       { id: 'one-policy' },
       { id: 'per-application', about: expect.stringMatching(/^The .*\.$/) },
+      { id: 'whole-week', about: expect.stringMatching(/^A .*\.$/) },
     ]);
     await expect(emu('environment', 'apply', 'per-application', '--now')).resolves.toMatchObject({ exit: 0 });
     const { json: shown } = await emu('environment', 'show');

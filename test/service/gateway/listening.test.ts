@@ -33,12 +33,15 @@ it('takes the next port when the wanted one is taken, and says so', async () => 
 
 it('sends a browser to the proxy for emulated destinations only', () => {
   const context: { FindProxyForURL?: (url: string, host: string) => string } = {};
-  runInNewContext(makePac(makeEnvironment(), '127.0.0.1:40000'), context);
+  const small = makeEnvironment();
+  const records = [{ name: 'docs.corp.internal', type: 'CNAME', host: 'wiki.corp.internal' }] as const;
+  runInNewContext(makePac({ ...small, dns: { ...small.dns, records } }, '127.0.0.1:40000'), context);
   const find = (host: string) => context.FindProxyForURL?.(`http://${host}/`, host);
   for (const host of [
     'wiki.corp.internal',
     'WIKI.corp.internal',
     'wiki.corp.internal.',
+    'docs.corp.internal',
     '10.20.0.10',
     'fd00::6',
     '[fd00::6]',
@@ -60,7 +63,7 @@ it('sends a browser to the proxy for emulated destinations only', () => {
 it('keeps a PAC file a PAC file, whatever a destination is called', () => {
   const { wiki } = makeEnvironment().destinations;
   const destinations = wiki === undefined ? {} : { odd: { ...wiki, host: '"};throw 1;//\u2028é</script>' } };
-  const text = makePac({ destinations }, '127.0.0.1:1');
+  const text = makePac({ ...makeEnvironment(), destinations }, '127.0.0.1:1');
   expect(text).toMatch(/^[\x20-\x7e\n]*$/);
   expect(() => runInNewContext(text)).not.toThrow();
 });

@@ -8,7 +8,7 @@ import { loadEnvironmentFile } from '../../../main/files/load-environment.ts';
 import { world } from '../../support/worlds.ts';
 
 const nothing = () => ({ policies: [], lists: [], warnings: [] });
-const shipped = ['acme/office-week', 'acme/one-policy', 'acme/per-application', 'catalogue/base'];
+const shipped = ['acme/whole-week', 'acme/one-policy', 'acme/per-application', 'catalogue/base'];
 
 describe('an environment written as a file', () => {
   test.each(shipped)('of %s decodes to the same environment', async (name) => {

@@ -11,6 +11,8 @@ import { machineWith } from './machines.ts';
 const folder = mkdtempSync(join(tmpdir(), 'warp-emu-ssh-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+const dns = { localDomainFallback: [], records: [], timeToLive: 60_000 };
+
 const place = (host: string, address: string, ports: Destination['ports'] = { '22': 'ssh' }): Destination => ({
   ...{ host, address, ports, up: true, delay: 0, outside: false, facts: {} },
 });
@@ -31,7 +33,7 @@ describe('the configuration of ssh', () => {
   };
 
   it('leads hosts of the environment through the proxy, by name and by address, as ssh reads it', () => {
-    const text = writeSshConfig({ destinations }, way);
+    const text = writeSshConfig({ destinations, dns }, way);
     for (const host of ['git.corp.internal', '10.20.0.30', 'odd.corp.internal', 'fd00::7']) {
       expect(sshReads(text, host)).toMatchObject({
         proxycommand: way.proxyCommand,
@@ -45,7 +47,7 @@ describe('the configuration of ssh', () => {
   });
 
   it('leaves every other host as it is', () => {
-    const other = sshReads(writeSshConfig({ destinations }, way), 'github.com');
+    const other = sshReads(writeSshConfig({ destinations, dns }, way), 'github.com');
     expect(other).not.toHaveProperty('proxycommand');
     expect(other.stricthostkeychecking).not.toBe('accept-new');
   });
@@ -63,11 +65,11 @@ describe('the configuration of ssh', () => {
   ])('keeps out what is no plain host name: %j', (host) => {
     const destinations = { bad: place(host, '10.0.0.1'), worse: place(host, host) };
     const clean = { only: place('10.0.0.1', '10.0.0.1') };
-    expect(writeSshConfig({ destinations }, way)).toBe(writeSshConfig({ destinations: clean }, way));
+    expect(writeSshConfig({ destinations, dns }, way)).toBe(writeSshConfig({ destinations: clean, dns }, way));
   });
 
   it('is empty where nothing could be reached', () => {
-    expect(writeSshConfig({ destinations: {} }, way)).toContain('no destination');
+    expect(writeSshConfig({ destinations: {}, dns }, way)).toContain('no destination');
   });
 });
 
