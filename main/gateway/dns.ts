@@ -5,6 +5,7 @@ import { bindUdp } from './bind-udp.ts';
 import { createBurstLog } from './burst-log.ts';
 import { answerDns } from './dns-answer.ts';
 import { splitMessages } from './dns-stream.ts';
+import { standardLimits } from './gateway-parts.ts';
 import type { Interceptor } from './interceptor.ts';
 import { LimitedClients } from './limited-clients.ts';
 import { candidatePorts, closeServer, isPortTaken, type ListenReport, listenOn } from './listen-near.ts';
@@ -17,6 +18,8 @@ export type DnsOptions = {
   readonly port?: number;
   /** Real milliseconds that a TCP client may be silent (RFC 7766 §6.2.3). */
   readonly idleLimit?: number;
+  /** The same for one that waits for an answer that does not come. */
+  readonly silenceLimit?: number;
   /** How many TCP clients at once; one more cuts off the oldest. */
   readonly clientsAtMost?: number;
   readonly log: Log;
@@ -32,6 +35,7 @@ export function createDnsService({
   interceptor,
   port: wanted = 40_053,
   idleLimit = 10_000,
+  silenceLimit = standardLimits.heldFor,
   clientsAtMost = 200,
   ...options
 }: DnsOptions): DnsService {
@@ -58,7 +62,10 @@ export function createDnsService({
       async function* (chunks: AsyncIterable<Buffer>) {
         for await (const message of splitMessages(chunks)) {
           const answer = await answerDns(interceptor, message, false);
-          if (answer === 'silence') continue;
+          if (answer === 'silence') {
+            client.setTimeout(silenceLimit);
+            continue;
+          }
           if (answer === 'reset') client.resetAndDestroy();
           if (typeof answer === 'string') return;
           yield Buffer.concat([Buffer.of(answer.length >> 8, answer.length & 0xff), answer]);

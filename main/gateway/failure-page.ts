@@ -2,6 +2,7 @@ import type { ClientGeneration } from '../../app/environment/environment.ts';
 import type { Verdict } from '../../app/session/verdict.ts';
 import { pagePolicy, renderPage } from '../page/message-page.ts';
 import { type Explanation, explainFailure } from './explanation.ts';
+import type { AnswerFailure } from './failure.ts';
 import { prefersJson } from './prefers-json.ts';
 
 /** Marks an answer as the gateway's own; its value is the class of the verdict. */
@@ -20,17 +21,22 @@ export function answerTo(fault: Error): string {
 
 export type FailurePage = { readonly headers: Readonly<Record<string, string>>; readonly body: Buffer };
 
-/** Why something fails: a verdict, or that there was no place left to ask for one. */
-export type FailureCause = Verdict | 'too-many-flows';
+/** Why something fails: a verdict, that there was no place left to ask for one, or no more than that nothing came. */
+export type FailureCause = Verdict | 'too-many-flows' | 'no-answer';
 
-/** A page, or JSON for a client that asks for it, that names the class, the policy and the fix. */
+/**
+ * A page, or JSON for a client that asks for it, that names the class, the policy and the fix. Of a connection that never
+ * came about a proxy knows no more than that.
+ */
 export function makeFailurePage(
-  why: FailureCause,
+  { after }: AnswerFailure,
+  cause: FailureCause,
   host: string,
   accept: string | undefined,
   generation: ClientGeneration,
 ): FailurePage {
   const json = prefersJson(accept);
+  const why = after === 'timeout' ? 'no-answer' : cause;
   const body = Buffer.from(json ? tellInJson(why, host, generation) : tellInPage(why, host, generation));
   return {
     headers: {
@@ -58,24 +64,27 @@ const crowd: Explanation = {
 };
 
 function explain(why: FailureCause, host: string, generation: ClientGeneration): Explanation {
+  if (why === 'no-answer') {
+    return { title: 'No answer', message: `${host} did not answer in time.`, fix: 'Try again later.' };
+  }
   return why === 'too-many-flows' ? crowd : explainFailure(why, host, generation);
 }
 
 function codeOf(why: FailureCause): string {
-  return why === 'too-many-flows' ? why : why.class;
+  return typeof why === 'string' ? why : why.class;
 }
 
 function tellInJson(why: FailureCause, host: string, generation: ClientGeneration): string {
   const { message, fix } = explain(why, host, generation);
   const code = codeOf(why);
-  if (why === 'too-many-flows') return `${JSON.stringify({ error: { code, message, fix, host } })}\n`;
+  if (typeof why === 'string') return `${JSON.stringify({ error: { code, message, fix, host } })}\n`;
   const { outcome, stage, policy, ageSeconds, limitSeconds } = why;
   return `${JSON.stringify({ error: { code, message, fix, host, outcome, stage, policy, ageSeconds, limitSeconds } })}\n`;
 }
 
 function tellInPage(why: FailureCause, host: string, generation: ClientGeneration): string {
   const { title, message, fix } = explain(why, host, generation);
-  const policy = why === 'too-many-flows' ? undefined : why.policy;
+  const policy = typeof why === 'string' ? undefined : why.policy;
   return renderPage({
     title,
     kind: 'WARP Session Emulator',

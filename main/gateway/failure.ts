@@ -9,13 +9,15 @@ export type Failure =
   /** The connection is accepted and ends: with a reset, or as if everything had been said. */
   | { readonly kind: 'reset' }
   | { readonly kind: 'close' }
-  /** A refusal in the proxy's own words; `after` the time that it takes to find out. */
-  | {
-      readonly kind: 'answer';
-      readonly socks: SocksReply;
-      readonly status: 403 | 502 | 503 | 504;
-      readonly after: 'at-once' | 'unreachable' | 'timeout';
-    };
+  | AnswerFailure;
+
+/** A refusal in the proxy's own words; `after` the time that it takes to find out. */
+export type AnswerFailure = {
+  readonly kind: 'answer';
+  readonly socks: SocksReply;
+  readonly status: 403 | 502 | 503 | 504;
+  readonly after: 'at-once' | 'unreachable' | 'timeout';
+};
 
 const refusal = { kind: 'answer', socks: 'not-allowed', status: 403, after: 'at-once' } as const;
 const deadOrigin = { kind: 'answer', socks: 'host-unreachable', status: 502, after: 'unreachable' } as const;

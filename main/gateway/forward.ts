@@ -104,7 +104,7 @@ export async function answerFailure(
   request.resume();
   return tellFailure(parts, request.socket, failure, () => {
     if (failure.kind !== 'answer') return;
-    const page = makeFailurePage(why, host, request.headers.accept, parts.interceptor.generation());
+    const page = makeFailurePage(failure, why, host, request.headers.accept, parts.interceptor.generation());
     response.writeHead(failure.status, page.headers).end(page.body);
   });
 }

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { reset } from './sockets.ts';
 
 type Held = { readonly timer: NodeJS.Timeout; ended: boolean };
 
@@ -21,9 +22,10 @@ export class HeldSockets {
 
   /**
    * What the client sends is taken and dropped, as by a network that acknowledges and never answers. `farewell` comes in
-   * the end, where the connection is not simply closed.
+   * the end. Without one the connection is reset: an ordinary end would be an empty answer to many programs, and netcat
+   * would keep the ssh that it serves waiting for ever.
    */
-  hold(socket: Socket, farewell: () => void = () => socket.destroy()): void {
+  hold(socket: Socket, farewell: () => void = () => reset(socket)): void {
     if (socket.destroyed || this.#held.has(socket)) return;
     const timer = setTimeout(() => {
       this.#held.delete(socket);
@@ -48,6 +50,6 @@ export class HeldSockets {
     const evicted = finished ?? oldest;
     if (evicted === undefined) return;
     this.#held.delete(evicted);
-    evicted.destroy();
+    reset(evicted);
   }
 }

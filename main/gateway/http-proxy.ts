@@ -104,9 +104,10 @@ async function serveConnect(parts: GatewayParts, request: IncomingMessage, clien
   }
   await openTunnel(parts, client, target, {
     accept: () => client.write('HTTP/1.1 200 Connection established\r\n\r\n'),
-    refuse: ({ status }, why) => {
-      const page = makeFailurePage(why, target.host, request.headers.accept, parts.interceptor.generation());
-      sayAndClose(client, writeFailureResponse(status, reasons[status], page));
+    refuse: (failure, why) => {
+      const { accept } = request.headers;
+      const page = makeFailurePage(failure, why, target.host, accept, parts.interceptor.generation());
+      sayAndClose(client, writeFailureResponse(failure.status, reasons[failure.status], page));
     },
   });
 }

@@ -42,6 +42,17 @@ export function reset(stream: Duplex): void {
   else stream.destroy();
 }
 
+/**
+ * The same when the client has said something, or after `within` real milliseconds. Earlier, it would be up to the moment
+ * whether a program fails while it sends or while it waits.
+ */
+export function resetOnceHeard(socket: Socket, within: number): void {
+  const timer = setTimeout(reset, within, socket);
+  socket.once('close', () => clearTimeout(timer));
+  for (const event of ['data', 'end']) socket.once(event, () => reset(socket));
+  socket.resume();
+}
+
 /** Keeps hold of open sockets, so that none outlives its service. */
 export class SocketSet {
   readonly #open = new Set<Socket>();

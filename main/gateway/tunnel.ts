@@ -4,15 +4,13 @@ import type { ClientFacts } from '../../app/session/command.ts';
 import type { Verdict } from '../../app/session/verdict.ts';
 import type { Authority } from '../../app/wire/http-target.ts';
 import { peekClient } from './client-facts.ts';
-import { crowdedFailure, type Failure, failureOf, originFailure } from './failure.ts';
+import { type AnswerFailure, crowdedFailure, type Failure, failureOf, originFailure } from './failure.ts';
 import { type FailureCause, makeFailurePage, writeFailureResponse } from './failure-page.ts';
 import type { GatewayParts } from './gateway-parts.ts';
 import { letsThrough } from './interceptor.ts';
 import { requestFlow } from './request-flow.ts';
-import { pause, reset, sayAndClose } from './sockets.ts';
+import { pause, reset, resetOnceHeard, sayAndClose } from './sockets.ts';
 import { splice } from './splice.ts';
-
-export type AnswerFailure = Extract<Failure, { kind: 'answer' }>;
 
 /** How a proxy protocol says yes and no. */
 export type TunnelReplies = { accept(): void; refuse(failure: AnswerFailure, why: FailureCause): void };
@@ -41,6 +39,7 @@ export async function openTunnel(
   const fail = (failure: Failure, why: FailureCause) => {
     if (flowId !== undefined) flows.end(flowId);
     if (failure.kind !== 'answer' && !peeks) replies.accept();
+    if (failure.kind === 'reset' && !peeks) return resetOnceHeard(client, limits.firstBytesWithin);
     return tellFailure(parts, client, failure, () => {
       if (failure.kind !== 'answer') return;
       if (peeks) answerInside(client, failure, why, to.host, facts, interceptor.generation());
@@ -115,7 +114,7 @@ function answerInside(
   generation: ClientGeneration,
 ): void {
   if (facts.detectedProtocol === 'http') {
-    const page = makeFailurePage(why, host, undefined, generation);
+    const page = makeFailurePage(failure, why, host, undefined, generation);
     sayAndClose(client, writeFailureResponse(failure.status, reasons[failure.status], page));
   } else if (facts.detectedProtocol === 'tls' && failure.status === 403) sayAndClose(client, tlsAccessDenied);
   else reset(client);

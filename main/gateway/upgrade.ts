@@ -61,7 +61,7 @@ export function refuseUpgrade(
 ): Promise<void> {
   return tellFailure(parts, client as Socket, failure, () => {
     if (failure.kind !== 'answer') return;
-    const page = makeFailurePage(why, host, request.headers.accept, parts.interceptor.generation());
+    const page = makeFailurePage(failure, why, host, request.headers.accept, parts.interceptor.generation());
     sayAndClose(client as Socket, writeFailureResponse(failure.status, reasons[failure.status], page));
   });
 }

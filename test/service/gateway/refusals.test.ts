@@ -25,26 +25,26 @@ const refuseWith = (refused: Verdict, surface: FailureSurface = 'faithful') => {
 describe('a session that expired, shown faithfully', () => {
   beforeEach(() => refuseWith(expired));
 
-  it('is an accepted SOCKS connection on which no byte ever comes, until it is closed', async () => {
+  it('is an accepted SOCKS connection on which no byte ever comes, until it is reset', async () => {
     const socket = await dialThrough(world.proxy, 'wiki.corp.internal', 80);
     const begun = performance.now();
     socket.write('GET / HTTP/1.0\r\n\r\n');
     expect(world.gateway.counts()).toEqual({ clients: 1, held: 1, flows: 0 });
-    expect(await readToEnd(socket)).toEqual({ bytes: Buffer.alloc(0) });
+    expect(await readToEnd(socket)).toEqual({ bytes: Buffer.alloc(0), fault: 'ECONNRESET' });
     expect(performance.now() - begun).toBeGreaterThan(300);
     await eventually(() => world.gateway.counts()).toEqual({ clients: 0, held: 0, flows: 0 });
   });
 
   it('is a granted SOCKS4 connection that stays silent', async () => {
     const { code, stderr } = await curl('--socks4a', world.at, url);
-    expect([code, stderr]).toEqual([52, expect.stringContaining('Empty reply')]);
+    expect([code, stderr]).toEqual([56, expect.stringContaining('Connection reset by peer')]);
   });
 
   it('is an established tunnel that stays silent for CONNECT, and no answer at all for a plain request', async () => {
     const tunnel = await curl('-p', '-x', `http://${world.at}`, ...status, url);
-    expect([tunnel.code, tunnel.stdout]).toEqual([52, '000 200']);
+    expect([tunnel.code, tunnel.stdout]).toEqual([56, '000 200']);
     const plain = await curl('-x', `http://${world.at}`, '-w', '%{http_code}', url);
-    expect([plain.code, plain.stdout]).toEqual([52, '000']);
+    expect([plain.code, plain.stdout]).toEqual([56, '000']);
   });
 
   it('stays silent to a client that has finished sending', async () => {
@@ -219,9 +219,8 @@ it('never dials anything that is not emulated, though it listens and resolves', 
 });
 
 describe.each([
-  // Whether it comes while curl sends or while it waits is up to the moment.
-  ['reset', { socks: [55, 56], connect: [55, 56], plain: [55, 56], tls: [35] }],
-  ['close', { socks: [52], connect: [52], plain: [52], tls: [35] }],
+  ['reset', { socks: 56, connect: 56, plain: 56, tls: 35 }],
+  ['close', { socks: 52, connect: 52, plain: 52, tls: 35 }],
 ] as const)('a session that expired, shown as %s', (surface, codes) => {
   it('ends the connection once it was accepted, at once', async () => {
     refuseWith(expired, surface);
@@ -232,16 +231,23 @@ describe.each([
       plain: curl('-x', `http://${world.at}`, url),
       tls: curl('-k', '--socks5-hostname', world.at, 'https://wiki.corp.internal/'),
     };
-    for (const way of ['socks', 'connect', 'plain', 'tls'] as const)
-      expect(codes[way]).toContain((await ways[way]).code);
+    for (const way of ['socks', 'connect', 'plain', 'tls'] as const) expect((await ways[way]).code).toBe(codes[way]);
     expect(performance.now() - begun).toBeLessThan(5000);
     await eventually(() => world.gateway.counts()).toEqual({ clients: 0, held: 0, flows: 0 });
+  });
+
+  it('ends it without having heard anything, too', async () => {
+    refuseWith(expired, surface);
+    const socket = await dialThrough(world.proxy, 'wiki.corp.internal', 80);
+    const { fault } = await readToEnd(socket);
+    expect(fault).toBe(surface === 'reset' ? 'ECONNRESET' : undefined);
+    socket.destroy();
   });
 
   it('ends it inside too, where the first bytes were needed to decide', async () => {
     world.interceptor.readsClientBytes = () => true;
     refuseWith(expired, surface);
-    expect(codes.socks).toContain((await curl('--socks5-hostname', world.at, url)).code);
+    expect((await curl('--socks5-hostname', world.at, url)).code).toBe(codes.socks);
   });
 });
 
@@ -259,6 +265,24 @@ describe('a session that expired, shown as a timeout', () => {
     expect([connect.code, connect.stdout]).toEqual([56, '000 504']);
     expect([plain.code, plain.stdout]).toEqual([0, '504 000']);
     await eventually(() => world.gateway.counts()).toEqual({ clients: 0, held: 0, flows: 0 });
+  });
+
+  it('tells nothing of its cause', async () => {
+    refuseWith(expired, 'timeout');
+    const [page, json] = await Promise.all([
+      curl('-x', `http://${world.at}`, url),
+      curl('-x', `http://${world.at}`, '-H', 'Accept: application/json', url),
+    ]);
+    expect(page.stdout).toContain('<p>wiki.corp.internal did not answer in time.</p>');
+    expect(page.stdout).not.toMatch(/session expired|weekly/);
+    expect(JSON.parse(json.stdout)).toEqual({
+      error: {
+        code: 'timeout',
+        message: 'wiki.corp.internal did not answer in time.',
+        fix: 'Try again later.',
+        host: 'wiki.corp.internal',
+      },
+    });
   });
 
   it('is one of a bounded number, too', async () => {
