@@ -17,7 +17,9 @@ export async function pipeThrough(proxy: string, to: { readonly host: string; re
   if (reply !== 'succeeded') {
     throw new CliFailure(1, 'refused', `${to.host}:${to.port} can’t be reached: the proxy says ${reply}.`);
   }
-  await joinStreams(socket, process.stdin, process.stdout);
+  await joinStreams(socket, process.stdin, process.stdout).catch((fault: Error) => {
+    throw new CliFailure(1, 'cut', `The connection to ${to.host}:${to.port} was cut (${fault.message}).`);
+  });
   // What is still to be read of a terminal would keep the process.
   process.stdin.destroy();
   return 0;

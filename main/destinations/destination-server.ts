@@ -81,7 +81,8 @@ async function createOrigin({ kind, ...place }: StreamPlan, world: ServerWorld):
     if (!git(request, response)) page(request, response);
   };
   // Whether a slow client goes on is for the emulated Gateway to say, in virtual time.
-  const options = { requestTimeout: 0 };
+  // Node's five seconds would end a kept connection before anybody has moved the clock; nginx has these.
+  const options = { requestTimeout: 0, keepAliveTimeout: 75_000 };
   if (kind === 'http') return withWebSockets(createHttpServer(options, answer), answer);
   const certificate = await authority.issue([place.host, place.address]);
   return withWebSockets(createHttpsServer({ ...options, ...certificate }, answer), answer);

@@ -43,13 +43,17 @@ export function reset(stream: Duplex): void {
 }
 
 /**
- * The same when the client has said something, or after `within` real milliseconds. Earlier, it would be up to the moment
- * whether a program fails while it sends or while it waits.
+ * Ends a connection when the client has said something, or after `within` real milliseconds. Earlier, it would be up to
+ * the moment whether a program finds it out while it sends or while it waits.
  */
-export function resetOnceHeard(socket: Socket, within: number): void {
-  const timer = setTimeout(reset, within, socket);
-  socket.once('close', () => clearTimeout(timer));
-  for (const event of ['data', 'end']) socket.once(event, () => reset(socket));
+export function endOnceHeard(socket: Socket, within: number, end: () => void): void {
+  const settle = () => {
+    clearTimeout(timer);
+    socket.off('data', settle).off('end', settle).off('close', settle);
+    if (!socket.destroyed) end();
+  };
+  const timer = setTimeout(settle, within);
+  socket.once('data', settle).once('end', settle).once('close', settle);
   socket.resume();
 }
 

@@ -9,7 +9,7 @@ import { type FailureCause, makeFailurePage, writeFailureResponse } from './fail
 import type { GatewayParts } from './gateway-parts.ts';
 import { letsThrough } from './interceptor.ts';
 import { requestFlow } from './request-flow.ts';
-import { pause, reset, resetOnceHeard, sayAndClose } from './sockets.ts';
+import { endOnceHeard, pause, reset, sayAndClose } from './sockets.ts';
 import { splice } from './splice.ts';
 
 /** How a proxy protocol says yes and no. */
@@ -39,12 +39,14 @@ export async function openTunnel(
   const fail = (failure: Failure, why: FailureCause) => {
     if (flowId !== undefined) flows.end(flowId);
     if (failure.kind !== 'answer' && !peeks) replies.accept();
-    if (failure.kind === 'reset' && !peeks) return resetOnceHeard(client, limits.firstBytesWithin);
-    return tellFailure(parts, client, failure, () => {
-      if (failure.kind !== 'answer') return;
-      if (peeks) answerInside(client, failure, why, to.host, facts, interceptor.generation());
-      else replies.refuse(failure, why);
-    });
+    const tell = () =>
+      tellFailure(parts, client, failure, () => {
+        if (failure.kind !== 'answer') return;
+        if (peeks) answerInside(client, failure, why, to.host, facts, interceptor.generation());
+        else replies.refuse(failure, why);
+      });
+    const ends = failure.kind === 'reset' || failure.kind === 'close';
+    return ends && !peeks ? endOnceHeard(client, limits.firstBytesWithin, tell) : tell();
   };
 
   if (client.destroyed) {

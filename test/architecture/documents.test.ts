@@ -23,7 +23,14 @@ describe('docs/SECURITY.md', () => {
   });
 });
 
-const documents = ['README.md', 'CONTRIBUTING.md', 'docs/ARCHITECTURE.md', 'docs/SECURITY.md', 'docs/PACKAGING.md'];
+const documents = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'docs/ARCHITECTURE.md',
+  'docs/SECURITY.md',
+  'docs/PACKAGING.md',
+  'docs/SURFACES.md',
+];
 
 it.each(documents)('%s names only files that there are', (document) => {
   const named = [...read(document).matchAll(/`((?:app|main|renderer|test|scripts|docs|examples)\/[\w./-]+)`/g)];
