@@ -277,7 +277,7 @@ describe('a session that expired, shown as a timeout', () => {
     expect(page.stdout).not.toMatch(/session expired|weekly/);
     expect(JSON.parse(json.stdout)).toEqual({
       error: {
-        code: 'timeout',
+        code: 'no-answer',
         message: 'wiki.corp.internal did not answer in time.',
         fix: 'Try again later.',
         host: 'wiki.corp.internal',
