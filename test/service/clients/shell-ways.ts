@@ -27,7 +27,7 @@ const shell = (place: Place, script: string, args: readonly string[]) => ({
 
 /** A copy of what was sent comes back and is compared, byte for byte. */
 const upload =
-  'cd "$1" && shift && b=$(mktemp ./back-XXXXXX) && scp "$@" up.bin "$H:${b#./}" && scp "$@" "$H:${b#./}" "$b" && cmp up.bin "$b" && echo same';
+  'cd "$1" && shift && b=$(mktemp back-XXXXXX) && scp "$@" up.bin "$H:$b" && scp "$@" "$H:$b" "$b" && cmp up.bin "$b" && echo same';
 const download = 'cd "$1" && shift && b=$(mktemp ./read-XXXXXX) && scp "$@" "$H:readme.txt" "$b" && head -n 1 "$b"';
 
 const scp = (what: string, script: string, answer: string | RegExp): Way =>
