@@ -3,6 +3,7 @@
 import './lib/require-node.mjs';
 import { reportChecks, runChecks, staticChecks } from './lib/checks.mjs';
 import { findChromium } from './lib/chromium.mjs';
+import { findNetwork } from './lib/network.mjs';
 import { createProgress } from './lib/progress.mjs';
 import { ensureReady, reportFailure } from './lib/setup.mjs';
 import { runTests } from './lib/vitest.mjs';
@@ -18,7 +19,9 @@ const checks = isSelective
 reportChecks(checks, progress.say);
 
 const chromium = await progress.during('Looking for a Chromium', () => findChromium(), { quietFor: 1000 });
-const tests = await runTests(args, { ...process.env, WARP_EMU_CHROMIUM: chromium.path ?? 'none' });
+const network = await findNetwork();
+progress.say(network.says);
+const tests = await runTests(args, { ...process.env, WARP_EMU_CHROMIUM: chromium.path ?? 'none' }, network.prefix);
 
 for (const name of tests.skipped) progress.say(`skipped: ${name}`);
 const lacksBrowser = chromium.path === undefined && (!isSelective || tests.skipped.length > 0);

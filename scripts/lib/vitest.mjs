@@ -2,18 +2,20 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, sep } from 'node:path';
 import { inRoot, root } from './paths.mjs';
-import { runNode } from './run.mjs';
+import { run } from './run.mjs';
 
-/** Runs the tests that `args` select, shown as they go; answers what vitest's own report says. */
-export async function runTests(args, env = process.env) {
+/**
+ * Runs the tests that `args` select, shown as they go; answers what vitest's own report says. `prefix`: what their command
+ * is run by.
+ */
+export async function runTests(args, env = process.env, prefix = []) {
   const folder = mkdtempSync(join(tmpdir(), 'test-report-'));
   const file = join(folder, 'report.json');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
   try {
-    const { code } = await runNode([inRoot('node_modules/vitest/vitest.mjs'), 'run', ...reporters, ...args], {
-      env,
-      show: true,
-    });
+    const vitest = inRoot('node_modules/vitest/vitest.mjs');
+    const [command, ...rest] = [...prefix, process.execPath, vitest, 'run', ...reporters, ...args];
+    const { code } = await run(command, rest, { env, show: true });
     return readReport(file, code);
   } finally {
     rmSync(folder, { recursive: true, force: true });
