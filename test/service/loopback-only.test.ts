@@ -22,9 +22,12 @@ describe.skipIf(open.length === 0).each(open.map((way) => [way] as const))('a ne
       const { connect, createServer } = require('node:net');
       console.log(Object.keys(require('node:os').networkInterfaces()).join());
       const server = createServer((socket) => socket.end('heard')).listen(0, '127.0.0.1', () => {
-        connect(server.address().port, '127.0.0.1').pipe(process.stdout).on('end', () => server.close());
+        connect(server.address().port, '127.0.0.1').on('data', (bytes) => {
+          console.log(String(bytes));
+          server.close();
+        });
       });`);
-    expect([code, output]).toEqual([0, 'lo\nheard']);
+    expect([code, output]).toEqual([0, 'lo\nheard\n']);
   });
 
   it('leaves whoever runs it themselves, and their exit status as it is', async () => {
