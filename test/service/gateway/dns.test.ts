@@ -65,6 +65,22 @@ describe('dig gets', () => {
     expect(await dig('+dnssec', 'wiki.corp.internal')).toMatch(/EDNS: version: 0, flags: do;/);
   });
 
+  it.each([
+    ['a cookie', ['+cookie']],
+    ['a client subnet', ['+subnet=192.0.2.0/24']],
+    ['a client subnet of nobody', ['+subnet=0']],
+    ['an identifier of the server', ['+nsid']],
+    ['padding', ['+padding=128']],
+    ['a connection that stays', ['+tcp', '+keepalive']],
+    ['an expiry', ['+expire']],
+    ['what nobody knows', ['+ednsopt=65001:abcd']],
+  ])('an answer although it sent %s, which is left out of it', async (_what, options) => {
+    const answer = await dig(...options, 'wiki.corp.internal');
+    expect(answer).toMatch(/status: NOERROR/);
+    expect(answer).toMatch(/\sA\s+10\.20\.0\.10/);
+    expect(answer).not.toMatch(/^; (?!EDNS: version|<<>>|\()[\w-]+:/m);
+  });
+
   it('no data with an SOA for a type that the name does not have', async () => {
     interceptor.answer = () => ({ verdict: verdict(), surface: 'faithful', answer: { kind: 'no-data' } });
     const answer = await dig('AAAA', 'wiki.corp.internal');
