@@ -159,7 +159,10 @@ export class Emulator {
     const events = await this.submit({ type: 'resolve-name', attempt, by });
     const decided = events.find((event) => event.type === 'lookup-decided');
     if (decided?.type !== 'lookup-decided') throw new Error('a lookup was not decided');
-    return { verdict: decided.verdict, answer: decided.answer, surface: this.state.environment.gateway.surface };
+    const { verdict, answer } = decided;
+    const resolver = verdict.trace.find((step) => step.step === 'destination');
+    const { surface } = this.state.environment.gateway;
+    return { verdict, answer, surface: resolver === undefined ? surface : this.surfaceOf(resolver.address) };
   }
 
   /** Notes that bytes crossed a flow. Cheap enough to be called for each chunk. */

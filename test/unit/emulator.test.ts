@@ -37,6 +37,21 @@ describe('the emulator', () => {
     expect(written.map(({ durable }) => durable)).toEqual([true, false, true]);
   });
 
+  it('refuses a name as its resolver’s surface has it, and a destination as its own', async () => {
+    const { emulator, begun } = bench({
+      environment: {
+        gateway: { surface: 'close' },
+        destinations: { wiki: { surface: 'reset' }, dns1: { surface: 'explain' } },
+      },
+    });
+    await begun;
+    await emulator.submit({ type: 'advance', to: past('168h'), jump: true });
+    const surfaceOfName = async (name: string) => (await emulator.resolveName({ name, recordType: 'A' })).surface;
+    expect(await surfaceOfName('wiki.corp.internal')).toBe('explain');
+    expect(await surfaceOfName('help.example.com')).toBe('close');
+    expect((await emulator.requestConnection(wiki, { hold: false })).surface).toBe('reset');
+  });
+
   it('changes nothing and tells nobody when the log refuses, and goes on when it takes again', async () => {
     const lines: LogLine[] = [];
     let isFull = false;

@@ -1,6 +1,6 @@
-import { type FailureSurface, failureSurfaces } from '../../../app/environment/environment.ts';
-import type { Cell, Record } from './record.ts';
-import type { Seen, When } from './seen.ts';
+import { failureSurfaces } from '../../../app/environment/environment.ts';
+import type { Record } from './record.ts';
+import { mergeRows, sayEnd, sayWays, sayWords } from './rows.ts';
 import { nameOf, type ProgramName, type Way } from './way.ts';
 
 const titles: { readonly [program in ProgramName]: string } = {
@@ -12,15 +12,6 @@ const titles: { readonly [program in ProgramName]: string } = {
   openssl: 'openssl',
   nc: 'nc (netcat of OpenBSD)',
   Chromium: 'Chromium',
-};
-
-const ends: { readonly [when in When]: string } = {
-  'at once': 'at once',
-  'after 15 s': 'after 15 s',
-  'after 30 s': 'after 30 s',
-  'after 30 s or 60 s': 'after 30 s or 60 s',
-  never: 'not by itself',
-  own: 'at its limit',
 };
 
 /** docs/SURFACES.md, of what was seen. */
@@ -55,7 +46,8 @@ const head = (versions: Record['versions']) => `# What programs see
 
 When a session has expired, a program that is refused sees what the *failure surface* makes of it. It is one value of
 the environment (\`gateway.surface\`), may differ by destination (\`destinations.NAME.surface\`), and
-\`warp-emu serve --surface\` overrides both. Before the expiry, and after signing in again, all of this works.
+\`warp-emu serve --surface\` overrides both. A private name is refused as its resolver is. Before the expiry, and after
+signing in again, all of this works.
 
 | Surface | What happens to a refused connection | A private name |
 | --- | --- | --- |
@@ -76,8 +68,6 @@ every end a good one, and tells ssh nothing of it: use \`warp-emu ssh-config\`, 
 
 \`UPDATE_SURFACES=1 npm test -- test/service/clients\` measures anew and writes this page.
 `;
-
-type Row = { readonly surface: FailureSurface; readonly ways: Way[]; readonly seen: Seen };
 
 function writeSection(program: ProgramName, ways: readonly Way[], seen: Record['seen']): string {
   const rows = failureSurfaces.flatMap((surface) => {
@@ -100,46 +90,5 @@ function writeSection(program: ProgramName, ways: readonly Way[], seen: Record['
   return [`## ${titles[program]}\n`, ...table, ''].join('\n');
 }
 
-/** Ways that look the same are one row; those with a limit come after those without. */
-function mergeRows(surface: FailureSurface, cells: readonly { readonly way: Way; readonly cell: Cell }[]): Row[] {
-  const rows = new Map<string, Row>();
-  const own = cells.flatMap(({ way, cell }) => (cell.own === undefined ? [] : [{ way, cell: cell.own }]));
-  for (const { way, cell: seen } of [...cells, ...own]) {
-    const key = JSON.stringify([seen.when, seen.exit, seen.words]);
-    const row = rows.get(key) ?? { surface, ways: [], seen };
-    row.ways.push(way);
-    rows.set(key, row);
-  }
-  return [...rows.values()];
-}
-
-/** `http, https by SOCKS5, CONNECT; http by absolute form` */
-function sayWays(ways: readonly Way[]): string {
-  const whats = groupBy(ways, ({ what }) => what);
-  const said = [...whats].map(([what, those]) => ({ what, by: those.flatMap(({ by }) => by || []).join(', ') }));
-  return [...groupBy(said, ({ by }) => by)]
-    .map(([by, those]) => [those.map(({ what }) => what).join(', '), ...(by === '' ? [] : [by])].join(' by '))
-    .join('; ');
-}
-
-function sayEnd(ways: readonly Way[], when: When): string {
-  const limits = new Set(ways.flatMap(({ limit }) => (limit === undefined ? [] : [`\`${limit.name}\``])));
-  return when === 'own' ? `${ends.own} (${[...limits].join(', ')})` : ends[when];
-}
-
-function groupBy<T>(all: readonly T[], keyOf: (one: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const one of all) groups.set(keyOf(one), [...(groups.get(keyOf(one)) ?? []), one]);
-  return groups;
-}
-
 const sayItem = ({ program, what, by }: Pick<Way, 'program' | 'what' | 'by'>) =>
   `- ${program}: ${what}${by === '' ? '' : `, by ${by}`}`;
-
-function sayWords(words: string): string {
-  if (words === '') return 'nothing';
-  return words
-    .split('\n')
-    .map((line) => `\`${line.replaceAll('|', '\\|').replaceAll('`', "'")}\``)
-    .join('<br>');
-}
