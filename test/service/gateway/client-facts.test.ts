@@ -115,7 +115,7 @@ describe('a refusal after the proxy said yes', () => {
     const socket = await dialThrough(world.proxy, 'git.corp.internal', 22);
     socket.write('SSH-2.0-test\r\n');
     await eventually(() => world.gateway.counts().held).toBe(1);
-    expect(await readToEnd(socket)).toEqual({ bytes: Buffer.alloc(0) });
+    expect(await readToEnd(socket)).toEqual({ bytes: Buffer.alloc(0), fault: 'ECONNRESET' });
   });
 
   it('is a gateway page for a dead origin', async () => {
