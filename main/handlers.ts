@@ -20,6 +20,7 @@ import { createPolicyHandlers } from './handlers/policies.ts';
 import { createPolicyEditHandlers } from './handlers/policy-edits.ts';
 import { createProgramHandlers } from './handlers/programs.ts';
 import { createRunHandlers } from './handlers/runs.ts';
+import { createTimelineHandlers } from './handlers/timeline.ts';
 import { createTrialHandlers } from './handlers/trials.ts';
 import { createHouseholdHandlers, type HouseholdParts } from './household/household.ts';
 import type { Interception } from './interception.ts';
@@ -60,6 +61,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     status: async () => clientStatusOf(emulator.state),
     ...createTrialHandlers({ emulator, interception }),
     ...createJournalHandlers(runs),
+    ...createTimelineHandlers(runs),
     ...createClockHandlers(emulator),
     ...createEnvironmentHandlers({ emulator, edits, starts }),
     ...createPolicyEditHandlers({ emulator, edits }),

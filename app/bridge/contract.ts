@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { snapshotShape } from '../view/snapshot-shape.ts';
+import { timelineShape } from '../view/timeline-shape.ts';
 import {
   againstShape,
   clientSettingsShape,
@@ -114,6 +115,13 @@ export const contract = {
   'journal.page': method(
     z.strictObject({ before: z.string().optional(), limit: z.number().int().min(1).max(500) }),
     z.object({ items: z.array(snapshotShape.shape.journal.element), more: z.boolean() }),
+  ),
+  /** What happened from one instant until before another, told so finely as `bins` of equal length allow. */
+  'timeline.read': method(
+    z
+      .strictObject({ from: millis, to: millis, bins: z.number().int().min(10).max(400) })
+      .refine(({ from, to }) => from < to, 'give a later instant for its end'),
+    timelineShape,
   ),
   'clock.show': method(nothing, clockShape),
   'clock.freeze': method(nothing, clockShape),

@@ -66,6 +66,7 @@ export function Lab({ snapshot }: { readonly snapshot: Snapshot }) {
     'go-destinations': () => focusOn('destinations'),
     'go-journal': () => focusOn('journal'),
     'go-why': () => focusOn('why'),
+    'go-timeline': () => focusOn('timeline-now'),
   };
   useShortcuts((shortcut) => run[shortcut]());
 
@@ -91,7 +92,7 @@ export function Lab({ snapshot }: { readonly snapshot: Snapshot }) {
         <main className={styles.centre}>
           <SentencePanel snapshot={snapshot} now={now} showTheWay={run['show-the-way']} signIn={signIn} />
           <FirstWalk snapshot={snapshot} now={now} />
-          <Timeline snapshot={snapshot} now={now} />
+          <Timeline snapshot={snapshot} now={now} onJump={clock.to} />
           <div className={styles.lists}>
             <DestinationList
               snapshot={snapshot}

@@ -18,6 +18,6 @@ export function questionOf(snapshot: Snapshot, selection: Selection, now: Millis
     const what = found.resolver === undefined ? 'public names' : `names below ${found.suffix}`;
     return standingOfName(found, now) === 'dead' ? `Why do ${what} not resolve?` : `Why do ${what} resolve?`;
   }
-  const entry = snapshot.journal.find(({ id }) => id === selection.id);
+  const entry = selection.told ?? snapshot.journal.find(({ id }) => id === selection.id);
   return entry && `${sayWhen(entry.at, now)} ${entry.text}`;
 }

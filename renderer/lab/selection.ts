@@ -8,7 +8,10 @@ import { causeAt, isDead, standingOfName } from '../../app/view/standing.ts';
 export type Selection =
   | { readonly kind: 'destination'; readonly name: string }
   | { readonly kind: 'name'; readonly suffix: string }
-  | { readonly kind: 'entry'; readonly id: string };
+  | { readonly kind: 'entry'; readonly id: string; readonly told?: Told };
+
+/** What an entry is that the snapshot may not reach back to; only an attempt has reasons. */
+export type Told = { readonly at: Millis; readonly text: string; readonly isAttempt: boolean };
 
 /** A visit or a look-up that somebody made from the lab; `seen` is absent while it goes on. */
 export type Attempt = {

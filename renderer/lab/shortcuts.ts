@@ -17,7 +17,7 @@ export type Shortcut =
   | 'undo'
   | 'redo'
   | Goal;
-export type Goal = 'go-sentence' | 'go-client' | 'go-destinations' | 'go-journal' | 'go-why';
+export type Goal = 'go-sentence' | 'go-client' | 'go-destinations' | 'go-journal' | 'go-why' | 'go-timeline';
 
 const single: Readonly<Record<string, Shortcut>> = {
   ' ': 'freeze-or-follow',
@@ -42,6 +42,7 @@ const afterG: Readonly<Record<string, Goal>> = {
   d: 'go-destinations',
   j: 'go-journal',
   y: 'go-why',
+  t: 'go-timeline',
 };
 
 type KeyPress = {

@@ -1,77 +1,80 @@
-import { day, hour, type Millis, minute } from '../../app/time/instant.ts';
-import { type DayStretch, dayLane } from '../../app/view/day-lane.ts';
-import type { Snapshot, SnapshotNotice } from '../../app/view/snapshot-shape.ts';
+import { day, type Millis } from '../../app/time/instant.ts';
+import type { Snapshot } from '../../app/view/snapshot-shape.ts';
+import type { TimelineLanes } from '../../app/view/timeline-shape.ts';
+import type { View } from './timeline-view.ts';
 
-export type Limit = { readonly duration: Millis; readonly names: readonly string[] };
-/** One tooth: the age from one sign-in until the next, or until now. */
-export type Tooth = { readonly from: Millis; readonly to: Millis };
-
-export type TimelineFacts = {
-  readonly from: Millis;
-  readonly to: Millis;
-  /** The age at the upper edge. */
-  readonly top: Millis;
-  readonly teeth: readonly Tooth[];
-  /** Ascending. */
-  readonly limits: readonly Limit[];
-  readonly notices: readonly SnapshotNotice[];
-  readonly ticks: readonly Millis[];
-  /** The person's day, as planned. */
-  readonly stretches: readonly DayStretch[];
+export type Limit = {
+  readonly duration: Millis;
+  /** Policies, and Access applications. */
+  readonly names: readonly string[];
+  /** A destination under it. */
+  readonly destination?: string;
 };
+/** One tooth: the age from one sign-in until the next, or until now. */
+export type Tooth = { readonly from: Millis; readonly to: Millis; readonly isOver: boolean };
 
-type Source = Pick<Snapshot, 'session' | 'policies' | 'notices' | 'journal' | 'run' | 'day'>;
+type Source = Pick<Snapshot, 'session' | 'policies' | 'destinations' | 'run'>;
 
-/** What the timeline draws; absent while there is no session or no limit to draw it against. */
-export function timelineFacts(snapshot: Source, now: Millis): TimelineFacts | undefined {
-  const { session } = snapshot;
-  const limits = limitsOf(snapshot);
-  const longest = limits.at(-1)?.duration;
-  if (!session || longest === undefined) return undefined;
-  const end = Math.max(session.authenticatedAt + longest * 1.12, now + (now - session.authenticatedAt) * 0.06);
-  const teeth = teethOf(snapshot, session.authenticatedAt, now);
-  const previous = teeth.at(-2)?.from ?? Number.POSITIVE_INFINITY;
-  const margin = (end - session.authenticatedAt) * 0.04;
-  const from = Math.max(Math.min(previous, session.authenticatedAt) - margin, session.authenticatedAt - longest * 1.5);
-  const inside = ({ at }: SnapshotNotice) => at >= from && at <= now;
-  return {
-    from,
-    to: end,
-    top: Math.max(longest * 1.3, ...teeth.map((tooth) => (tooth.to - tooth.from) * 1.1)),
-    teeth: teeth.filter((tooth) => tooth.to > from),
-    limits,
-    notices: snapshot.notices.items.filter(inside),
-    ticks: ticksBetween(from, end),
-    stretches: dayLane(snapshot.day, from, end),
+/** Each distinct limit that stands before a destination, ascending. */
+export function limitsOf({ policies, destinations, session }: Source): Limit[] {
+  const limits = new Map<Millis, { names: Set<string>; destination: string }>();
+  const add = (duration: Millis, name: string, destination: string) => {
+    const known = limits.get(duration) ?? { names: new Set(), destination };
+    limits.set(duration, known);
+    known.names.add(name);
   };
-}
-
-/** Of enabled policies that decide a destination; equal durations share a rule. */
-function limitsOf({ policies }: Source): Limit[] {
-  const byDuration = new Map<Millis, string[]>();
-  for (const { enabled, duration, name, destinations } of policies.items) {
-    if (!enabled || duration === undefined || destinations.length === 0) continue;
-    byDuration.set(duration, [...(byDuration.get(duration) ?? []), name]);
+  for (const { enabled, duration, name, destinations: decided } of policies.items) {
+    if (enabled && duration !== undefined && decided[0] !== undefined) add(duration, name, decided[0]);
   }
-  return [...byDuration]
-    .map(([duration, names]) => ({ duration, names }))
+  for (const { expiresAt, limit, name } of destinations.items) {
+    if (expiresAt === undefined || limit?.class !== 'access' || session === undefined) continue;
+    if (session.staleSince === undefined) add(expiresAt - session.authenticatedAt, limit.name, name);
+  }
+  return [...limits]
+    .map(([duration, { names, destination }]) => ({ duration, names: [...names], destination }))
     .sort((one, other) => one.duration - other.duration);
 }
 
-/** Earlier sign-ins are known from the journal alone, as far back as it reaches. */
-function teethOf({ journal, run }: Source, authenticatedAt: Millis, now: Millis): Tooth[] {
-  const starts = journal.filter(({ type }) => type === 'reauth-completed').map(({ at }) => at);
-  const reachesBack = journal.some(({ type }) => type === 'run-started');
-  const known = [...(reachesBack ? [run.startedAt] : []), ...starts].filter((at) => at < authenticatedAt);
-  const all = [...known, authenticatedAt].sort((one, other) => one - other);
-  return all.map((from, at) => ({ from, to: all[at + 1] ?? now }));
+/** As far back as is known; before the first answer the present one alone. */
+export function teethOf({ session }: Source, lanes: TimelineLanes | undefined, now: Millis): Tooth[] {
+  const known = lanes?.teeth ?? [];
+  const past = known.filter(({ from }) => from !== session?.authenticatedAt);
+  const present = session === undefined ? [] : [{ from: session.authenticatedAt, to: now, isOver: false }];
+  const until = session?.authenticatedAt ?? now;
+  return [
+    ...past.map(({ from, to }) => ({ from, to: Math.max(from, Math.min(to ?? until, until)), isOver: true })),
+    ...present,
+  ];
 }
 
-const steps = [10 * minute, hour, 3 * hour, 6 * hour, 12 * hour, day, 2 * day, 7 * day, 28 * day] as const;
+/** The present sign-in with the expiries it runs into, and the one before where that is not too far off. */
+export function fittingView({ session, run, ...rest }: Source, lanes: TimelineLanes | undefined, now: Millis): View {
+  const longest = limitsOf({ session, run, ...rest }).at(-1)?.duration ?? day;
+  const signedInAt = session?.authenticatedAt ?? run.startedAt;
+  const to = Math.max(signedInAt + longest * 1.12, now + (now - signedInAt) * 0.06 + 1);
+  const before = lanes?.teeth.findLast(({ from }) => from < signedInAt)?.from ?? run.startedAt;
+  const first = before < signedInAt ? Math.max(before, signedInAt - longest * 1.5) : signedInAt;
+  return { from: Math.floor(first - (to - first) * 0.03), to: Math.ceil(to) };
+}
 
-/** At most eight instants at even places of the calendar. */
-export function ticksBetween(from: Millis, to: Millis): Millis[] {
-  const step = steps.find((candidate) => (to - from) / candidate <= 8) ?? 28 * day;
-  const first = Math.ceil(from / step) * step;
-  return Array.from({ length: Math.floor((to - first) / step) + 1 }, (_, at) => first + at * step);
+/** The age at the upper edge. */
+export function topOf(limits: readonly Limit[], teeth: readonly Tooth[]): Millis {
+  const ages = teeth.map(({ from, to }) => (to - from) * 1.1);
+  return Math.max((limits.at(-1)?.duration ?? 0) * 1.3, ...ages, 1);
+}
+
+/** When something expires or expired, by the engine's judgement for this sign-in, and by the limits for earlier ones. */
+export function expiriesOf(
+  { destinations }: Source,
+  limits: readonly Limit[],
+  teeth: readonly Tooth[],
+): { readonly at: Millis; readonly isPast: boolean }[] {
+  const present = new Set(destinations.items.flatMap(({ expiresAt }) => (expiresAt === undefined ? [] : [expiresAt])));
+  const past = teeth
+    .filter(({ isOver }) => isOver)
+    .flatMap(({ from, to }) => limits.map(({ duration }) => from + duration).filter((at) => at < to));
+  return [
+    ...[...new Set(past)].map((at) => ({ at, isPast: true })),
+    ...[...present].map((at) => ({ at, isPast: false })),
+  ].sort((one, other) => one.at - other.at);
 }

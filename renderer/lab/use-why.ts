@@ -54,6 +54,7 @@ export function useWhy(snapshot: Snapshot, selection: Selection | undefined, now
 async function ask(connection: Connection, selection: Selection): Promise<Explanation | undefined> {
   const { snapshot } = connection.view();
   if (!snapshot) return undefined;
+  if (selection.kind === 'entry' && selection.told?.isAttempt === false) return undefined;
   if (selection.kind === 'entry') return connection.call('journal.explain', { id: selection.id });
   const question = whyQuestion(snapshot, selection);
   return question && connection.call('explain', question);

@@ -5,7 +5,6 @@ import { daysOf } from '../../../renderer/lab/journal-days.ts';
 import { questionOf } from '../../../renderer/lab/question.ts';
 import { addressOf, sampleName, standingKeyOf, subjectOf, urlOf } from '../../../renderer/lab/selection.ts';
 import { isTaken, shortcutOf } from '../../../renderer/lab/shortcuts.ts';
-import { ticksBetween, timelineFacts } from '../../../renderer/lab/timeline-facts.ts';
 import { walkStep } from '../../../renderer/lab/walk.ts';
 import { destination, expiresAt, signedInAt, snapshotAt } from '../view/fixtures.ts';
 
@@ -92,39 +91,6 @@ describe('shortcuts', () => {
     expect(isTaken(' ', { tagName: 'SPAN', role: 'switch' })).toBe(true);
     expect(isTaken('n', { tagName: 'BUTTON', role: null })).toBe(false);
     expect(isTaken(' ', { tagName: 'BODY', role: null })).toBe(false);
-  });
-});
-
-describe('the timeline', () => {
-  it('draws the age of this sign-in against the limits in use', () => {
-    const facts = timelineFacts(snapshotAt(expiresAt), expiresAt);
-    expect(facts?.teeth).toEqual([{ from: signedInAt, to: expiresAt }]);
-    expect(facts?.limits).toEqual([{ duration: 7 * day, names: ['Private range, weekly'] }]);
-    expect(facts?.to).toBeGreaterThan(expiresAt);
-    expect(facts?.ticks.length).toBeLessThanOrEqual(9);
-  });
-
-  it('shows earlier sign-ins as far as the journal knows them', () => {
-    const again = signedInAt + 5 * day;
-    const session = { authenticatedAt: again, from: 'settings', episode: 2 };
-    const journal = [entry('1.0', signedInAt, 'run-started'), entry('2.0', again, 'reauth-completed')];
-    const facts = timelineFacts(snapshotAt(again + day, { session, journal }), again + day);
-    expect(facts?.teeth).toEqual([
-      { from: signedInAt, to: again },
-      { from: again, to: again + day },
-    ]);
-    const forgetful = timelineFacts(snapshotAt(again + day, { session, journal: journal.slice(1) }), again + day);
-    expect(forgetful?.teeth).toEqual([{ from: again, to: again + day }]);
-  });
-
-  it('is left out where there is no limit or nobody signed in', () => {
-    expect(timelineFacts(snapshotAt(signedInAt, { policies: { total: 0, items: [] } }), signedInAt)).toBeUndefined();
-    const { session: _session, ...strange } = snapshotAt(signedInAt);
-    expect(timelineFacts(strange, signedInAt)).toBeUndefined();
-  });
-
-  it('puts its marks at even places', () => {
-    expect(ticksBetween(signedInAt, signedInAt + 3 * day).every((at) => at % (day / 2) === 0)).toBe(true);
   });
 });
 

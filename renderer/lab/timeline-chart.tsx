@@ -1,0 +1,200 @@
+import { memo, type PointerEvent, useRef } from 'react';
+import { sayDayOfMonth, sayWeekdayTime } from '../../app/time/calendar.ts';
+import { day, type Millis } from '../../app/time/instant.ts';
+import type { TimelineLanes } from '../../app/view/timeline-shape.ts';
+import styles from './timeline.module.css';
+import { Age, floor, Hatch, yOf } from './timeline-age.tsx';
+import { Cursor } from './timeline-cursor.tsx';
+import type { expiriesOf, Limit, Tooth } from './timeline-facts.ts';
+import { cutTo } from './timeline-labels.ts';
+import { LaneContent } from './timeline-lane.tsx';
+import { heightOf, type Lane } from './timeline-lanes.ts';
+import { type Mark, markAt } from './timeline-marks.ts';
+import { type Scale, ticksOf, type View } from './timeline-view.ts';
+
+/** Below the age, for the marks of the calendar. */
+const axis = 16;
+const lanesTop = floor + axis;
+
+type Props = {
+  readonly lanes: TimelineLanes | undefined;
+  readonly list: readonly Lane[];
+  readonly marks: readonly Mark[];
+  readonly scale: Scale;
+  readonly limits: readonly Limit[];
+  readonly teeth: readonly Tooth[];
+  readonly expiries: ReturnType<typeof expiriesOf>;
+  readonly top: Millis;
+  readonly now: Millis;
+  readonly view: View;
+  readonly preview: Millis | undefined;
+  readonly summary: string;
+  readonly pointed: Mark | undefined;
+  readonly selected: Mark | undefined;
+  readonly onPoint: (mark: Mark | undefined) => void;
+  readonly onPick: (mark: Mark) => void;
+  readonly onPan: (by: Millis) => void;
+};
+
+export function Chart(props: Props) {
+  const { lanes, list, marks, scale, limits, teeth, expiries, top, now, view, preview, summary } = props;
+  const { left, width, x } = scale;
+  const height = lanesTop + heightOf(list);
+  const y = yOf(top);
+  const places = { y: (mark: Mark) => placeOf(mark, list, y), x: (mark: Mark) => (x(mark.at) + x(mark.to)) / 2 };
+  const pointing = usePointing(props, y);
+  return (
+    <div className={styles.chart} data-pointed={props.pointed !== undefined || undefined} {...pointing}>
+      <svg width={left + width} height={height} role="img" aria-label={summary}>
+        <defs>
+          <Hatch id="hatch-0" turn={45} />
+          <Hatch id="hatch-1" turn={-45} />
+          <Hatch id="hatch-tight" turn={45} gap={3.5} />
+          <clipPath id="timeline-plot">
+            <rect x={left} y={0} width={width} height={height} />
+          </clipPath>
+        </defs>
+        <Age {...{ limits, teeth, top, scale, now }} to={view.to} />
+        <Ticks view={view} scale={scale} />
+        <g clipPath="url(#timeline-plot)">
+          {expiries.map(({ at, isPast }) => (
+            <line
+              key={`${at} ${isPast}`}
+              className={isPast || at <= now ? styles.expired : styles.expiry}
+              x1={x(at)}
+              x2={x(at)}
+              y1={lanesTop - 2}
+              y2={height}
+            />
+          ))}
+        </g>
+        {lanes !== undefined && <Lanes {...{ lanes, list, scale, now }} />}
+        <g clipPath="url(#timeline-plot)">
+          <line className={styles.now} x1={x(now)} x2={x(now)} y1={0} y2={height} />
+          {preview !== undefined && (
+            <>
+              <rect className={styles.ahead} x={x(now)} y={0} width={x(preview) - x(now)} height={height} />
+              <line className={styles.then} x1={x(preview)} x2={x(preview)} y1={0} y2={height} />
+            </>
+          )}
+          {props.selected && (
+            <rect
+              className={styles.selected}
+              x={x(props.selected.at) - 7}
+              y={places.y(props.selected) - 7}
+              width={x(props.selected.to) - x(props.selected.at) + 14}
+              height={14}
+              rx={3}
+            />
+          )}
+        </g>
+      </svg>
+      <Cursor {...{ marks, places, scale }} selected={props.selected} onPoint={props.onPoint} onPick={props.onPick} />
+    </div>
+  );
+}
+
+const Lanes = memo(
+  ({
+    lanes,
+    list,
+    scale,
+    now,
+  }: {
+    readonly lanes: TimelineLanes;
+    readonly list: readonly Lane[];
+    readonly scale: Scale;
+    readonly now: Millis;
+  }) =>
+    list.map((lane) => {
+      const middle = lanesTop + lane.top + lane.height / 2;
+      return (
+        <g key={`${lane.kind} ${lane.index}`}>
+          <text className={styles.lane} x={0} y={middle + 4}>
+            {cutTo(lane.label, scale.left - 6)}
+          </text>
+          <line
+            className={styles.floor}
+            x1={0}
+            x2={scale.left + scale.width}
+            y1={lanesTop + lane.top}
+            y2={lanesTop + lane.top}
+          />
+          <g clipPath="url(#timeline-plot)">
+            <LaneContent lanes={lanes} lane={lane} scale={scale} y={middle} now={now} />
+          </g>
+        </g>
+      );
+    }),
+  (one, other) =>
+    one.lanes === other.lanes &&
+    one.scale.at(0) === other.scale.at(0) &&
+    one.scale.at(1000) === other.scale.at(1000) &&
+    one.scale.width === other.scale.width &&
+    (one.now === other.now || one.lanes.flows.bars.every(({ ended }) => ended !== undefined)),
+);
+
+function Ticks({ view, scale }: { readonly view: View; readonly scale: Scale }) {
+  const ticks = ticksOf(view, scale.width);
+  const isDaily = (ticks[1] ?? 0) - (ticks[0] ?? 0) >= day;
+  return ticks.map((at) => {
+    const x = scale.x(at);
+    const isInside = x > scale.left + 22 && x < scale.left + scale.width - 22;
+    return (
+      <g key={at}>
+        <line className={styles.floor} x1={x} x2={x} y1={floor} y2={floor + 3} />
+        {isInside && (
+          <text className={styles.tick} x={x} y={floor + 13}>
+            {isDaily ? sayDayOfMonth(at) : sayWeekdayTime(at)}
+          </text>
+        )}
+      </g>
+    );
+  });
+}
+
+function placeOf(mark: Mark, list: readonly Lane[], y: (age: Millis) => number): number {
+  const lane = list[mark.lane];
+  if (lane === undefined) return y(mark.age ?? 0);
+  if (lane.kind === 'flows') return lanesTop + lane.top + 4.5 + mark.row * 5;
+  return lanesTop + lane.top + lane.height / 2;
+}
+
+/** The mouse points at what is nearest, picks it with a click, and pans where it is dragged. */
+function usePointing({ list, marks, scale, onPoint, onPick, onPan }: Props, y: (age: Millis) => number) {
+  const drag = useRef<{ x: number; readonly startX: number; hasMoved: boolean }>(undefined);
+  const markUnder = (event: PointerEvent<HTMLElement>): Mark | undefined => {
+    const box = event.currentTarget.getBoundingClientRect();
+    const [x, down] = [event.clientX - box.left, event.clientY - box.top];
+    if (down < floor) {
+      return marks.find(({ lane, age }) => lane === -1 && age !== undefined && Math.abs(y(age) - down) < 7);
+    }
+    const lane = list.findIndex(({ top, height }) => down >= lanesTop + top && down < lanesTop + top + height);
+    if (lane === -1) return undefined;
+    const row = list[lane]?.kind === 'flows' ? Math.floor((down - lanesTop - (list[lane]?.top ?? 0) - 2) / 5) : 0;
+    return markAt(marks, scale, { x, lane, row });
+  };
+  return {
+    onPointerDown: (event: PointerEvent<HTMLElement>) => {
+      if (event.button === 0) drag.current = { x: event.clientX, startX: event.clientX, hasMoved: false };
+    },
+    onPointerMove: (event: PointerEvent<HTMLElement>) => {
+      const held = drag.current;
+      if (held === undefined) return onPoint(markUnder(event));
+      if (!held.hasMoved && Math.abs(event.clientX - held.startX) < 5) return;
+      if (!held.hasMoved) event.currentTarget.setPointerCapture(event.pointerId);
+      held.hasMoved = true;
+      onPan(scale.at(held.x) - scale.at(event.clientX));
+      held.x = event.clientX;
+    },
+    onPointerUp: (event: PointerEvent<HTMLElement>) => {
+      const picked = drag.current?.hasMoved === false ? markUnder(event) : undefined;
+      drag.current = undefined;
+      if (picked !== undefined) onPick(picked);
+    },
+    onPointerCancel: () => {
+      drag.current = undefined;
+    },
+    onPointerLeave: () => onPoint(undefined),
+  };
+}

@@ -1,0 +1,191 @@
+import { sayWhen } from '../../app/time/calendar.ts';
+import type { Millis } from '../../app/time/instant.ts';
+import { saySpan, sayToMinute } from '../../app/time/span.ts';
+import { numberOf } from '../../app/view/number-of.ts';
+import type { TimelineAttempts, TimelineLanes, TimelineNotice } from '../../app/view/timeline-shape.ts';
+import { texts } from '../shared/texts.ts';
+import { causeWords } from './cause-words.ts';
+import { sayFate } from './notice-words.ts';
+import { keyOf, type Selection } from './selection.ts';
+import type { Limit, Tooth } from './timeline-facts.ts';
+import { type Lane, outlives } from './timeline-lanes.ts';
+import type { Scale } from './timeline-view.ts';
+
+/** Something on the timeline that can be pointed at. */
+export type Mark = {
+  readonly key: string;
+  /** Its place in the list of lanes; -1 for what stands beside the age. */
+  readonly lane: number;
+  readonly row: number;
+  readonly at: Millis;
+  readonly to: Millis;
+  /** Of the session, for what stands beside it. */
+  readonly age?: Millis;
+  readonly text: string;
+  readonly selection: Selection;
+};
+
+type Facts = {
+  readonly limits: readonly Limit[];
+  readonly teeth: readonly Tooth[];
+  readonly expiries: readonly Millis[];
+};
+
+const words = texts.timeline;
+
+/** Everything that is drawn, in order of time within its lane. */
+export function marksOf(lanes: TimelineLanes | undefined, list: readonly Lane[], facts: Facts): readonly Mark[] {
+  const limits = limitMarks(facts);
+  if (lanes === undefined) return limits;
+  const past = (at: Millis, to: Millis, id: string, text: string, isAttempt: boolean): Omit<Mark, 'lane' | 'row'> => ({
+    key: `${isAttempt ? '' : 'told '}${id} ${at}`,
+    ...{ at, to, text: `${sayWhen(at, lanes.to)} ${text}` },
+    selection: { kind: 'entry', id: id === '' ? `told ${at}` : id, told: { at, text, isAttempt } },
+  });
+  const marksIn = ({ kind, index }: Lane): (Omit<Mark, 'lane' | 'row'> & { readonly row?: number })[] => {
+    switch (kind) {
+      case 'signIns':
+        return lanes.signIns.map(({ id, at, is, who, count }) =>
+          past(at, at, id, counted(words.signIns[is](who ?? words.somebody), count), false),
+        );
+      case 'notices':
+        return lanes.notices.map((notice) =>
+          past(notice.at, notice.at, notice.id, sayNotice(notice), notice.id !== ''),
+        );
+      case 'refused':
+        return lanes.refused.map((mark) =>
+          past(
+            mark.at,
+            mark.lastAt,
+            mark.id,
+            counted(words.refused(mark.host, causeWords[mark.class]), mark.count),
+            true,
+          ),
+        );
+      case 'actors': {
+        const { name, marks = [] } = lanes.actors[index] ?? {};
+        return marks.map((mark) => past(mark.at, mark.lastAt, mark.id, sayTries(name, mark), true));
+      }
+      case 'flows':
+        return [
+          ...lanes.flows.bars.map((flow) => ({
+            ...past(flow.from, flow.to, flow.id, sayFlow(flow, facts.expiries), flow.id !== ''),
+            row: flow.row,
+          })),
+          ...lanes.flows.crowd.map(({ from, to, open }) =>
+            past(from, to, '', words.crowded(numberOf(open, 'flow', 'flows')), false),
+          ),
+        ];
+      case 'person':
+      case 'device':
+        return lanes[kind].map(({ from, to, is }) => {
+          const what =
+            kind === 'person'
+              ? words.person[is as keyof typeof words.person]
+              : words.device[is as keyof typeof words.device];
+          return past(from, to, '', words.until(capital(what), sayWhen(to, from)), false);
+        });
+      case 'limits':
+        return [];
+    }
+  };
+  return [
+    ...limits,
+    ...list.flatMap((lane, place) =>
+      marksIn(lane).map((mark) => ({ row: 0, ...mark, key: `${lane.kind}${lane.index} ${mark.key}`, lane: place })),
+    ),
+  ];
+}
+
+function limitMarks({ limits, teeth }: Facts): Mark[] {
+  const present = teeth.at(-1);
+  if (present === undefined || present.isOver) return [];
+  return limits.flatMap(({ duration, names, destination }): Mark[] => {
+    if (destination === undefined) return [];
+    const at = present.from + duration;
+    const text = `${sayToMinute(duration)}, ${sayWhen(at, present.to)}. ${words.expires(names.map((name) => `“${name}”`).join(', '))}`;
+    return [
+      {
+        key: `limit ${duration}`,
+        lane: -1,
+        row: 0,
+        at,
+        to: at,
+        age: duration,
+        text,
+        selection: { kind: 'destination', name: destination },
+      },
+    ];
+  });
+}
+
+function counted(text: string, count: number): string {
+  return count === 1 ? text : `${text} ${capital(words.times(count))}.`;
+}
+
+function capital(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
+
+function sayNotice(notice: TimelineNotice): string {
+  const { policy, host, count } = notice;
+  return counted(words.notice(sayFate(notice), policy, host), count);
+}
+
+function sayTries(name: string | undefined, { host, count, refused }: TimelineAttempts & { readonly refused: number }) {
+  const tried = counted(words.tried(name ?? capital(words.others), host), count);
+  return refused === 0 ? tried : `${tried} ${words.ofWhichRefused(refused)}`;
+}
+
+function sayFlow(flow: TimelineLanes['flows']['bars'][number], expiries: readonly Millis[]): string {
+  const { host, port, from, to, ended, count } = flow;
+  return [
+    counted(words.flow(`${host}:${port}`, saySpan(to - from)), count),
+    words.flowEnds[ended ?? 'open'],
+    ...(outlives(flow, expiries) ? [words.crosses] : []),
+  ].join(' ');
+}
+
+/** The mark at a place, or the nearest one of its lane that is not too far off. */
+export function markAt(
+  marks: readonly Mark[],
+  scale: Scale,
+  place: { readonly x: number; readonly lane: number; readonly row?: number },
+): Mark | undefined {
+  const far = 12;
+  let nearest: Mark | undefined;
+  let best = far;
+  for (const mark of marks) {
+    if (mark.lane !== place.lane) continue;
+    const [from, to] = [scale.x(mark.at), scale.x(mark.to)];
+    const off = Math.max(from - place.x, place.x - to, 0) + Math.abs(mark.row - (place.row ?? mark.row)) * 2;
+    if (off >= best) continue;
+    best = off;
+    nearest = mark;
+  }
+  return nearest;
+}
+
+/** The mark that an arrow leads to: along its lane in time, or into the lane beside it, to what is nearest in time. */
+export function stepFrom(
+  marks: readonly Mark[],
+  from: Mark | undefined,
+  to: 'earlier' | 'later' | 'up' | 'down' | 'first' | 'last',
+): Mark | undefined {
+  if (from === undefined) return marks[0];
+  const lane = marks.filter((mark) => mark.lane === from.lane);
+  const place = lane.findIndex(({ key }) => key === from.key);
+  if (to === 'first') return lane[0];
+  if (to === 'last') return lane.at(-1);
+  if (to === 'earlier') return lane[Math.max(0, place - 1)];
+  if (to === 'later') return lane[Math.min(lane.length - 1, place + 1)];
+  const others = marks.filter((mark) => (to === 'up' ? mark.lane < from.lane : mark.lane > from.lane));
+  const beside = to === 'up' ? others.at(-1)?.lane : others[0]?.lane;
+  const off = (mark: Mark) => Math.max(mark.at - from.at, from.at - mark.to, 0);
+  const [nearest] = others.filter((mark) => mark.lane === beside).sort((one, other) => off(one) - off(other));
+  return nearest ?? from;
+}
+
+export function isMarked(mark: Mark, selection: Selection | undefined): boolean {
+  return selection !== undefined && keyOf(selection) === keyOf(mark.selection);
+}
