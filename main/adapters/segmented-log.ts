@@ -95,8 +95,8 @@ export class SegmentedLog {
   }
 
   async #drain(): Promise<void> {
-    // Lets the appends of one turn gather, so that they share one write.
-    await Promise.resolve();
+    // Lets the appends of one turn of the loop gather, so that they share one write.
+    await new Promise((resolve) => setImmediate(resolve));
     while (this.#queue.length > 0) {
       const batch = this.#queue;
       this.#queue = [];
