@@ -42,6 +42,9 @@ export function reset(stream: Duplex): void {
   else stream.destroy();
 }
 
+/** What a client says first may come in pieces. */
+const lull = 10;
+
 /**
  * Ends a connection when the client has said something, or after `within` real milliseconds. Earlier, it would be up to
  * the moment whether a program finds it out while it sends or while it waits.
@@ -49,11 +52,15 @@ export function reset(stream: Duplex): void {
 export function endOnceHeard(socket: Socket, within: number, end: () => void): void {
   const settle = () => {
     clearTimeout(timer);
-    socket.off('data', settle).off('end', settle).off('close', settle);
+    socket.off('data', hear).off('end', settle).off('close', settle);
     if (!socket.destroyed) end();
   };
-  const timer = setTimeout(settle, within);
-  socket.once('data', settle).once('end', settle).once('close', settle);
+  const hear = () => {
+    clearTimeout(timer);
+    timer = setTimeout(settle, lull);
+  };
+  let timer = setTimeout(settle, within);
+  socket.once('data', hear).once('end', settle).once('close', settle);
   socket.resume();
 }
 

@@ -69,7 +69,9 @@ const readWords: Readonly<Record<Exclude<ProgramName, 'Chromium'>, (observed: Ob
   },
   ssh: everyLine,
   scp: everyLine,
-  git: (observed) => everyLine(observed).split('\nfatal: Could not read')[0] ?? '',
+  // Its TLS may have more to send when the reset comes.
+  git: (observed) =>
+    (everyLine(observed).split('\nfatal: Could not read')[0] ?? '').replace(': Send failure:', ': Recv failure:'),
   dig({ stdout }) {
     const said = lines(stdout, /^;; communications error|^;; no servers|status: |^; EDE: /);
     return tidy(said.map((line) => line.replace(/^.*status: (\w+), id.*$/, 'status: $1').replace(/^;+ /, '')));
