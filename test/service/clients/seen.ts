@@ -33,10 +33,10 @@ function readBrowser(what: string, { code, stderr, took }: Observed): Seen {
   const when = whenOf(took);
   const words = tidy(lines(stderr, /./));
   if (when !== 'after 30 s') return { when, words };
+  if (what === 'a page over https') return { when: 'after 30 s or 60 s', words: 'net::ERR_TIMED_OUT' };
   if (code === undefined || words === 'net::ERR_CONNECTION_RESET') {
-    return { when: 'after 30 s or 60 s', words: 'net::ERR_CONNECTION_RESET or net::ERR_TIMED_OUT' };
+    return { when: 'after 30 s or 60 s', words: 'net::ERR_CONNECTION_RESET' };
   }
-  if (what === 'a page over https') return { when, words: words.replace('TUNNEL_CONNECTION_FAILED', 'TIMED_OUT') };
   const tunnel = 'Establishing a tunnel via proxy server failed.';
   return { when, words: words.replace(tunnel, 'WebSocket opening handshake timed out') };
 }
