@@ -41,9 +41,14 @@ export class TimelineRecord {
   readonly #latestEnded = new Map<string, RecordedFlow>();
   readonly #names = new Map<string, string>();
 
+  /** What was before is not known in detail. */
+  readonly knownFrom?: Millis;
+
   /** Begins with what the lines that are not kept any more left behind. */
   constructor(left?: State) {
-    if (left !== undefined) this.#takeState(left);
+    if (left === undefined) return;
+    this.knownFrom = left.at;
+    this.#takeState(left);
   }
 
   take({ n, command, events }: LogLine): void {

@@ -25,6 +25,8 @@ const attempts = {
 /** What happened between two instants, in lanes. Each lane holds at most one mark in each bin. */
 export const timelineShape = z.object({
   ...stretch,
+  /** Where the lines begin that are kept; absent when that is the beginning of the run. */
+  knownFrom: instant.optional(),
   /** The age runs from each `from`; `to` is absent while it goes on. */
   teeth: z.array(z.object({ from: instant, to: instant.optional() })),
   signIns: z.array(

@@ -21,6 +21,7 @@ export function timelineOf(record: TimelineRecord, bins: Bins, around: TimelineA
   const { from, to } = bins;
   return {
     ...{ from, to },
+    ...(record.knownFrom === undefined ? {} : { knownFrom: record.knownFrom }),
     teeth: teethOf(record, bins, around.now),
     signIns: latestPerBin(record.signIns, bins).map(({ personId, email, ...signIn }) => {
       const who = email ?? (personId === undefined ? undefined : (around.nameOf(personId) ?? personId));

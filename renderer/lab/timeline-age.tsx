@@ -1,5 +1,6 @@
 import type { Millis } from '../../app/time/instant.ts';
-import { sayToMinute } from '../../app/time/span.ts';
+import { sayRoughly, sayToMinute } from '../../app/time/span.ts';
+import { texts } from '../shared/texts.ts';
 import styles from './timeline.module.css';
 import type { Limit, Tooth } from './timeline-facts.ts';
 import { placeLabels } from './timeline-labels.ts';
@@ -7,6 +8,9 @@ import type { Scale } from './timeline-view.ts';
 
 /** Pixels down to age 0. */
 export const floor = 92;
+
+/** Pixels down to the lanes; in between stand the marks of the calendar and the handle of now. */
+export const lanesTop = floor + 26;
 
 export function yOf(top: Millis): (age: Millis) => number {
   return (age) => floor - (age / top) * (floor - 4);
@@ -38,6 +42,14 @@ export function Age({ limits, teeth, top, scale, now, to }: Props) {
           <line x1={left} x2={left + width} y1={y(duration)} y2={y(duration)} />
         </g>
       ))}
+      <text className={styles.lane} x={0} y={floor - 16}>
+        {texts.timeline.lanes.age}
+      </text>
+      {present && !present.isOver && (
+        <text className={styles.figure} x={0} y={floor - 2}>
+          {sayRoughly(now - present.from)}
+        </text>
+      )}
       <line className={styles.floor} x1={left} x2={left + width} y1={floor} y2={floor} />
       <g clipPath="url(#timeline-plot)">
         {present && !present.isOver && (

@@ -1,20 +1,18 @@
-import { memo, type PointerEvent, useRef } from 'react';
+import { memo } from 'react';
 import { sayDayOfMonth, sayWeekdayTime } from '../../app/time/calendar.ts';
 import { day, type Millis } from '../../app/time/instant.ts';
 import type { TimelineLanes } from '../../app/view/timeline-shape.ts';
+import { texts } from '../shared/texts.ts';
 import styles from './timeline.module.css';
-import { Age, floor, Hatch, yOf } from './timeline-age.tsx';
+import { Age, floor, Hatch, lanesTop, yOf } from './timeline-age.tsx';
 import { Cursor } from './timeline-cursor.tsx';
 import type { expiriesOf, Limit, Tooth } from './timeline-facts.ts';
 import { cutTo } from './timeline-labels.ts';
 import { LaneContent } from './timeline-lane.tsx';
 import { heightOf, type Lane } from './timeline-lanes.ts';
-import { type Mark, markAt } from './timeline-marks.ts';
+import type { Mark } from './timeline-marks.ts';
 import { type Scale, ticksOf, type View } from './timeline-view.ts';
-
-/** Below the age, for the marks of the calendar. */
-const axis = 16;
-const lanesTop = floor + axis;
+import { usePointing } from './use-pointing.ts';
 
 type Props = {
   readonly lanes: TimelineLanes | undefined;
@@ -40,9 +38,10 @@ export function Chart(props: Props) {
   const { lanes, list, marks, scale, limits, teeth, expiries, top, now, view, preview, summary } = props;
   const { left, width, x } = scale;
   const height = lanesTop + heightOf(list);
+  const knownFrom = lanes?.knownFrom;
   const y = yOf(top);
   const places = { y: (mark: Mark) => placeOf(mark, list, y), x: (mark: Mark) => (x(mark.at) + x(mark.to)) / 2 };
-  const pointing = usePointing(props, y);
+  const pointing = usePointing({ ...props, y });
   return (
     <div className={styles.chart} data-pointed={props.pointed !== undefined || undefined} {...pointing}>
       <svg width={left + width} height={height} role="img" aria-label={summary}>
@@ -55,12 +54,15 @@ export function Chart(props: Props) {
           </clipPath>
         </defs>
         <Age {...{ limits, teeth, top, scale, now }} to={view.to} />
+        {knownFrom !== undefined && (
+          <Unknown from={scale.left} to={x(knownFrom)} y={lanesTop} height={height - lanesTop} />
+        )}
         <Ticks view={view} scale={scale} />
         <g clipPath="url(#timeline-plot)">
           {expiries.map(({ at, isPast }) => (
             <line
               key={`${at} ${isPast}`}
-              className={isPast || at <= now ? styles.expired : styles.expiry}
+              className={isPast ? styles.expired : styles.expiry}
               x1={x(at)}
               x2={x(at)}
               y1={lanesTop - 2}
@@ -134,6 +136,19 @@ const Lanes = memo(
     (one.now === other.now || one.lanes.flows.bars.every(({ ended }) => ended !== undefined)),
 );
 
+/** Where the journal does not reach back to. */
+function Unknown({ from, to, y, height }: Record<'from' | 'to' | 'y' | 'height', number>) {
+  if (to <= from) return null;
+  return (
+    <g>
+      <rect className={styles.unknown} x={from} y={y} width={to - from} height={height} />
+      <text className={styles.small} x={from + 4} y={y + 11}>
+        {cutTo(texts.timeline.notKept, to - from - 8)}
+      </text>
+    </g>
+  );
+}
+
 function Ticks({ view, scale }: { readonly view: View; readonly scale: Scale }) {
   const ticks = ticksOf(view, scale.width);
   const isDaily = (ticks[1] ?? 0) - (ticks[0] ?? 0) >= day;
@@ -144,7 +159,7 @@ function Ticks({ view, scale }: { readonly view: View; readonly scale: Scale }) 
       <g key={at}>
         <line className={styles.floor} x1={x} x2={x} y1={floor} y2={floor + 3} />
         {isInside && (
-          <text className={styles.tick} x={x} y={floor + 13}>
+          <text className={styles.tick} x={x} y={floor + 16}>
             {isDaily ? sayDayOfMonth(at) : sayWeekdayTime(at)}
           </text>
         )}
@@ -158,43 +173,4 @@ function placeOf(mark: Mark, list: readonly Lane[], y: (age: Millis) => number):
   if (lane === undefined) return y(mark.age ?? 0);
   if (lane.kind === 'flows') return lanesTop + lane.top + 4.5 + mark.row * 5;
   return lanesTop + lane.top + lane.height / 2;
-}
-
-/** The mouse points at what is nearest, picks it with a click, and pans where it is dragged. */
-function usePointing({ list, marks, scale, onPoint, onPick, onPan }: Props, y: (age: Millis) => number) {
-  const drag = useRef<{ x: number; readonly startX: number; hasMoved: boolean }>(undefined);
-  const markUnder = (event: PointerEvent<HTMLElement>): Mark | undefined => {
-    const box = event.currentTarget.getBoundingClientRect();
-    const [x, down] = [event.clientX - box.left, event.clientY - box.top];
-    if (down < floor) {
-      return marks.find(({ lane, age }) => lane === -1 && age !== undefined && Math.abs(y(age) - down) < 7);
-    }
-    const lane = list.findIndex(({ top, height }) => down >= lanesTop + top && down < lanesTop + top + height);
-    if (lane === -1) return undefined;
-    const row = list[lane]?.kind === 'flows' ? Math.floor((down - lanesTop - (list[lane]?.top ?? 0) - 2) / 5) : 0;
-    return markAt(marks, scale, { x, lane, row });
-  };
-  return {
-    onPointerDown: (event: PointerEvent<HTMLElement>) => {
-      if (event.button === 0) drag.current = { x: event.clientX, startX: event.clientX, hasMoved: false };
-    },
-    onPointerMove: (event: PointerEvent<HTMLElement>) => {
-      const held = drag.current;
-      if (held === undefined) return onPoint(markUnder(event));
-      if (!held.hasMoved && Math.abs(event.clientX - held.startX) < 5) return;
-      if (!held.hasMoved) event.currentTarget.setPointerCapture(event.pointerId);
-      held.hasMoved = true;
-      onPan(scale.at(held.x) - scale.at(event.clientX));
-      held.x = event.clientX;
-    },
-    onPointerUp: (event: PointerEvent<HTMLElement>) => {
-      const picked = drag.current?.hasMoved === false ? markUnder(event) : undefined;
-      drag.current = undefined;
-      if (picked !== undefined) onPick(picked);
-    },
-    onPointerCancel: () => {
-      drag.current = undefined;
-    },
-    onPointerLeave: () => onPoint(undefined),
-  };
 }

@@ -1,8 +1,9 @@
 import { type KeyboardEvent, useState } from 'react';
 import controls from '../shared/controls.module.css';
 import { texts } from '../shared/texts.ts';
+import { stepFrom } from './mark-search.ts';
 import styles from './timeline.module.css';
-import { type Mark, stepFrom } from './timeline-marks.ts';
+import type { Mark } from './timeline-marks.ts';
 import type { Scale } from './timeline-view.ts';
 
 type Props = {

@@ -63,18 +63,19 @@ export function topOf(limits: readonly Limit[], teeth: readonly Tooth[]): Millis
   return Math.max((limits.at(-1)?.duration ?? 0) * 1.3, ...ages, 1);
 }
 
-/** When something expires or expired, by the engine's judgement for this sign-in, and by the limits for earlier ones. */
+/** When something expires, by the engine's judgement, and when it did: the age outran a limit, or a new sign-in was asked for. */
 export function expiriesOf(
-  { destinations }: Source,
+  { destinations, session }: Source,
   limits: readonly Limit[],
   teeth: readonly Tooth[],
 ): { readonly at: Millis; readonly isPast: boolean }[] {
-  const present = new Set(destinations.items.flatMap(({ expiresAt }) => (expiresAt === undefined ? [] : [expiresAt])));
-  const past = teeth
-    .filter(({ isOver }) => isOver)
-    .flatMap(({ from, to }) => limits.map(({ duration }) => from + duration).filter((at) => at < to));
-  return [
-    ...[...new Set(past)].map((at) => ({ at, isPast: true })),
-    ...[...present].map((at) => ({ at, isPast: false })),
-  ].sort((one, other) => one.at - other.at);
+  const now = teeth.at(-1)?.to ?? 0;
+  const outrun = teeth.flatMap(({ from, to }) =>
+    limits.map(({ duration }) => from + duration).filter((at) => at <= to),
+  );
+  const past = new Set([...outrun, ...(session?.staleSince === undefined ? [] : [session.staleSince])]);
+  const ahead = new Set(destinations.items.flatMap(({ expiresAt = 0 }) => (expiresAt > now ? [expiresAt] : [])));
+  return [...[...past].map((at) => ({ at, isPast: true })), ...[...ahead].map((at) => ({ at, isPast: false }))].sort(
+    (one, other) => one.at - other.at,
+  );
 }

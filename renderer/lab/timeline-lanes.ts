@@ -2,7 +2,7 @@ import type { Millis } from '../../app/time/instant.ts';
 import type { TimelineLanes } from '../../app/view/timeline-shape.ts';
 import { texts } from '../shared/texts.ts';
 
-export type LaneKind = 'limits' | 'signIns' | 'notices' | 'refused' | 'flows' | 'actors' | 'person' | 'device';
+export type LaneKind = 'signIns' | 'notices' | 'refused' | 'flows' | 'actors' | 'person' | 'device';
 
 /** A lane below the age, with its place in pixels from the upper edge of the first. */
 export type Lane = {

@@ -4,6 +4,7 @@ import { sayToMinute } from '../../app/time/span.ts';
 import { numberOf } from '../../app/view/number-of.ts';
 import type { TimelineLanes } from '../../app/view/timeline-shape.ts';
 import { texts } from '../shared/texts.ts';
+import { sayFate } from './notice-words.ts';
 import type { Limit } from './timeline-facts.ts';
 import type { View } from './timeline-view.ts';
 
@@ -32,9 +33,10 @@ export function summaryOf({ view, limits, lanes, age }: Shown): string {
 
 function sayLanes({ signIns, notices, refused, flows, device }: TimelineLanes): string {
   const sum = (marks: readonly { readonly count: number }[]) => marks.reduce((total, { count }) => total + count, 0);
+  const fates = [...new Set(notices.map(sayFate))].join(', ');
   const counted = [
     [sum(signIns), words.signIn, words.signIns],
-    [sum(notices), words.notice, words.notices],
+    [sum(notices), words.notice(fates), words.notices(fates)],
     [sum(refused), words.refusedOne, words.refused],
     [flows.most, words.flow, words.flows],
   ] as const;

@@ -1,5 +1,5 @@
 import { utcTicks } from 'd3-time';
-import { day, hour, type Millis, minute } from '../../app/time/instant.ts';
+import { day, hour, type Millis, minute, second } from '../../app/time/instant.ts';
 
 /** The stretch of time that the timeline shows. */
 export type View = { readonly from: Millis; readonly to: Millis };
@@ -38,6 +38,12 @@ const steps = [minute, 5 * minute, 10 * minute, 30 * minute, hour, 3 * hour, 6 *
 /** How far one key press moves now: a round span that can be seen. */
 export function stepOf({ from, to }: View): Millis {
   return steps.find((step) => step >= (to - from) / 60) ?? 7 * day;
+}
+
+/** The instant at a pixel, as round as a pixel is wide: whole seconds at least. */
+export function roundedAt({ at }: Scale, x: number): Millis {
+  const grain = steps.findLast((step) => step <= at(1) - at(0)) ?? second;
+  return Math.round(at(x) / grain) * grain;
 }
 
 /** Where instants lie between two edges in pixels, and what lies at a pixel. */

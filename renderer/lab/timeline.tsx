@@ -3,12 +3,13 @@ import type { Millis } from '../../app/time/instant.ts';
 import type { Snapshot } from '../../app/view/snapshot-shape.ts';
 import { texts } from '../shared/texts.ts';
 import { useLab } from './lab-context.tsx';
+import { isMarked } from './mark-search.ts';
 import styles from './timeline.module.css';
 import { Chart } from './timeline-chart.tsx';
 import { expiriesOf, fittingView, limitsOf, teethOf, topOf } from './timeline-facts.ts';
 import { TimelineHead } from './timeline-head.tsx';
 import { laneList } from './timeline-lanes.ts';
-import { isMarked, type Mark, marksOf } from './timeline-marks.ts';
+import { type Mark, marksOf } from './timeline-marks.ts';
 import { NowHandle } from './timeline-now.tsx';
 import { summaryOf } from './timeline-summary.ts';
 import { scaleOf } from './timeline-view.ts';
@@ -19,7 +20,7 @@ import { useTimelineView, useWheel } from './use-timeline-view.ts';
 import { useWidth } from './use-width.ts';
 
 /** Left of the chart, for the names of lanes. */
-const gutter = 66;
+const gutter = 72;
 
 type Props = { readonly snapshot: Snapshot; readonly now: Millis; readonly onJump: (at: Millis) => void };
 

@@ -1,7 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
 import type { Millis } from '../../app/time/instant.ts';
-import type { Scale, View } from './timeline-view.ts';
-import { stepOf } from './timeline-view.ts';
+import { roundedAt, type Scale, stepOf, type View } from './timeline-view.ts';
 
 /** Pixels within which an expiry draws the handle to itself. */
 const pull = 5;
@@ -22,13 +21,15 @@ export function useNowHandle({ now, view, scale, expiries, reveal, jump }: Parts
   const [isDragged, setDragged] = useState(false);
   const grip = useRef(0);
   const preview = wanted !== undefined && wanted > now ? wanted : undefined;
+  // It stays where it was let go until the clock has come there, and no longer.
+  if (wanted !== undefined && preview === undefined && !isDragged) setWanted(undefined);
   const stop = () => {
     setWanted(undefined);
     setDragged(false);
   };
   const go = () => {
     if (preview !== undefined) jump(preview);
-    stop();
+    setDragged(false);
   };
   const lead = (at: Millis) => {
     const next = Math.max(now, at);
@@ -61,7 +62,7 @@ export function useNowHandle({ now, view, scale, expiries, reveal, jump }: Parts
         if (!isDragged) return;
         const x = Math.min(event.clientX - grip.current, scale.left + scale.width);
         const near = expiries.find((at) => at > now && Math.abs(scale.x(at) - x) <= pull);
-        setWanted(near ?? toSecond(scale.at(x)));
+        setWanted(near ?? roundedAt(scale, x));
       },
       onPointerUp: () => isDragged && go(),
       onPointerCancel: stop,
@@ -75,8 +76,6 @@ export function useNowHandle({ now, view, scale, expiries, reveal, jump }: Parts
     },
   };
 }
-
-const toSecond = (at: Millis) => Math.round(at / 1000) * 1000;
 
 /** Steps end at even places: the first one is shorter. */
 const toStep = (at: Millis, step: Millis) => Math.floor(at / step) * step;

@@ -129,6 +129,13 @@ const screens: readonly Screen[] = [
         .waitFor();
     },
   },
+  {
+    name: 'the key of the timeline',
+    show: async (page) => {
+      await page.getByRole('button', { name: 'Key', exact: true }).click();
+      await dialog(page, 'What the timeline draws').waitFor();
+    },
+  },
   { name: 'the addresses', show: (page) => settings(page, 'Addresses & ports') },
   { name: 'the appearance', show: (page) => settings(page, 'Appearance') },
   { name: 'the data', show: (page) => settings(page, 'Data') },

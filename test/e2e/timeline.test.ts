@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findChromium } from '../support/chromium.ts';
-import { type LabPage, openLab } from './lab-page.ts';
+import { dialog, type LabPage, openLab } from './lab-page.ts';
 
 const chromium = await findChromium();
 
@@ -94,7 +94,7 @@ describe.skipIf(chromium === undefined)('the timeline in the lab', { sequential:
   it('shows refused attempts and the notice as they come', async () => {
     const { host, page } = lab;
     await host.run('clock', 'advance', '20m');
-    await expect.poll(() => chart(page).getAttribute('aria-label')).toContain('1 notice, 4 refused attempts');
+    await expect.poll(() => chart(page).getAttribute('aria-label')).toContain('1 notice (missed), 4 refused attempts');
   });
 
   it('fills Why with what is clicked', async () => {
@@ -154,6 +154,14 @@ describe.skipIf(chromium === undefined)('the timeline in the lab', { sequential:
     await page.keyboard.press('Enter');
     await why(page).getByRole('heading', { name: 'What the user should do' }).waitFor();
     await expect.poll(() => cursor(page).getAttribute('aria-pressed')).toBe('true');
+  });
+
+  it('tells what each shape means', async () => {
+    const { page } = lab;
+    await timeline(page).getByRole('button', { name: 'Key' }).click();
+    await dialog(page, 'What the timeline draws').getByText('clicked late').waitFor();
+    await page.keyboard.press('Escape');
+    await dialog(page, 'What the timeline draws').waitFor({ state: 'detached' });
   });
 
   it('forgets the marks of another run', async () => {

@@ -1,13 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { day, hour, minute } from '../../../app/time/instant.ts';
 import type { TimelineLanes } from '../../../app/view/timeline-shape.ts';
+import { markAt, stepFrom } from '../../../renderer/lab/mark-search.ts';
 import { expiriesOf, fittingView, limitsOf, teethOf, topOf } from '../../../renderer/lab/timeline-facts.ts';
 import { cutTo, placeLabels } from '../../../renderer/lab/timeline-labels.ts';
 import { heightOf, laneList, outlives } from '../../../renderer/lab/timeline-lanes.ts';
-import { markAt, marksOf, stepFrom } from '../../../renderer/lab/timeline-marks.ts';
+import { marksOf } from '../../../renderer/lab/timeline-marks.ts';
 import { previewOf, sayPreview } from '../../../renderer/lab/timeline-preview.ts';
 import { summaryOf } from '../../../renderer/lab/timeline-summary.ts';
-import { panView, revealIn, scaleOf, stepOf, ticksOf, zoomView } from '../../../renderer/lab/timeline-view.ts';
+import {
+  panView,
+  revealIn,
+  roundedAt,
+  scaleOf,
+  stepOf,
+  ticksOf,
+  zoomView,
+} from '../../../renderer/lab/timeline-view.ts';
 import { destination, expiresAt, signedInAt, snapshotAt } from '../view/fixtures.ts';
 
 const nothing: TimelineLanes = {
@@ -90,9 +99,12 @@ describe('the age on the timeline', () => {
   it('expires when the engine says, and did when it outran a limit', () => {
     const limits = limitsOf(snapshot);
     const long = [{ from: signedInAt - 10 * day, to: signedInAt, isOver: true }];
-    expect(expiriesOf(snapshot, limits, long)).toEqual([
+    expect(expiriesOf(snapshot, limits, [...long, { from: signedInAt, to: signedInAt + day, isOver: false }])).toEqual([
       { at: signedInAt - 3 * day, isPast: true },
       { at: expiresAt, isPast: false },
+    ]);
+    expect(expiriesOf(snapshot, limits, [{ from: signedInAt, to: expiresAt + day, isOver: false }])).toEqual([
+      { at: expiresAt, isPast: true },
     ]);
   });
 });
@@ -128,6 +140,12 @@ describe('a view of time', () => {
   it('moves now by a round span that can be seen', () => {
     expect(stepOf(week)).toBe(3 * hour);
     expect(stepOf({ from: 0, to: hour })).toBe(minute);
+  });
+
+  it('takes from a pixel an instant as round as a pixel is wide', () => {
+    const scale = scaleOf(week, 60, 500);
+    expect((roundedAt(scale, 301) - signedInAt) % (10 * minute)).toBe(0);
+    expect(roundedAt(scaleOf({ from: signedInAt, to: signedInAt + 10 * minute }, 0, 500), 3)).toBe(signedInAt + 4000);
   });
 
   it('leads from instants to pixels and back', () => {
@@ -264,6 +282,6 @@ describe('the lanes', () => {
   it('are summed up in words', () => {
     const said = summaryOf({ view: week, limits: [], lanes, age: 7 * day + minute });
     expect(said).toContain('The session is 7 d 1 min old.');
-    expect(said).toContain('3 notices, 6 refused attempts.');
+    expect(said).toContain('3 notices (missed), 6 refused attempts.');
   });
 });

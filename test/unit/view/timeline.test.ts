@@ -168,6 +168,7 @@ describe('the timeline of a run', () => {
     const around = { now: run.state.at, day: [], nameOf: () => undefined };
     const lanes = timelineOf(record, { from: start, to: past('240h'), count: 100 }, around);
     expect(lanes).toMatchObject({
+      knownFrom: past('169h'),
       teeth: [{ from: start }],
       notices: [{ at: past('168h') + 41_000 }],
       flows: { bars: [{ from: past('1h'), to: past('170h') }] },
@@ -175,7 +176,7 @@ describe('the timeline of a run', () => {
     });
   });
 
-  it('answers no more than its bins hold, and soon, whatever the log holds', () => {
+  it('answers no more than its bins hold, whatever the log holds', () => {
     const run = story(world());
     run.connect(past('168h'));
     const refusal = run.lines.at(-1);
