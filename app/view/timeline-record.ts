@@ -26,6 +26,9 @@ type DeviceFacts = { readonly online: boolean; readonly asleep: boolean; readonl
 /** Equal attempts closer together than this are told as one, and short flows that follow each other so. */
 const grain: Millis = second;
 
+/** As many attempts and as many ended flows are kept, and a tenth more for a while. */
+const most = 200_000;
+
 /** What the timeline needs of a run's log, in order, small enough to be kept: one pass over the lines, no verdicts. */
 export class TimelineRecord {
   readonly teeth: { readonly from: Millis; to?: Millis }[] = [];
@@ -42,7 +45,7 @@ export class TimelineRecord {
   readonly #names = new Map<string, string>();
 
   /** What was before is not known in detail. */
-  readonly knownFrom?: Millis;
+  knownFrom?: Millis;
 
   /** Begins with what the lines that are not kept any more left behind. */
   constructor(left?: State) {
@@ -108,6 +111,10 @@ export class TimelineRecord {
       case 'reauth-abandoned':
         this.#abandonClickedNotice();
         return void this.signIns.push({ id, at, is: 'abandoned' });
+      case 'reauth-forced':
+        return void this.signIns.push({ id, at, is: 'asked' });
+      case 'registration-revoked':
+        return void this.signIns.push({ id, at, is: 'revoked' });
       case 'registration-deleted':
         this.#endTooth(at);
         return void this.signIns.push({ id, at, is: 'left' });
@@ -158,6 +165,7 @@ export class TimelineRecord {
     };
     this.#latest.set(key, recorded);
     this.attempts.push(recorded);
+    this.#forgetOldest(this.attempts, this.attempts[most / 10]?.at);
   }
 
   #endFlow({ flowId, at, why }: Extract<SessionEvent, { type: 'flow-closed' }>): void {
@@ -174,6 +182,15 @@ export class TimelineRecord {
     const ended = { ...flow, to: at, ended: why };
     this.#latestEnded.set(key, ended);
     this.ended.push(ended);
+    this.#forgetOldest(this.ended, this.ended[most / 10]?.to);
+  }
+
+  /** Whoever tries ever new names fills no memory. */
+  #forgetOldest(kept: unknown[], next: Millis | undefined): void {
+    if (kept.length < most * 1.1 || next === undefined) return;
+    kept.splice(0, most / 10);
+    this.knownFrom = Math.max(this.knownFrom ?? next, next);
+    for (const names of [this.#latest, this.#latestEnded, this.#names]) names.clear();
   }
 
   #takeDevice(at: Millis, change: Partial<DeviceFacts>): void {

@@ -32,7 +32,7 @@ export const timelineShape = z.object({
   signIns: z.array(
     z.object({
       ...mark,
-      is: z.enum(['signed-in', 'enrolled', 'refused', 'abandoned', 'left']),
+      is: z.enum(['signed-in', 'enrolled', 'refused', 'abandoned', 'asked', 'revoked', 'left']),
       /** A person by name, or the address that was turned away. */
       who: z.string().optional(),
     }),

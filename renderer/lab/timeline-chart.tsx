@@ -57,7 +57,7 @@ export function Chart(props: Props) {
         {knownFrom !== undefined && (
           <Unknown from={scale.left} to={x(knownFrom)} y={lanesTop} height={height - lanesTop} />
         )}
-        <Ticks view={view} scale={scale} />
+        <Ticks view={view} scale={scale} handle={x(preview ?? now)} />
         <g clipPath="url(#timeline-plot)">
           {expiries.map(({ at, isPast }) => (
             <line
@@ -70,9 +70,11 @@ export function Chart(props: Props) {
             />
           ))}
         </g>
-        {lanes !== undefined && <Lanes {...{ lanes, list, scale, now }} />}
         <g clipPath="url(#timeline-plot)">
           <line className={styles.now} x1={x(now)} x2={x(now)} y1={0} y2={height} />
+        </g>
+        {lanes !== undefined && <Lanes {...{ lanes, list, scale, now }} />}
+        <g clipPath="url(#timeline-plot)">
           {preview !== undefined && (
             <>
               <rect className={styles.ahead} x={x(now)} y={0} width={x(preview) - x(now)} height={height} />
@@ -149,16 +151,23 @@ function Unknown({ from, to, y, height }: Record<'from' | 'to' | 'y' | 'height',
   );
 }
 
-function Ticks({ view, scale }: { readonly view: View; readonly scale: Scale }) {
+type TicksProps = {
+  readonly view: View;
+  readonly scale: Scale;
+  /** Where the handle of now stands; it covers what is below it. */
+  readonly handle: number;
+};
+
+function Ticks({ view, scale, handle }: TicksProps) {
   const ticks = ticksOf(view, scale.width);
   const isDaily = (ticks[1] ?? 0) - (ticks[0] ?? 0) >= day;
   return ticks.map((at) => {
     const x = scale.x(at);
-    const isInside = x > scale.left + 22 && x < scale.left + scale.width - 22;
+    const isFree = x > scale.left + 22 && x < scale.left + scale.width - 22 && Math.abs(x - handle) > 46;
     return (
       <g key={at}>
         <line className={styles.floor} x1={x} x2={x} y1={floor} y2={floor + 3} />
-        {isInside && (
+        {isFree && (
           <text className={styles.tick} x={x} y={floor + 16}>
             {isDaily ? sayDayOfMonth(at) : sayWeekdayTime(at)}
           </text>

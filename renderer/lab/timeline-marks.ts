@@ -45,7 +45,7 @@ export function marksOf(lanes: TimelineLanes | undefined, list: readonly Lane[],
     switch (kind) {
       case 'signIns':
         return lanes.signIns.map(({ id, at, is, who, count }) =>
-          past(at, at, id, counted(words.signIns[is](who ?? words.somebody), count), false),
+          past(at, at, id, withOthers(words.signIns[is](who ?? words.somebody), count), false),
         );
       case 'notices':
         return lanes.notices.map((notice) =>
@@ -57,7 +57,7 @@ export function marksOf(lanes: TimelineLanes | undefined, list: readonly Lane[],
             mark.at,
             mark.lastAt,
             mark.id,
-            counted(words.refused(mark.host, causeWords[mark.class]), mark.count),
+            withOthers(words.refused(mark.host, causeWords[mark.class]), mark.count),
             true,
           ),
         );
@@ -116,8 +116,14 @@ function limitMarks({ limits, teeth }: Facts): Mark[] {
   });
 }
 
+/** Of equal ones. */
 function counted(text: string, count: number): string {
-  return count === 1 ? text : `${text} ${capital(words.times(count))}.`;
+  return count === 1 ? text : `${text} ${words.times(count)}.`;
+}
+
+/** Told is the latest in its bin; what else is there may differ. */
+function withOthers(text: string, count: number): string {
+  return count === 1 ? text : `${text} ${words.andMore(count - 1)}`;
 }
 
 function capital(text: string): string {
@@ -126,11 +132,14 @@ function capital(text: string): string {
 
 function sayNotice(notice: TimelineNotice): string {
   const { policy, host, count } = notice;
-  return counted(words.notice(sayFate(notice), policy, host), count);
+  return withOthers(words.notice(sayFate(notice), policy, host), count);
 }
 
 function sayTries(name: string | undefined, { host, count, refused }: TimelineAttempts & { readonly refused: number }) {
-  const tried = counted(words.tried(name ?? capital(words.others), host), count);
+  const tried =
+    name === undefined
+      ? withOthers(words.tried(capital(words.others), host), count)
+      : counted(words.tried(name, host), count);
   return refused === 0 ? tried : `${tried} ${words.ofWhichRefused(refused)}`;
 }
 

@@ -38,6 +38,10 @@ export function SignInShape({ is, x, y }: At & { readonly is: TimelineSignIn['is
       return <path className={styles.hollow} d={`${up}M${x - 5} ${y + 5}l10-11`} />;
     case 'abandoned':
       return <path className={styles.hollow} d={up} />;
+    case 'asked':
+      return <path className={styles.hollow} d={`M${x - 4} ${y - 4}h8v8h-8z`} />;
+    case 'revoked':
+      return <path className={styles.hollow} d={`M${x - 4} ${y - 4}h8v8h-8zl8 8`} />;
     case 'left':
       return <path className={styles.hollow} d={`M${x - 5} ${y - 4}h10l-5 9z`} />;
   }

@@ -30,7 +30,7 @@ export function Timeline({ snapshot, now, onJump }: Props) {
   const { selection, select } = useLab();
   const [pointed, setPointed] = useState<Mark>();
   const [lanesBefore, setLanesBefore] = useState<ReturnType<typeof useTimelineLanes>>();
-  const timeline = useTimelineView(fittingView(snapshot, lanesBefore, now));
+  const timeline = useTimelineView(fittingView(snapshot, lanesBefore, now), now);
   const { view } = timeline;
   const plotWidth = Math.max(10, width - gutter);
   const scale = scaleOf(view, gutter, plotWidth);

@@ -16,10 +16,17 @@ export type TimelineView = {
 export const zoomStep = 1.6;
 
 /** What is shown: all that matters to this sign-in, until somebody looks elsewhere. */
-export function useTimelineView(fitting: View): TimelineView {
+export function useTimelineView(fitting: View, now: Millis): TimelineView {
   const [chosen, setChosen] = useState<View>();
+  const [seenNow, setSeenNow] = useState(now);
   const latest = useRef(fitting);
   latest.current = fitting;
+  if (seenNow !== now) {
+    setSeenNow(now);
+    // Where now was in sight it stays so, however far it jumps.
+    const wasInSight = chosen !== undefined && seenNow >= chosen.from && seenNow <= chosen.to;
+    if (wasInSight) setChosen(revealIn(chosen, now));
+  }
   const change = (by: (view: View) => View) => setChosen((before) => by(before ?? latest.current));
   return {
     view: chosen ?? fitting,

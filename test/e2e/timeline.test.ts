@@ -140,6 +140,17 @@ describe.skipIf(chromium === undefined)('the timeline in the lab', { sequential:
     await expect.poll(() => shown(page)).toBe(before);
   });
 
+  it('comes along when now leaves a closer view', async () => {
+    const { host, page } = lab;
+    await now(page).focus();
+    for (let press = 0; press < 8; press += 1) await page.keyboard.press('+');
+    await expect.poll(() => shown(page)).toMatch(/^Mon .* · \d h/);
+    await host.run('clock', 'advance', '30h');
+    await expect.poll(() => shown(page)).toMatch(/Tue 1[56]:/);
+    await page.keyboard.press('0');
+    await expect.poll(() => chart(page).getAttribute('aria-label')).toContain('1 sign-in');
+  });
+
   it('goes from mark to mark by keys, and fills Why', async () => {
     const { page } = lab;
     await cursor(page).focus();

@@ -245,9 +245,9 @@ describe('the lanes', () => {
 
   it('have marks that say in words what they are', () => {
     expect(marks.map(({ text }) => text)).toEqual([
-      expect.stringContaining('Notice missed, under “Weekly” at git. 3 times.'),
-      expect.stringContaining('git refused: session expired. 3 times.'),
-      expect.stringContaining('git refused: session expired. 3 times.'),
+      expect.stringContaining('Notice missed, under “Weekly” at git. And 2 more.'),
+      expect.stringContaining('git refused: session expired. And 2 more.'),
+      expect.stringContaining('git refused: session expired. And 2 more.'),
     ]);
   });
 

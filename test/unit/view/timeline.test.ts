@@ -48,6 +48,17 @@ describe('the timeline of a run', () => {
     expect(lanesOf(run).teeth).toEqual([{ from: start }]);
   });
 
+  it('marks what an administrator did', () => {
+    const run = story(world());
+    run.tell(past('1h'), { type: 'force-reauth' });
+    run.tell(past('2h'), { type: 'revoke-registration' });
+    expect(lanesOf(run, { to: past('24h') }).signIns.map(({ is, at }) => [is, at])).toEqual([
+      ['enrolled', start],
+      ['asked', past('1h')],
+      ['revoked', past('2h')],
+    ]);
+  });
+
   it('tells the latest fate of a notice, at the attempt that brought it', () => {
     const run = story(world({ actors: { lookups }, person: { atDesk: false } }));
     run.tell(past('169h'), { type: 'connect-client' });
@@ -195,5 +206,21 @@ describe('the timeline of a run', () => {
     expect(lanes.refused.reduce((sum, { count }) => sum + count, 0)).toBe(many + 1);
     expect(lanes.notices.length).toBeLessThanOrEqual(200);
     expect(JSON.stringify(lanes).length).toBeLessThan(128 * 1024);
+  });
+
+  it('keeps no more than it has room for, and says from when on it knows', () => {
+    const run = story(world());
+    run.connect(past('168h'));
+    const [refusal] = run.lines.slice(-1);
+    const [event] = refusal?.events ?? [];
+    if (refusal === undefined || event?.type !== 'connection-decided') throw new Error('nothing was refused');
+    const record = recordOf(run.lines);
+    for (let n = 0; n < 225_000; n += 1) {
+      const at = past('168h') + n;
+      const attempt = { ...event.attempt, host: `${n}.example` };
+      record.take({ ...refusal, n, at, events: [{ ...event, at, lastAt: at, attempt }] });
+    }
+    expect(record.attempts.length).toBeLessThanOrEqual(220_000);
+    expect(record.knownFrom).toBe(record.attempts[0]?.at);
   });
 });
