@@ -36,10 +36,17 @@ const words = texts.timeline;
 export function marksOf(lanes: TimelineLanes | undefined, list: readonly Lane[], facts: Facts): readonly Mark[] {
   const limits = limitMarks(facts);
   if (lanes === undefined) return limits;
-  const past = (at: Millis, to: Millis, id: string, text: string, isAttempt: boolean): Omit<Mark, 'lane' | 'row'> => ({
+  const past = (
+    at: Millis,
+    to: Millis,
+    id: string,
+    text: string,
+    isAttempt: boolean,
+    saidAt: Millis = at,
+  ): Omit<Mark, 'lane' | 'row'> => ({
     key: `${isAttempt ? '' : 'told '}${id} ${at}`,
-    ...{ at, to, text: `${sayWhen(at, lanes.to)} ${text}` },
-    selection: { kind: 'entry', id: id === '' ? `told ${at}` : id, told: { at, text, isAttempt } },
+    ...{ at, to, text: `${sayWhen(saidAt, lanes.to)} ${text}` },
+    selection: { kind: 'entry', id: id === '' ? `${at} ${text}` : id, told: { at: saidAt, text, isAttempt } },
   });
   const marksIn = ({ kind, index }: Lane): (Omit<Mark, 'lane' | 'row'> & { readonly row?: number })[] => {
     switch (kind) {
@@ -59,11 +66,12 @@ export function marksOf(lanes: TimelineLanes | undefined, list: readonly Lane[],
             mark.id,
             withOthers(words.refused(mark.host, causeWords[mark.class]), mark.count),
             true,
+            mark.lastAt,
           ),
         );
       case 'actors': {
         const { name, marks = [] } = lanes.actors[index] ?? {};
-        return marks.map((mark) => past(mark.at, mark.lastAt, mark.id, sayTries(name, mark), true));
+        return marks.map((mark) => past(mark.at, mark.lastAt, mark.id, sayTries(name, mark), true, mark.lastAt));
       }
       case 'flows':
         return [
