@@ -5,6 +5,7 @@ import { destinationAt } from './network/destination.ts';
 import { isInspectedPort } from './network/inspection.ts';
 import { destinationBehind } from './network/private-dns.ts';
 import type { Effect, EventLog, LogLine, SteadyTime } from './ports.ts';
+import { connectionDecided } from './session/attempts.ts';
 import type { Command, ConnectionAttempt, Initiator, LookupAttempt } from './session/command.ts';
 import { decide } from './session/decide.ts';
 import { nextDue } from './session/due.ts';
@@ -13,7 +14,7 @@ import type { LookupAnswer, SessionEvent } from './session/event.ts';
 import { evolve } from './session/evolve.ts';
 import { rulesetOf } from './session/ruleset-of.ts';
 import type { State } from './session/state.ts';
-import { countingTry, isAnswered, type Verdict } from './session/verdict.ts';
+import { isAnswered, type Verdict } from './session/verdict.ts';
 import { type Millis, minute } from './time/instant.ts';
 
 /** A run's log, and where it left off: its state and the number of its last line. */
@@ -134,7 +135,7 @@ export class Emulator {
     const { by = programInFront, hold, keptBusy = false } = options;
     const told = rulesetOf(this.state.environment).readsQuery ? attempt : withoutQuery(attempt);
     const events = await this.submit({ type: 'request-connection', attempt: told, by, hold, keptBusy });
-    const decided = countingTry(events.filter((event) => event.type === 'connection-decided'));
+    const decided = connectionDecided(events);
     const opened = events.find((event) => event.type === 'flow-opened');
     if (decided === undefined) throw new Error('a connection was not decided');
     const { verdict } = decided;

@@ -10,7 +10,8 @@ import {
 } from '../app/identity/provider-behaviour.ts';
 import { attemptAtPage, hostOfPage, type SignInPage } from '../app/identity/sign-in-route.ts';
 import { destinationNamed } from '../app/network/destination.ts';
-import { countingTry, isAnswered, type Verdict } from '../app/session/verdict.ts';
+import { connectionDecided } from '../app/session/attempts.ts';
+import { isAnswered, type Verdict } from '../app/session/verdict.ts';
 import { failureOf } from './gateway/failure.ts';
 import type { Admission, Behaviour } from './identity/behaviour.ts';
 import type { Reauthentication } from './reauthentication.ts';
@@ -62,7 +63,7 @@ async function judgePage(
     return (await emulator.requestConnection(attemptAtPage(host), { hold: false })).verdict;
   }
   const events = await emulator.submit({ type: 'open-page', reauthId, page });
-  return countingTry(events.filter((event) => event.type === 'connection-decided'))?.verdict;
+  return connectionDecided(events)?.verdict;
 }
 
 function admissionOf({ state }: Emulator, verdict: Verdict, host: string, surface: FailureSurface): Admission {

@@ -6,7 +6,7 @@ import { type ConnectionJudgement, judgeLookup, judgeTries } from './judge.ts';
 import { decideNotice, isSomebodyWatching } from './notice.ts';
 import type { State } from './state.ts';
 import { emit, type Unfolding } from './unfolding.ts';
-import { isAnswered, type SuppressionReason, type Verdict } from './verdict.ts';
+import { countingTry, isAnswered, type SuppressionReason, type Verdict } from './verdict.ts';
 import type { Judgement } from './walk.ts';
 
 /** One program's attempt at a destination; an answered one that is held becomes a flow. */
@@ -16,11 +16,11 @@ export function connect(
   at: Millis,
 ): void {
   const { attempt, by, hold, keptBusy = false } = command;
-  const { first, further } = judgeTries(unfolding.state, attempt, at, { useCache: true });
-  let last = decideTry(unfolding, first, attempt, by, at);
-  for (const tried of further) last = decideTry(unfolding, tried, attempt, by, at);
+  const tries = judgeTries(unfolding.state, attempt, at, { useCache: true });
+  const last = tries.map((tried) => decideTry(unfolding, tried, attempt, by, at)).at(-1);
+  if (!hold || last === undefined || !isAnswered(last.verdict)) return;
   const { verdict, destination, address } = last;
-  if (!hold || !isAnswered(verdict) || destination === undefined || address === undefined) return;
+  if (destination === undefined || address === undefined) return;
   const { session, environment, nextId } = unfolding.state;
   const flow = {
     ...{ id: `f${nextId}`, destination, host: attempt.host, address, port: attempt.port, protocol: attempt.protocol },
@@ -44,6 +44,13 @@ function decideTry(
   emit(unfolding, { at, type: 'connection-decided', attempt, by, verdict, count: 1, lastAt: at, ...resolved });
   bringNotice(unfolding, verdict, attempt.host, by, at);
   return { ...judged, verdict };
+}
+
+/** Of what an attempt made happen the connection that its program goes by. */
+export function connectionDecided(
+  events: readonly SessionEvent[],
+): Extract<SessionEvent, { type: 'connection-decided' }> | undefined {
+  return countingTry(events.filter((event) => event.type === 'connection-decided'));
 }
 
 /** One query to the client's DNS proxy. */

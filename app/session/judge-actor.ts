@@ -4,11 +4,17 @@ import type { Millis } from '../time/instant.ts';
 import type { ConnectionAttempt, LookupAttempt } from './command.ts';
 import { judgeLookup, judgeTries, type LookupJudgement, type Tries } from './judge.ts';
 import type { State } from './state.ts';
+import type { Judgement } from './walk.ts';
 
 /** What an actor tries, and how that comes out. */
 export type JudgedActor =
   | { readonly kind: 'lookup'; readonly attempt: LookupAttempt; readonly judgement: LookupJudgement }
   | { readonly kind: 'connection'; readonly attempt: ConnectionAttempt; readonly tries: Tries };
+
+/** How each connection of an attempt comes out, or the lookup. */
+export function judgementsOf(tried: JudgedActor): readonly Judgement[] {
+  return tried.kind === 'lookup' ? [tried.judgement] : tried.tries;
+}
 
 /** Judges an actor's next attempt without making it. Actors ask for a name anew each time. */
 export function judgeActor(state: State, { does }: Actor, at: Millis): JudgedActor {

@@ -25,7 +25,7 @@ export type JudgeOptions = {
 };
 
 /** A program's connections, one after the other. */
-export type Tries = { readonly first: ConnectionJudgement; readonly further: readonly ConnectionJudgement[] };
+export type Tries = readonly [ConnectionJudgement, ...ConnectionJudgement[]];
 
 export type LookupJudgement = Judgement & { readonly answer: LookupAnswer };
 
@@ -41,9 +41,8 @@ export function judgeConnection(
   at: Millis,
   options: JudgeOptions,
 ): ConnectionJudgement {
-  const { first, further } = judgeTries(state, attempt, at, options);
-  const tries = [first, ...further];
-  return { ...(countingTry(tries) ?? first), steadyUntil: Math.min(...tries.map(({ steadyUntil }) => steadyUntil)) };
+  const tries = judgeTries(state, attempt, at, options);
+  return { ...(countingTry(tries) ?? tries[0]), steadyUntil: Math.min(...tries.map(({ steadyUntil }) => steadyUntil)) };
 }
 
 /**
@@ -58,28 +57,28 @@ export function judgeTries(
 ): Tries {
   const walk = startWalk(state, at);
   const offline = checkDevice(walk);
-  if (offline !== undefined) return { first: conclude(walk, offline), further: [] };
+  if (offline !== undefined) return [conclude(walk, offline)];
   const flow = attempt.onFlow === undefined ? undefined : state.flows[attempt.onFlow];
   if (flow !== undefined) {
     walk.trace.push({ step: 'on-flow', flow: flow.id, address: flow.address });
     const opened = { ...answered, stage: 'network' } as const;
-    return { first: conclude(walk, judgeRequest(walk, { ...attempt, address: flow.address }, opened)), further: [] };
+    return [conclude(walk, judgeRequest(walk, { ...attempt, address: flow.address }, opened))];
   }
   const literal = normaliseAddress(attempt.host);
-  if (literal !== undefined) return { first: judgeAddress(walk, attempt, literal), further: [] };
+  if (literal !== undefined) return [judgeAddress(walk, attempt, literal)];
   const name = resolveForProgram(walk, attempt.host, { useCache, byLocalProxy: attempt.byLocalProxy ?? false });
-  if ('end' in name) return { first: conclude(walk, name.end), further: [] };
+  if ('end' in name) return [conclude(walk, name.end)];
   const wanted = name.addresses.filter((address) => address === only);
   const [address = attempt.host, ...others] = wanted.length > 0 ? wanted : name.addresses;
   const opening = { ...walk, trace: [...walk.trace] };
   const tried = judgeAddress(walk, attempt, address);
   const first = name.fresh === undefined ? tried : { ...tried, resolved: name.fresh };
-  const further: ConnectionJudgement[] = [];
+  const tries: [ConnectionJudgement, ...ConnectionJudgement[]] = [first];
   for (const other of others) {
-    if (isAnswered((further.at(-1) ?? first).verdict)) break;
-    further.push(judgeAddress({ ...opening, trace: [...opening.trace] }, attempt, other));
+    if (tries.some(({ verdict }) => isAnswered(verdict))) break;
+    tries.push(judgeAddress({ ...opening, trace: [...opening.trace] }, attempt, other));
   }
-  return { first, further };
+  return tries;
 }
 
 function judgeAddress(walk: Walk, attempt: ConnectionAttempt, address: string): ConnectionJudgement {

@@ -3,7 +3,7 @@ import { hour, type Millis } from '../time/instant.ts';
 import { closingOf } from './actor-turns.ts';
 import { bringNotice, settleNotice } from './attempts.ts';
 import { type Due, nextDue, nextInterruption } from './due.ts';
-import { judgeActor } from './judge-actor.ts';
+import { judgeActor, judgementsOf } from './judge-actor.ts';
 import { postTimedNotice } from './timed-notices.ts';
 import { emit, type Unfolding } from './unfolding.ts';
 
@@ -53,7 +53,7 @@ function runActor(unfolding: Unfolding, name: string, at: Millis, to: Millis): v
   const { every = Number.POSITIVE_INFINITY } = actor;
   const by = { kind: 'actor', actor: name } as const;
   const tried = judgeActor(state, actor, at);
-  const judgements = tried.kind === 'lookup' ? [tried.judgement] : [tried.tries.first, ...tried.tries.further];
+  const judgements = judgementsOf(tried);
   const isNoticed = judgements.some((judgement) => settleNotice(state, judgement, at).notice !== 'none');
   const steadyUntil = Math.min(...judgements.map((judgement) => judgement.steadyUntil), closingOf(actor, at));
   const steadyTo = Math.min(to, steadyUntil - 1, nextInterruption(state, at) - 1);

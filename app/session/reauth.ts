@@ -3,12 +3,12 @@ import { type Asked, authenticatedSince } from '../identity/provider-behaviour.t
 import { attemptAtPage, hostOfPage, passesAround, type SignInPage } from '../identity/sign-in-route.ts';
 import { destinationNamed } from '../network/destination.ts';
 import type { Millis } from '../time/instant.ts';
-import { connect } from './attempts.ts';
+import { connect, connectionDecided } from './attempts.ts';
 import type { Command, ReauthOrigin } from './command.ts';
 import { visibleNotice } from './notice.ts';
 import type { State } from './state.ts';
 import { emit, type Unfolding } from './unfolding.ts';
-import { countingTry, isAnswered } from './verdict.ts';
+import { isAnswered } from './verdict.ts';
 
 const noNotice = new Refusal(
   'no-notice',
@@ -49,7 +49,7 @@ export function openPage(unfolding: Unfolding, reauthId: string, page: SignInPag
   if (host === undefined || destinationNamed(state.environment, host) === undefined) return;
   const attempt = attemptAtPage(host);
   connect(unfolding, { type: 'request-connection', attempt, by: { kind: 'app' }, hold: false }, at);
-  const decided = countingTry(unfolding.events.filter((event) => event.type === 'connection-decided'));
+  const decided = connectionDecided(unfolding.events);
   if (decided === undefined) return;
   if (isAnswered(decided.verdict)) {
     if (state.reauth.blocked?.host === host) emit(unfolding, { at, type: 'reauth-unblocked', reauthId });

@@ -4,7 +4,7 @@ import { usualAttempt, usualProtocol } from '../network/service.ts';
 import { idleAt, nextDue } from '../session/due.ts';
 import { expiresAt, signInThatCounts } from '../session/expiry.ts';
 import { judgeConnection, judgeLookup } from '../session/judge.ts';
-import { judgeActor } from '../session/judge-actor.ts';
+import { judgeActor, judgementsOf } from '../session/judge-actor.ts';
 import { decideNotice } from '../session/notice.ts';
 import type { State } from '../session/state.ts';
 import type { Judgement } from '../session/walk.ts';
@@ -85,9 +85,7 @@ export function nextNotable(state: State, at: Millis): { readonly at: Millis; re
 function wouldSpendNotice(state: State, name: string, at: Millis): boolean {
   const actor = state.environment.actors[name];
   if (actor === undefined) return false;
-  const tried = judgeActor(state, actor, at);
-  const judgements = tried.kind === 'lookup' ? [tried.judgement] : [tried.tries.first, ...tried.tries.further];
-  return judgements.some(
+  return judgementsOf(judgeActor(state, actor, at)).some(
     ({ verdict: { class: cause, policy } }) =>
       cause === 'session' && policy !== undefined && decideNotice(state, policy.id, at).outcome !== 'none',
   );

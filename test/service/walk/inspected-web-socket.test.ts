@@ -1,11 +1,10 @@
 import { once } from 'node:events';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { connect } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { WebSocket } from 'ws';
-import { requestOverSocks } from '../../../main/gateway/socks-client.ts';
+import type { WebSocket } from 'ws';
 import { makeDirectory, startHost, type TestHost } from '../../support/host.ts';
+import { echo, openEcho, startEcho } from './echo-client.ts';
 
 /** One HTTP policy with a session check, and TLS decryption: whatever a client says on these ports is judged by request. */
 const environment = {
@@ -56,33 +55,9 @@ describe.each([
     rmSync(folder, { recursive: true, force: true });
   });
 
-  async function start(): Promise<WebSocket> {
-    const { signal } = new AbortController();
-    const to = { host: 'wiki.corp.internal', port };
-    const { socket } = await requestOverSocks({ proxy, command: 'connect', ...to, signal });
-    const secure = () => connect({ socket, servername: to.host, rejectUnauthorized: false });
-    const client = new WebSocket(`${scheme}://wiki.corp.internal/echo`, {
-      createConnection: () => (scheme === 'wss' ? secure() : socket),
-    });
-    client.on('error', () => undefined);
-    return client;
-  }
-
-  async function open(): Promise<WebSocket> {
-    const client = await start();
-    await once(client, 'open', { signal: AbortSignal.timeout(10_000) });
-    return client;
-  }
-
-  async function echo(client: WebSocket, text: string): Promise<string> {
-    client.send(text);
-    const [data] = (await once(client, 'message', { signal: AbortSignal.timeout(10_000) })) as [Buffer];
-    return data.toString();
-  }
-
   it('opens at +167h and echoes', async () => {
     await host.run('clock', 'to', '+167h');
-    before = await open();
+    before = await openEcho(proxy, scheme);
     expect(await echo(before, 'opened at 167 h')).toBe('opened at 167 h');
     expect((await host.inspect()).flows).toMatchObject([{ destination: 'wiki', port }]);
   });
@@ -90,7 +65,7 @@ describe.each([
   it('goes on at +169h, while the request of a new one is refused', async () => {
     await host.run('clock', 'to', '+169h');
     expect(await echo(before, 'and alive at 169 h')).toBe('and alive at 169 h');
-    const late = await start();
+    const late = await startEcho(proxy, scheme);
     const [, answer] = await once(late, 'unexpected-response', { signal: AbortSignal.timeout(10_000) });
     expect([answer.statusCode, answer.headers['warp-emu-verdict']]).toEqual([403, 'session']);
     late.terminate();
@@ -99,7 +74,7 @@ describe.each([
 
   it('opens anew after signing in', async () => {
     expect((await host.run('reauth', '--as', 'alice@example.com')).code).toBe(0);
-    const after = await open();
+    const after = await openEcho(proxy, scheme);
     expect(await echo(after, 'signed in')).toBe('signed in');
     after.close();
     await expect.poll(async () => (await host.inspect()).flows, { timeout: 10_000 }).toEqual([]);
