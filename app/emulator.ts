@@ -7,11 +7,10 @@ import { destinationBehind } from './network/private-dns.ts';
 import type { Effect, EventLog, LogLine, SteadyTime } from './ports.ts';
 import { connectionDecided } from './session/attempts.ts';
 import type { Command, ConnectionAttempt, Initiator, LookupAttempt } from './session/command.ts';
-import { decide } from './session/decide.ts';
+import { carryOut } from './session/decide.ts';
 import { nextDue } from './session/due.ts';
 import { effectsOf, isDurable } from './session/effect.ts';
 import type { LookupAnswer, SessionEvent } from './session/event.ts';
-import { evolve } from './session/evolve.ts';
 import { rulesetOf } from './session/ruleset-of.ts';
 import type { State } from './session/state.ts';
 import { isAnswered, type Verdict } from './session/verdict.ts';
@@ -290,9 +289,9 @@ function withoutQuery(attempt: ConnectionAttempt): ConnectionAttempt {
 type Draft = { state: State | undefined; readonly lines: LogLine[]; lastLine: number };
 
 function take(draft: Draft, command: Command, at: Millis): readonly SessionEvent[] {
-  const events = decide(draft.state, command, at);
+  const { events, state } = carryOut(draft.state, command, at);
   if (events.length === 0) return events;
-  for (const event of events) draft.state = evolve(draft.state, event);
+  draft.state = state;
   draft.lastLine += 1;
   draft.lines.push({ n: draft.lastLine, at, command, events });
   return events;

@@ -72,7 +72,8 @@ export async function startInterception(parts: InterceptionParts, closing: Closi
     ...{ log: log.child('destinations'), environment, resolver },
     now: () => emulator.now,
     issuer: parts.issuer,
-    ownPorts: () => [proxy.port, dns.port, ...[parts.issuer(), parts.views()].flatMap(portOf)],
+    isOwnPort: (port) =>
+      port === proxy.port || port === dns.port || leadsTo(parts.issuer(), port) || leadsTo(parts.views(), port),
   });
   closing.add(() => destinations.stop());
   followEnvironment(emulator, destinations, log);
@@ -169,6 +170,7 @@ function followEnvironment(emulator: Emulator, destinations: Destinations, log: 
   });
 }
 
-function portOf(url: string | undefined): readonly number[] {
-  return url === undefined ? [] : [Number(/:(\d+)(?:\/|$)/.exec(url)?.[1] ?? 0)];
+/** Asked for each connection, so the address isn't taken apart. */
+function leadsTo(url: string | undefined, port: number): boolean {
+  return url !== undefined && (url.endsWith(`:${port}`) || url.includes(`:${port}/`));
 }

@@ -36,7 +36,8 @@ export type RunPlace = {
   readonly onTrouble: (fault: Refusal) => void;
 };
 
-const recentLength = 400;
+/** More than a window shows. Of what is kept longer than connections last, each costs the collector dear. */
+const recentLength = 150;
 
 /** Writes the beginning of a run; whoever goes on with it finds it begun. Nothing stays of one that can't be written. */
 export async function createFresh(

@@ -3,8 +3,7 @@ import { destinationAt } from '../network/destination.ts';
 import { addressesIn } from '../network/private-dns.ts';
 import { settleNotice } from '../session/attempts.ts';
 import type { Command, ConnectionAttempt } from '../session/command.ts';
-import { decide } from '../session/decide.ts';
-import { evolve } from '../session/evolve.ts';
+import { carryOut } from '../session/decide.ts';
 import { judgeConnection, judgeLookup } from '../session/judge.ts';
 import { isSomebodyWatching } from '../session/notice.ts';
 import type { State } from '../session/state.ts';
@@ -130,5 +129,5 @@ function mendDevice(state: State, checks: readonly string[]): State {
 }
 
 function follow(state: State, command: Command, at: Millis): State {
-  return decide(state, command, at).reduce(evolve, state);
+  return carryOut(state, command, at).state;
 }

@@ -38,13 +38,7 @@ export function policyContext(endpoint: JudgedEndpoint, { environment, session }
     values.set('net.sni.host', bytesOf(facts.sni)).set('net.sni.domains', parentDomains(facts.sni).map(bytesOf));
   }
   if (facts?.request !== undefined) addRequest(values, facts.request, facts.detectedProtocol === 'tls');
-  if (session !== undefined) addPerson(values, session);
-  addPosture(values, environment.device.posture);
-  return withFacts(values, [
-    destinationAt(environment, address)?.destination.facts,
-    environment.device.facts,
-    session?.facts,
-  ]);
+  return layered(values, environment, session, destinationAt(environment, address)?.destination.facts);
 }
 
 /** What a resolver policy may know of a query (DOMAIN.md §3.5 fact 29). */
@@ -53,22 +47,30 @@ export function queryContext(name: string, { environment, session }: JudgedWorld
     ['dns.fqdn', bytesOf(name)],
     ['dns.domains', parentDomains(name).map(bytesOf)],
   ]);
-  if (session !== undefined) addPerson(values, session);
-  addPosture(values, environment.device.posture);
-  return withFacts(values, [environment.device.facts, session?.facts]);
+  return layered(values, environment, session);
 }
 
-function withFacts(values: ReadonlyMap<string, Value>, facts: readonly (Facts | undefined)[]): ExpressionContext {
-  const told = facts.flatMap((one) => (one === undefined ? [] : [valuesOf(one)]));
+/** What is the attempt's own, then person and device, then what the environment says under `facts`. */
+function layered(
+  own: ReadonlyMap<string, Value>,
+  { device }: Environment,
+  session: Session | undefined,
+  destinationFacts?: Facts,
+): ExpressionContext {
+  const layers: ExpressionContext[] = [own];
+  if (session !== undefined) layers.push(personValues(session));
+  layers.push(postureValues(device.posture));
+  for (const facts of [destinationFacts, device.facts, session?.facts]) {
+    if (facts !== undefined) layers.push(valuesOf(facts));
+  }
+  layers.push(defaults);
   return {
     get(field) {
-      const own = values.get(field);
-      if (own !== undefined) return own;
-      for (const one of told) {
-        const value = one.get(field);
+      for (const layer of layers) {
+        const value = layer.get(field);
         if (value !== undefined) return value;
       }
-      return defaults.get(field);
+      return undefined;
     },
   };
 }
@@ -91,17 +93,37 @@ function addRequest(values: Map<string, Value>, { host, method, path }: HttpRequ
     .set('http.request.uri.query', bytesOf(query.join('?')));
 }
 
-function addPerson(values: Map<string, Value>, { email, name, groups }: Session): void {
-  values
-    .set('identity.email', bytesOf(email))
-    .set('identity.name', bytesOf(name))
-    .set('identity.groups.name', groups.map(bytesOf));
+const persons = new WeakMap<Session, ExpressionContext>();
+
+/** Kept, since every attempt between two sign-ins asks for the same. */
+function personValues(session: Session): ExpressionContext {
+  const known = persons.get(session);
+  if (known !== undefined) return known;
+  const { email, name, groups } = session;
+  const values = new Map<string, Value>([
+    ['identity.email', bytesOf(email)],
+    ['identity.name', bytesOf(name)],
+    ['identity.groups.name', groups.map(bytesOf)],
+  ]);
+  persons.set(session, values);
+  return values;
 }
 
-function addPosture(values: Map<string, Value>, posture: Environment['device']['posture']): void {
+type Posture = Environment['device']['posture'];
+
+const postures = new WeakMap<Posture, ExpressionContext>();
+
+function postureValues(posture: Posture): ExpressionContext {
+  const known = postures.get(posture);
+  if (known !== undefined) return known;
   const checks = (standing: 'passed' | 'failed') =>
     Object.entries(posture).flatMap(([check, stands]) => (stands === standing ? [bytesOf(check)] : []));
-  values.set('device_posture.checks.passed', checks('passed')).set('device_posture.checks.failed', checks('failed'));
+  const values = new Map<string, Value>([
+    ['device_posture.checks.passed', checks('passed')],
+    ['device_posture.checks.failed', checks('failed')],
+  ]);
+  postures.set(posture, values);
+  return values;
 }
 
 /** A host and all its parents: `a.b.example`, `b.example`, `example`. */

@@ -7,6 +7,7 @@ import type { Command } from './command.ts';
 import { editEnvironment, redoEdit, undoEdit } from './edit.ts';
 import { engineVersion } from './engine-version.ts';
 import type { SessionEvent } from './event.ts';
+import { evolve } from './evolve.ts';
 import { passTime } from './passing-time.ts';
 import { clickNotice, completeReauth, dismissNotice, noteProviderSignIn, openPage, startReauth } from './reauth.ts';
 import { deleteRegistration, forceReauth, logOut, revokeRegistration } from './registration.ts';
@@ -14,18 +15,27 @@ import type { State } from './state.ts';
 import { noticeOnWake } from './timed-notices.ts';
 import { emit, type Unfolding } from './unfolding.ts';
 
+export type Outcome = { readonly events: readonly SessionEvent[]; readonly state: State };
+
 /**
  * Decides what a command makes happen at an instant. Pure: the same state, command and instant give the same events.
  * No events: the command changed nothing. Throws `Refusal` when the command can't be carried out.
  */
 export function decide(state: State | undefined, command: Command, at: Millis): readonly SessionEvent[] {
+  return carryOut(state, command, at).events;
+}
+
+/** The same, with the state that the events leave behind: they are folded while they are decided. */
+export function carryOut(state: State | undefined, command: Command, at: Millis): Outcome {
   if (command.type === 'start-run') {
-    return [{ at, type: 'run-started', engine: engineVersion, environment: command.environment }];
+    const { environment } = command;
+    const started: SessionEvent = { at, type: 'run-started', engine: engineVersion, environment };
+    return { events: [started], state: evolve(undefined, started) };
   }
   if (state === undefined) throw new Refusal('no-run', 'No run has been started.');
   const unfolding: Unfolding = { state, events: [], isJump: command.type === 'advance' && command.jump };
   unfold(unfolding, command, at);
-  return unfolding.events;
+  return unfolding;
 }
 
 function unfold(unfolding: Unfolding, command: Exclude<Command, { type: 'start-run' }>, at: Millis): void {

@@ -16,7 +16,7 @@ const keptNotices = 200;
 export function evolve(state: State | undefined, event: SessionEvent): State {
   if (event.type === 'run-started') return startState(event.environment, event.at);
   if (state === undefined) throw new Error(`a run starts with run-started, not ${event.type}`);
-  return apply({ ...state, at: Math.max(state.at, event.at) }, event);
+  return apply(event.at > state.at ? { ...state, at: event.at } : state, event);
 }
 
 function startState(environment: Environment, at: Millis): State {

@@ -14,6 +14,8 @@ type Tree = { readonly span: number; readonly root: Node | undefined };
 
 const width = 32;
 
+const protocols = ['tcp', 'udp', 'icmp'] as const satisfies readonly Flow['protocol'][];
+
 /** Under which a record that was made here tells its tree. */
 const treeKey = Symbol('tree');
 
@@ -85,9 +87,11 @@ function branchOf(slots: Node['slots']): Node | undefined {
   for (const slot of slots) {
     if (slot === undefined) continue;
     isEmpty = false;
-    for (const flow of Object.values(slot.quietest)) {
-      const before = quietest[flow.protocol];
-      if (before === undefined || flow.lastActiveAt < before.lastActiveAt) quietest[flow.protocol] = flow;
+    for (const protocol of protocols) {
+      const flow = slot.quietest[protocol];
+      const before = quietest[protocol];
+      if (flow === undefined || (before !== undefined && flow.lastActiveAt >= before.lastActiveAt)) continue;
+      quietest[protocol] = flow;
     }
   }
   return isEmpty ? undefined : { slots, quietest };

@@ -1,5 +1,5 @@
 import type { Environment, WhatIf } from '../environment/environment.ts';
-import { decide } from '../session/decide.ts';
+import { carryOut } from '../session/decide.ts';
 import { engineVersion } from '../session/engine-version.ts';
 import type { SessionEvent } from '../session/event.ts';
 import { evolve } from '../session/evolve.ts';
@@ -69,11 +69,10 @@ function liveThrough(environment: Environment) {
     client: { connected: true },
   };
   const events: SessionEvent[] = [];
-  const take = (command: Parameters<typeof decide>[1], at: Millis) => {
-    for (const event of decide(state, command, at)) {
-      state = evolve(state, event);
-      events.push(event);
-    }
+  const take = (command: Parameters<typeof carryOut>[1], at: Millis) => {
+    const outcome = carryOut(state, command, at);
+    state = outcome.state;
+    events.push(...outcome.events);
   };
   for (let at = start; at < start + studied; ) {
     const next = Math.min(nextDayChange(environment, at) ?? Number.POSITIVE_INFINITY, start + studied);

@@ -45,8 +45,8 @@ export function parseHeader(text: string): HeaderReading {
   return { kind: 'header', header: state === undefined ? header : { ...header, state } };
 }
 
-export function writeLines(lines: readonly LogLine[]): Buffer {
-  return Buffer.from(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+export function writeLines(lines: readonly LogLine[]): string {
+  return lines.map((line) => `${JSON.stringify(line)}\n`).join('');
 }
 
 /** Looks at the frame of a line only; what its command and events mean is the engine's to say. */

@@ -32,7 +32,7 @@ const defaults: RunLogSettings = {
 
 type Waiting = {
   readonly lines: readonly LogLine[];
-  readonly bytes: Buffer;
+  readonly text: string;
   readonly durable: boolean;
   readonly resolve: () => void;
   readonly reject: (fault: Refusal) => void;
@@ -70,7 +70,7 @@ export class SegmentedLog {
   append(lines: readonly LogLine[], durable: boolean): Promise<void> {
     return new Promise((resolve, reject) => {
       if (this.#isClosed) throw new Refusal('log-closed', 'The run is closed.');
-      this.#queue.push({ lines, bytes: writeLines(lines), durable, resolve, reject });
+      this.#queue.push({ lines, text: writeLines(lines), durable, resolve, reject });
       this.#drained ??= this.#drain();
     });
   }
@@ -122,7 +122,7 @@ export class SegmentedLog {
     await this.#startSegmentWhenFull(lineCount);
     try {
       if (durable) await this.#syncName();
-      await this.#file.append(Buffer.concat(batch.map(({ bytes }) => bytes)), lineCount, durable);
+      await this.#file.append(Buffer.from(batch.map(({ text }) => text).join('')), lineCount, durable);
       this.#lastLine += lineCount;
     } catch (fault) {
       const refusal = storageRefusal(fault, this.#file.path);

@@ -1,4 +1,5 @@
 import type { Emulator } from '../../app/emulator.ts';
+import type { Millis } from '../../app/time/instant.ts';
 
 /** The longest that a Node timer can wait. */
 const longest = 2 ** 31 - 1;
@@ -13,9 +14,11 @@ const retryAfter = 1000;
  */
 export function driveClock(emulator: Emulator, onFault: (fault: unknown) => void): () => void {
   let timer: NodeJS.Timeout | undefined;
+  let waiting: { readonly due: Millis; readonly clock: unknown } | undefined;
   let isStuck = false;
   let isStopped = false;
   const wake = () => {
+    waiting = undefined;
     emulator.catchUp().then(
       () => {
         if (isStuck) onFault(undefined);
@@ -30,11 +33,14 @@ export function driveClock(emulator: Emulator, onFault: (fault: unknown) => void
     );
   };
   const schedule = () => {
-    clearTimeout(timer);
-    if (isStopped) return;
     const { clock } = emulator.state;
     const due = clock.mode === 'following' ? emulator.nextDueAt() : undefined;
-    if (clock.mode !== 'following' || due === undefined) return;
+    // Waking early does no harm, and with every connection something is put off: most changes move no timer.
+    if (waiting !== undefined && due !== undefined && due >= waiting.due && clock === waiting.clock) return;
+    clearTimeout(timer);
+    waiting = undefined;
+    if (isStopped || clock.mode !== 'following' || due === undefined) return;
+    waiting = { due, clock };
     timer = setTimeout(wake, Math.min(longest, Math.max(1, Math.ceil((due - emulator.now) / clock.speed))));
   };
   const unsubscribe = emulator.onChange(schedule);

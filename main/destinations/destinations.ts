@@ -22,8 +22,8 @@ export type DestinationsOptions = {
   resolver(): LoopbackPort;
   /** Where the identity provider listens; `undefined` while there is none. */
   issuer(): string | undefined;
-  /** Ports of 127.0.0.1 that no upstream may lead to: a connection would come back to where it came from. */
-  ownPorts(): readonly number[];
+  /** Whether a port of 127.0.0.1 is ours, so that no upstream may lead there: a connection would come back to us. */
+  isOwnPort(port: number): boolean;
 };
 
 export type Destinations = {
@@ -53,7 +53,7 @@ const keptCertificates = 500;
 
 /** The emulated private places as real servers on loopback, each started when it is first asked for. */
 export function startDestinations(options: DestinationsOptions): Destinations {
-  const { environment, log, now, resolver, issuer, ownPorts } = options;
+  const { environment, log, now, resolver, issuer, isOwnPort } = options;
   const authority = createCertificateAuthority();
   let madeKey: Promise<string> | undefined;
   const hostKey = () => {
@@ -90,7 +90,7 @@ export function startDestinations(options: DestinationsOptions): Destinations {
   function readUpstream(key: string, text: string): LoopbackPort {
     const to = places.get(text) ?? readLoopback(text);
     if (to !== undefined) places.set(text, to);
-    if (to !== undefined && !ownPorts().includes(to.port)) return to;
+    if (to !== undefined && !isOwnPort(to.port)) return to;
     throw new Error(`${key} leads to ${text}, which is a port of the emulator itself; choose another one`);
   }
 

@@ -1,5 +1,6 @@
 import { createServer, type Socket } from 'node:net';
 import type { Names } from '../../app/network/private-dns.ts';
+import { needMore, type Parsed } from '../../app/wire/parsed.ts';
 import { socks4Version } from '../../app/wire/socks4.ts';
 import { socksVersion } from '../../app/wire/socks5.ts';
 import { createBurstLog } from './burst-log.ts';
@@ -11,6 +12,7 @@ import {
   type GatewayParts,
   standardLimits,
 } from './gateway-parts.ts';
+import { Handshake } from './handshake.ts';
 import { HeldSockets } from './held-sockets.ts';
 import { createHttpProxy } from './http-proxy.ts';
 import { createInspector } from './inspector.ts';
@@ -19,7 +21,6 @@ import { LimitedClients } from './limited-clients.ts';
 import { closeServer, type ListenReport, listenNear, loopback } from './listen-near.ts';
 import { describeFault, type Log } from './log.ts';
 import { makePac } from './pac.ts';
-import { readAhead } from './read-ahead.ts';
 import { SocketSet } from './sockets.ts';
 import { serveSocks } from './socks.ts';
 import { serveSocks4 } from './socks4.ts';
@@ -90,14 +91,13 @@ export function createGateway({ interceptor, port: wanted = 40_000, ...options }
   }
 
   async function serve(client: Socket): Promise<void> {
-    const first = await readAhead(client, ([byte]) => (byte === undefined ? undefined : { value: byte, length: 0 }), {
-      limit: Number.POSITIVE_INFINITY,
-      within: limits.handshake,
-    });
-    if (first.status !== 'found') client.destroy();
-    else if (first.value === socksVersion) await serveSocks(parts, client);
-    else if (first.value === socks4Version) await serveSocks4(parts, client);
-    else serveHttp(client);
+    const handshake = new Handshake(client, limits.handshake);
+    const first = await handshake.read(peekByte);
+    if (first === undefined) return;
+    if (first === socksVersion) return serveSocks(parts, handshake);
+    if (first === socks4Version) return serveSocks4(parts, handshake);
+    serveHttp(handshake.end());
+    client.resume();
   }
 
   return {
@@ -115,4 +115,8 @@ export function createGateway({ interceptor, port: wanted = 40_000, ...options }
     flowBytes: () => flows.bytes(),
     counts: () => ({ clients: clients.size, held: held.size, flows: flows.size }),
   };
+}
+
+function peekByte([byte]: Uint8Array): Parsed<number> {
+  return byte === undefined ? needMore : { status: 'ok', value: byte, length: 0 };
 }

@@ -18,7 +18,7 @@ beforeEach(() => {
     now: () => virtualNow,
     resolver: () => ({ host: '127.0.0.1', port: 1 }),
     issuer: () => undefined,
-    ownPorts: () => ownPorts,
+    isOwnPort: (port) => ownPorts.includes(port),
   });
 });
 afterEach(() => destinations.stop());

@@ -19,7 +19,7 @@ beforeEach(async () => {
     now: () => virtualNow,
     resolver: () => ({ host: '127.0.0.1', port: 1 }),
     issuer: () => undefined,
-    ownPorts: () => [],
+    isOwnPort: () => false,
   });
   ({ port } = await destinations.address('resolver', 443));
 });

@@ -52,7 +52,7 @@ export async function startSmallWorld(limits: Partial<GatewayLimits> = {}): Prom
     now: () => virtualNow,
     resolver: () => dns,
     issuer: () => undefined,
-    ownPorts: () => [world.proxy.port],
+    isOwnPort: (port) => port === world.proxy.port,
   });
   const gateway = createGateway({
     interceptor,
