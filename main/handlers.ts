@@ -19,6 +19,7 @@ import { createJournalHandlers } from './handlers/journal.ts';
 import { createPolicyHandlers } from './handlers/policies.ts';
 import { createPolicyEditHandlers } from './handlers/policy-edits.ts';
 import { createProgramHandlers } from './handlers/programs.ts';
+import { createRunReading } from './handlers/run-reading.ts';
 import { createRunHandlers } from './handlers/runs.ts';
 import { createTimelineHandlers } from './handlers/timeline.ts';
 import { createTrialHandlers } from './handlers/trials.ts';
@@ -47,6 +48,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
   const { emulator } = runs;
   const edits = createEdits(emulator);
   const starts = openStarts();
+  const reading = createRunReading(runs);
   return {
     snapshot: async () => parts.snapshot(),
     inspect: async () => {
@@ -60,8 +62,8 @@ export function createHandlers(parts: HandlerParts): Handlers {
     },
     status: async () => clientStatusOf(emulator.state),
     ...createTrialHandlers({ emulator, interception }),
-    ...createJournalHandlers(runs),
-    ...createTimelineHandlers(runs),
+    ...createJournalHandlers(runs, reading),
+    ...createTimelineHandlers(runs, reading),
     ...createClockHandlers(emulator),
     ...createEnvironmentHandlers({ emulator, edits, starts }),
     ...createPolicyEditHandlers({ emulator, edits }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { journalKinds } from '../view/journal-kinds.ts';
 import { snapshotShape } from '../view/snapshot-shape.ts';
 import { timelineShape } from '../view/timeline-shape.ts';
 import {
@@ -18,6 +19,7 @@ import {
   hostShape,
   importShape,
   inspectShape,
+  journalPage,
   millis,
   nothing,
   noticeShape,
@@ -112,9 +114,26 @@ export const contract = {
   ),
   /** Why a journal entry came out as it did. */
   'journal.explain': method(z.strictObject({ id: z.string() }), explanationShape),
+  /**
+   * Entries that fit, oldest first: the latest `limit`, those ahead of line `before` (`17.0`), or those from `offset` on.
+   * Kinds widen, words of the text narrow: sentence, destination, policy and person are searched for each.
+   */
   'journal.page': method(
-    z.strictObject({ before: z.string().optional(), limit: z.number().int().min(1).max(500) }),
-    z.object({ items: z.array(snapshotShape.shape.journal.element), more: z.boolean() }),
+    z
+      .strictObject({
+        before: z
+          .string()
+          .regex(/^\d+(\.\d+)?$/)
+          .optional(),
+        offset: z.number().int().min(0).optional(),
+        limit: z.number().int().min(1).max(500),
+        kinds: z.array(z.enum(journalKinds)).optional(),
+        text: z.string().max(200).optional(),
+        /** Answer soon, if need be with the older part of the journal only. */
+        partial: z.boolean().optional(),
+      })
+      .refine(({ before, offset }) => before === undefined || offset === undefined, 'give before or offset, not both'),
+    journalPage,
   ),
   /** What happened from one instant until before another, told so finely as `bins` of equal length allow. */
   'timeline.read': method(

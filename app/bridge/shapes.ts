@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { verdictClass } from '../view/snapshot-shape.ts';
+import { snapshotShape, verdictClass } from '../view/snapshot-shape.ts';
 
 export const nothing = z.strictObject({});
 export const millis = z.number().min(0);
@@ -296,6 +296,23 @@ export const designShape = z.object({
   ),
   /** What goes on answering whatever the age. */
   never: z.object({ destinations: z.array(z.string()), names: z.array(z.string()) }),
+});
+
+export const journalPage = z.object({
+  items: z.array(snapshotShape.shape.journal.element),
+  /** How many that fit come before the first of these. */
+  offset: z.number(),
+  /** How many fit. */
+  total: z.number(),
+  /** Whether there are earlier ones. */
+  more: z.boolean(),
+  /** How many entries the journal has. */
+  of: z.number(),
+  /** Lines of the log that were not read yet, and that are not counted. */
+  unread: z.number(),
+  run: z.string(),
+  /** The first line with an entry. When a long log loses its beginning, positions are counted anew. */
+  oldest: z.number(),
 });
 
 export const runEntry = z.object({
