@@ -1,75 +1,67 @@
-import { memo } from 'react';
-import { sayExactly, sayTime } from '../../app/time/calendar.ts';
 import type { JournalEntry, Snapshot } from '../../app/view/snapshot-shape.ts';
 import controls from '../shared/controls.module.css';
-import { type Shape, StateShape } from '../shared/state-shape.tsx';
 import { texts } from '../shared/texts.ts';
-import { daysOf } from './journal-days.ts';
+import styles from './journal.module.css';
+import { everything, isNarrowed } from './journal-filter.ts';
+import { JournalFilters } from './journal-filters.tsx';
+import { JournalList } from './journal-list.tsx';
+import type { JournalView } from './journal-pages.ts';
 import { useLab } from './lab-context.tsx';
 import { ListHead } from './list-head.tsx';
-import styles from './lists.module.css';
-import type { Selection } from './selection.ts';
+import lists from './lists.module.css';
+import { useJournal } from './use-journal.ts';
 
-const shapes: Readonly<Record<JournalEntry['tone'], Shape>> = {
-  plain: 'plain',
-  good: 'answers',
-  bad: 'dead',
-  notice: 'notice',
-};
+const words = texts.journal;
 
 type Props = { readonly snapshot: Snapshot; readonly onRuns: () => void; readonly onFlows: () => void };
 
-/** What happened, newest on top. */
+/** What happened since the run began, newest on top. */
 export function Journal({ snapshot, onRuns, onFlows }: Props) {
   const { selection, select } = useLab();
+  const [view, pages] = useJournal(snapshot.revision, snapshot.run.id);
+  const { filter, fault } = view;
+  const { total, entryAt } = inSight(view, snapshot);
   const selected = selection?.kind === 'entry' ? selection.id : undefined;
   return (
-    <section className={styles.list} aria-labelledby="journal">
-      <ListHead id="journal" heading={texts.journal.heading} act={texts.runs.openSheet} onAct={onRuns}>
+    <section className={`${lists.list} ${styles.journal}`} aria-labelledby="journal">
+      <ListHead id="journal" heading={words.heading} act={texts.runs.openSheet} onAct={onRuns}>
         <button type="button" className={controls.quiet} onClick={onFlows}>
           {texts.flows.open}
-          {snapshot.flows.total > 0 && <span className={styles.count}>{snapshot.flows.total}</span>}
+          {snapshot.flows.total > 0 && <span className={lists.count}>{snapshot.flows.total}</span>}
         </button>
       </ListHead>
-      {snapshot.journal.length === 0 && <p className={styles.soft}>{texts.journal.none}</p>}
-      {daysOf(snapshot.journal).map(({ day, entries }) => (
-        <section key={day}>
-          <h3 className={styles.day}>{day}</h3>
-          <ol>
-            {entries.map((entry) => (
-              <Entry key={entry.id} entry={entry} isSelected={entry.id === selected} select={select} />
-            ))}
-          </ol>
-        </section>
-      ))}
+      <JournalFilters filter={filter} onFilter={pages.narrow} />
+      {total === 0 && view.unread === 0 ? (
+        <p className={styles.none}>{isNarrowed(view.shown ?? everything) ? words.nothingFits : words.none}</p>
+      ) : (
+        <JournalList
+          key={`${snapshot.run.id} ${JSON.stringify(view.shown)}`}
+          total={total}
+          entryAt={entryAt}
+          onWant={pages.want}
+          selected={selected}
+          onSelect={({ id, at, text, type }) => {
+            select({ kind: 'entry', id, told: { at, text, isAttempt: type.endsWith('-decided') } });
+          }}
+          count={fault ?? countOf(view, total)}
+        />
+      )}
     </section>
   );
 }
 
-type EntryProps = {
-  readonly entry: JournalEntry;
-  readonly isSelected: boolean;
-  readonly select: (selection: Selection) => void;
-};
+/** Until the journal was read, the latest entries, which every snapshot carries. */
+function inSight(
+  { shown, total, unread, entries }: JournalView,
+  { journal }: Snapshot,
+): { readonly total: number; entryAt(rank: number): JournalEntry | undefined } {
+  const isRead = total !== undefined && (unread === 0 || isNarrowed(shown ?? everything));
+  if (isRead) return { total, entryAt: (rank) => entries.get(rank) };
+  return { total: journal.length, entryAt: (rank) => journal[rank] };
+}
 
-const Entry = memo(
-  ({ entry, isSelected, select }: EntryProps) => (
-    <li className={styles.row} data-selected={isSelected || undefined}>
-      <button
-        type="button"
-        className={`${styles.pick} ${styles.entry}`}
-        aria-pressed={isSelected}
-        onClick={() => select({ kind: 'entry', id: entry.id })}
-      >
-        <StateShape shape={shapes[entry.tone]} />
-        <time title={sayExactly(entry.at)}>{sayTime(entry.at)}</time>
-        <span>{entry.text}</span>
-      </button>
-    </li>
-  ),
-  (one, other) =>
-    one.entry.id === other.entry.id &&
-    one.entry.count === other.entry.count &&
-    one.entry.text === other.entry.text &&
-    one.isSelected === other.isSelected,
-);
+function countOf({ shown = everything, of, unread, total }: JournalView, inSight: number): string {
+  if (total === undefined) return '';
+  if (unread > 0) return words.reading(Math.floor((100 * of) / (of + unread)));
+  return isNarrowed(shown) ? words.found(inSight, of) : words.total(inSight);
+}

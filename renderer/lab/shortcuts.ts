@@ -70,10 +70,11 @@ function editOf({ key, ctrlKey, shiftKey }: KeyPress): Shortcut | undefined {
 /** Keys belong to what has the focus where that types, or where Space presses it. */
 export function isTaken(key: string, target: { readonly tagName: string; readonly role: string | null }): boolean {
   if (['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName)) return true;
-  if (['menuitem', 'menuitemradio', 'menu', 'dialog'].includes(target.role ?? ''))
+  if (['menuitem', 'menuitemradio', 'menuitemcheckbox', 'menu', 'dialog'].includes(target.role ?? ''))
     return target.role !== 'dialog' || key === ' ';
   return (
     key === ' ' &&
-    (['BUTTON', 'A', 'SUMMARY'].includes(target.tagName) || ['switch', 'tab', 'option'].includes(target.role ?? ''))
+    (['BUTTON', 'A', 'SUMMARY'].includes(target.tagName) ||
+      ['switch', 'tab', 'option', 'listbox'].includes(target.role ?? ''))
   );
 }

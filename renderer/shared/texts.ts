@@ -1,4 +1,5 @@
 import { numberOf } from '../../app/view/number-of.ts';
+import { journalTexts } from './texts/journal.ts';
 
 /** The words of the views. Labels of the emulated client stand in `client/generations.ts`. */
 export const texts = {
@@ -216,7 +217,7 @@ export const texts = {
     off: 'off',
     words: { answers: 'answers', soon: 'expires soon', dead: 'dead', unchecked: 'not checked' },
   },
-  journal: { heading: 'Journal', none: 'Nothing has happened yet. Visit a destination, or let the clock run.' },
+  journal: journalTexts,
   timeline: {
     heading: 'Age of the session',
     marks: 'Marks on the timeline',

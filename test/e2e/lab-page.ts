@@ -16,8 +16,11 @@ export type LabPage = {
   close(): Promise<void>;
 };
 
-/** Opens it with the clock frozen at the start of the run. */
-export async function openLab(options: TestHostOptions = {}): Promise<LabPage> {
+/** Opens it with the clock frozen, at the start of a run unless there is one to go on with. */
+export async function openLab(
+  options: TestHostOptions = {},
+  { headline: begin = 'Everything answers.' }: { readonly headline?: string | RegExp } = {},
+): Promise<LabPage> {
   const host = await startHost(options);
   const browser = await launchBrowser();
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
@@ -28,7 +31,7 @@ export async function openLab(options: TestHostOptions = {}): Promise<LabPage> {
   await page.goto(host.url);
   await host.run('clock', 'freeze');
   const headline = () => page.getByRole('heading', { level: 1 }).textContent();
-  await waitForHeadline(page, 'Everything answers.');
+  await waitForHeadline(page, begin);
   const close = async () => {
     await browser.close();
     await host.stop();
@@ -36,7 +39,7 @@ export async function openLab(options: TestHostOptions = {}): Promise<LabPage> {
   return { host, browser, context, page, complaints, headline, close };
 }
 
-export async function waitForHeadline(page: Page, name: string): Promise<void> {
+export async function waitForHeadline(page: Page, name: string | RegExp): Promise<void> {
   await page.getByRole('heading', { level: 1, name }).waitFor();
 }
 

@@ -1,22 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { addressLines } from '../../../renderer/household/address-commands.ts';
 import { groupingOf } from '../../../renderer/lab/grouping.ts';
-import { daysOf } from '../../../renderer/lab/journal-days.ts';
 import { questionOf } from '../../../renderer/lab/question.ts';
 import { addressOf, sampleName, standingKeyOf, subjectOf, urlOf } from '../../../renderer/lab/selection.ts';
 import { isTaken, shortcutOf } from '../../../renderer/lab/shortcuts.ts';
 import { walkStep } from '../../../renderer/lab/walk.ts';
 import { destination, expiresAt, signedInAt, snapshotAt } from '../view/fixtures.ts';
 
-const day = 86_400_000;
-const entry = (id: string, at: number, type = 'x') => ({
-  id,
-  at,
-  type,
-  text: 'It happened.',
-  tone: 'plain' as const,
-  count: 1,
-});
 const press = (key: string) => ({ key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false });
 
 describe('destinations under their policies', () => {
@@ -89,20 +79,14 @@ describe('shortcuts', () => {
     expect(isTaken('n', { tagName: 'DIV', role: 'menuitem' })).toBe(true);
     expect(isTaken(' ', { tagName: 'BUTTON', role: null })).toBe(true);
     expect(isTaken(' ', { tagName: 'SPAN', role: 'switch' })).toBe(true);
+    expect(isTaken(' ', { tagName: 'DIV', role: 'listbox' })).toBe(true);
+    expect(isTaken('n', { tagName: 'DIV', role: 'listbox' })).toBe(false);
     expect(isTaken('n', { tagName: 'BUTTON', role: null })).toBe(false);
     expect(isTaken(' ', { tagName: 'BODY', role: null })).toBe(false);
   });
 });
 
 describe('lists of the lab', () => {
-  it('put journal entries under their day, newest on top', () => {
-    const days = daysOf([entry('1', signedInAt), entry('2', signedInAt + 1000), entry('3', signedInAt + day)]);
-    expect(days.map(({ day: name, entries }) => [name, entries.map(({ id }) => id)])).toEqual([
-      ['Tue 3 Mar', ['3']],
-      ['Mon 2 Mar', ['2', '1']],
-    ]);
-  });
-
   it('have commands that are ready to paste', () => {
     const lines = addressLines(snapshotAt(signedInAt));
     expect(lines.find(({ name }) => name === 'proxy')?.command).toBe(
