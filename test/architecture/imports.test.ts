@@ -36,7 +36,7 @@ const rooms: readonly Room[] = [
     mayImport: [
       /^renderer\//,
       /^app\/(bridge|view|time)\//,
-      named('react', 'react-dom', '@base-ui/react', 'd3-time'),
+      named('react', 'react-dom', '@base-ui/react', '@leeoniya/ufuzzy', '@tanstack/react-virtual', 'd3-time'),
       /^@codemirror\//,
     ],
   },
