@@ -257,7 +257,11 @@ export class Emulator {
       runWhatIsDue(draft, now);
       if (command.type === 'advance' && !command.jump) return () => resolve([]);
       const at =
-        command.type === 'start-run' ? command.environment.clock.startAt : Math.max(now, draft.state?.at ?? now);
+        command.type === 'start-run'
+          ? command.environment.clock.startAt
+          : command.type === 'branch-run'
+            ? command.state.at
+            : Math.max(now, draft.state?.at ?? now);
       const events = take(draft, command, at);
       return () => resolve(events);
     } catch (fault) {

@@ -1,5 +1,6 @@
 import type { Handlers, ResultOf } from '../app/bridge/contract.ts';
 import type { Emulator } from '../app/emulator.ts';
+import { worldOf } from '../app/session/branch.ts';
 import { canonicalJson } from '../app/session/canonical-json.ts';
 import { clientStatusOf } from '../app/view/client-status.ts';
 import { inspectionOf, noticeOf } from '../app/view/inspect.ts';
@@ -8,6 +9,7 @@ import { sentenceOf } from '../app/view/sentence.ts';
 import type { Snapshot } from '../app/view/snapshot-shape.ts';
 import { sha256Hex } from './adapters/sha256.ts';
 import { createEdits } from './edits.ts';
+import { createCheckpointHandlers } from './handlers/checkpoints.ts';
 import { createClockHandlers } from './handlers/clock.ts';
 import { createDesignHandlers } from './handlers/design.ts';
 import { createDeviceHandlers } from './handlers/device.ts';
@@ -56,7 +58,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
       const { text } = sentenceOf(snapshot, snapshot.clock.now);
       return inspectionOf(emulator.state, snapshot, {
         sentence: text,
-        stateHash: sha256Hex(canonicalJson(emulator.state)),
+        stateHash: sha256Hex(canonicalJson(worldOf(emulator.state))),
         flowBytes: interception.flowBytes(),
       });
     },
@@ -73,6 +75,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     ...createImportHandlers({ edits, runs, offered: parts.offered }),
     ...createStartHandlers(starts),
     ...createRunHandlers(runs, starts),
+    ...createCheckpointHandlers(runs, parts.dataDirectory),
     ...createProgramHandlers(parts.programs),
     ...createHouseholdHandlers({ ...parts, starts }),
     ...createDeviceHandlers(emulator),

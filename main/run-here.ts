@@ -4,7 +4,9 @@ import { Emulator, type RunLog } from '../app/emulator.ts';
 import type { Environment } from '../app/environment/environment.ts';
 import { Refusal } from '../app/errors.ts';
 import type { LogLine } from '../app/ports.ts';
+import type { Origin } from '../app/session/origin.ts';
 import { foldLog } from '../app/session/replay.ts';
+import type { State } from '../app/session/state.ts';
 import { minute } from '../app/time/instant.ts';
 import { saySpan } from '../app/time/span.ts';
 import { layoutOf } from './adapters/data-directory.ts';
@@ -39,10 +41,13 @@ export type RunPlace = {
 /** More than a window shows. Of what is kept longer than connections last, each costs the collector dear. */
 const recentLength = 150;
 
+/** How a run begins: with an environment, or at a moment of another run. */
+export type RunBeginning = { readonly environment: Environment } | { readonly origin: Origin; readonly state: State };
+
 /** Writes the beginning of a run; whoever goes on with it finds it begun. Nothing stays of one that can't be written. */
 export async function createFresh(
   place: RunPlace,
-  environment: Environment,
+  beginning: RunBeginning,
   remarks: readonly string[],
 ): Promise<RunHere> {
   const id = await createRun(place.dataDirectory, place.wallNow());
@@ -54,8 +59,11 @@ export async function createFresh(
   try {
     const starter = new Emulator({ log, time: steadyTime });
     starter.onChange((_state, lines) => opened.remember(lines));
-    await starter.submit({ type: 'start-run', environment });
-    await starter.submit({ type: 'follow-clock', speed: 1 });
+    if ('origin' in beginning) await starter.submit({ type: 'branch-run', ...beginning });
+    else {
+      await starter.submit({ type: 'start-run', ...beginning });
+      await starter.submit({ type: 'follow-clock', speed: 1 });
+    }
     const resume = { state: starter.state, lastLine: starter.revision };
     return { ...opened, begin: (emulator) => ({ ...opened.begin(emulator), resume }) };
   } catch (fault) {

@@ -3,12 +3,25 @@ import type { ResultOf } from '../app/bridge/contract.ts';
 import { Emulator } from '../app/emulator.ts';
 import type { Environment } from '../app/environment/environment.ts';
 import { Refusal } from '../app/errors.ts';
+import type { Origin } from '../app/session/origin.ts';
+import type { State } from '../app/session/state.ts';
+import { momentOf } from '../app/view/moment.ts';
+import { type CheckpointFiles, openCheckpointFiles } from './adapters/checkpoint-files.ts';
 import type { Preferences } from './adapters/preferences.ts';
+import { openRunCards, type RunCards, type RunLeft } from './adapters/run-cards.ts';
 import { listRuns } from './adapters/runs.ts';
 import { steadyTime } from './adapters/steady-time.ts';
 import { loadEnvironmentFile } from './files/load-environment.ts';
 import { packageRoot } from './package-root.ts';
-import { type CurrentRun, createFresh, discard, openIfAny, type RunHere, type RunPlace } from './run-here.ts';
+import {
+  type CurrentRun,
+  createFresh,
+  discard,
+  openIfAny,
+  type RunBeginning,
+  type RunHere,
+  type RunPlace,
+} from './run-here.ts';
 
 export type Runs = {
   /** The same object for every run. */
@@ -16,9 +29,13 @@ export type Runs = {
   readonly current: CurrentRun;
   /** Starts a new run and goes on with it; answers its id. The run before is kept, as `remarks` say unless told. */
   start(environment: Environment, remarks?: readonly string[]): Promise<string>;
+  /** Starts a run at a moment of another one, and goes on with it; answers its id. */
+  branch(beginning: Extract<RunBeginning, { origin: Origin }>, name?: string): Promise<string>;
   /** Goes on with an earlier run. Throws a `Refusal` when there is none of that name, or nothing in it. */
   open(id: string): Promise<void>;
   list(): Promise<ResultOf<'run.list'>>;
+  readonly cards: RunCards;
+  readonly checkpoints: CheckpointFiles;
   /** The environment that the current run began with. */
   startedWith(): Promise<Environment>;
   /** Told while the run before still goes on, so that what is open in it can be ended. */
@@ -56,7 +73,7 @@ export async function openRuns(choice: RunChoice): Promise<Runs> {
             ? `The run ${lastRun} ${unread}, so a new one was started.`
             : keptRemark(lastRun),
         ];
-  return runsOver(choice, await createFresh(choice, environment, remarks));
+  return runsOver(choice, await createFresh(choice, { environment }, remarks));
 }
 
 async function runsOver(choice: RunChoice, first: RunHere): Promise<Runs> {
@@ -68,17 +85,32 @@ async function runsOver(choice: RunChoice, first: RunHere): Promise<Runs> {
   await endLeftovers(emulator);
   preferences.update({ lastRun: first.id });
 
+  const cards = openRunCards(choice.dataDirectory, choice.onTrouble);
+  await cards.dropLeft(first.id).catch(choice.onTrouble);
+  /** A list without it works it out from the log, so a full disk keeps nobody here. */
+  const noteLeft = () => cards.change(current.id, { left: leftOf(emulator.state) }).catch(choice.onTrouble);
+
   const goOnWith = async (opened: RunHere) => {
     for (const listener of leaving) await listener();
     await emulator.submit({ type: 'note-time' });
     preferences.update({ lastRun: opened.id });
     const before = current;
+    await noteLeft();
     await emulator.switchTo(() => {
       current = opened;
       return opened.begin(() => emulator);
     });
     await before.log.close();
+    await cards.dropLeft(opened.id).catch(choice.onTrouble);
     await endLeftovers(emulator);
+  };
+  const begin = async (beginning: RunBeginning, remarks: readonly string[]) => {
+    const opened = await createFresh(choice, beginning, remarks);
+    await goOnWith(opened).catch(async (fault: unknown) => {
+      if (current !== opened) await discard(opened);
+      throw fault;
+    });
+    return opened;
   };
   // One change of the run after another: each ends what the one before began.
   let turn: Promise<unknown> = Promise.resolve();
@@ -92,14 +124,15 @@ async function runsOver(choice: RunChoice, first: RunHere): Promise<Runs> {
     get current() {
       return current;
     },
+    cards,
+    checkpoints: openCheckpointFiles(choice.dataDirectory),
     start: (environment, remarks) =>
+      inTurn(() => begin({ environment }, remarks ?? [keptRemark(current.id)]).then(({ id }) => id)),
+    branch: (beginning, name) =>
       inTurn(async () => {
-        const opened = await createFresh(choice, environment, remarks ?? [keptRemark(current.id)]);
-        await goOnWith(opened).catch(async (fault: unknown) => {
-          if (current !== opened) await discard(opened);
-          throw fault;
-        });
-        return opened.id;
+        const { id } = await begin(beginning, []);
+        if (name !== undefined) await cards.change(id, { name });
+        return id;
       }),
     open: (id) =>
       inTurn(async () => {
@@ -117,11 +150,16 @@ async function runsOver(choice: RunChoice, first: RunHere): Promise<Runs> {
       const { lines } = await current.log.readLines({ before: 2, limit: 1 });
       const [started] = lines.flatMap(({ events }) => events);
       if (started?.type === 'run-started') return started.environment;
+      if (started?.type === 'run-branched') return started.state.environment;
       // Its beginning was too long ago to be kept.
       return ((await current.log.readOldest()).state ?? emulator.state).environment;
     },
     onLeave: (listener) => void leaving.push(listener),
-    close: () => inTurn(() => current.log.close()),
+    close: () =>
+      inTurn(async () => {
+        await noteLeft();
+        await current.log.close();
+      }),
   };
 }
 
@@ -131,6 +169,12 @@ async function endLeftovers(emulator: Emulator): Promise<void> {
   for (const flowId of Object.keys(flows)) await emulator.closeFlow(flowId);
   if (reauth === undefined) return;
   await emulator.submit({ type: 'abandon-reauth', reauthId: reauth.id, why: 'the emulator was closed meanwhile' });
+}
+
+export function leftOf(state: State): RunLeft {
+  const { origin, environment } = state;
+  const from = origin?.at ?? state.startedAt;
+  return { environment: environment.name, from, ...momentOf(state), ...(origin === undefined ? {} : { origin }) };
 }
 
 function keptRemark(id: string): string {

@@ -4,6 +4,7 @@ import { snapshotShape } from '../view/snapshot-shape.ts';
 import { timelineShape } from '../view/timeline-shape.ts';
 import {
   againstShape,
+  checkpointShape,
   clientSettingsShape,
   clockShape,
   completionShape,
@@ -21,6 +22,7 @@ import {
   inspectShape,
   journalPage,
   millis,
+  nodeName,
   nothing,
   noticeShape,
   noticeTrialShape,
@@ -31,6 +33,7 @@ import {
   reauthResult,
   registrationShape,
   runEntry,
+  runTreeShape,
   webAddress,
 } from './shapes.ts';
 
@@ -281,6 +284,34 @@ export const contract = {
   /** The environments that come with the product. */
   'start.list': method(nothing, z.array(z.object({ id: z.string(), name: z.string(), about: z.string() }))),
   'run.list': method(nothing, z.array(runEntry)),
+  /** A name of its own, in lists. */
+  'run.rename': method(z.strictObject({ id: z.string(), name: nodeName }), nothing),
+  /** Keeps the present moment, to branch from it later. */
+  'checkpoint.make': method(z.strictObject({ name: nodeName.optional() }), checkpointShape),
+  /** Runs and checkpoints; each names what it comes of, which makes them a tree. */
+  'checkpoint.list': method(nothing, runTreeShape),
+  'checkpoint.rename': method(z.strictObject({ id: z.string(), name: nodeName }), checkpointShape),
+  /**
+   * Starts a run that goes on from a checkpoint, or from the instant `at` of a run, the current one unless `run` names
+   * another. The clock stands there. The run before is kept.
+   */
+  'checkpoint.branch': method(
+    z
+      .strictObject({
+        id: z.string().optional(),
+        at: millis.optional(),
+        run: z.string().optional(),
+        name: nodeName.optional(),
+      })
+      .refine(
+        ({ id, at, run }) => (id === undefined ? at !== undefined : at === undefined && run === undefined),
+        'give the id of a checkpoint, or else an instant as `at`',
+      ),
+    z.object({ id: z.string(), at: z.string() }),
+  ),
+  /** Can be taken back as long as the emulator runs. Branches are runs of their own and stay. */
+  'checkpoint.delete': method(z.strictObject({ id: z.string() }), nothing),
+  'checkpoint.restore': method(z.strictObject({ id: z.string() }), checkpointShape),
   /** Starts a new run, with a start, with data, or, with neither, as this run began. The run before is kept. */
   'run.start': method(
     z.strictObject({ start: z.string().optional(), environment: z.unknown().optional() }),

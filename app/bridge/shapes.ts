@@ -323,6 +323,38 @@ export const runEntry = z.object({
   isCurrent: z.boolean(),
 });
 
+/** What people call a run or a checkpoint. */
+export const nodeName = z.string().trim().min(1).max(120);
+
+/** A moment of a run, and how things stood: `short` is the sentence on top as shortly as it goes. */
+const moment = { at: z.string(), tone: z.enum(['calm', 'soon', 'dead', 'other']), short: z.string() };
+
+export const checkpointShape = z.object({
+  id: z.string(),
+  run: z.string(),
+  name: z.string(),
+  ...moment,
+  /** By the clock of this computer. */
+  madeAt: z.string(),
+  /** Whether this version of the emulator can go on from it. */
+  usable: z.boolean(),
+});
+
+export const runTreeShape = z.object({
+  /** In the order in which they were started. */
+  runs: z.array(
+    runEntry.extend({
+      name: z.string().optional(),
+      /** Where it branched off. */
+      origin: z.object({ run: z.string(), at: z.string(), checkpoint: z.string().optional() }).optional(),
+      /** How it was left, or stands now; absent when nothing of it can be read. */
+      left: z.object({ environment: z.string(), from: z.string(), ...moment }).optional(),
+    }),
+  ),
+  checkpoints: z.array(checkpointShape),
+  remarks: z.array(z.string()),
+});
+
 /** The host and what it keeps on this computer. */
 export const hostShape = z.object({
   dataDirectory: z.string(),

@@ -13,6 +13,8 @@ export function describeEvent(event: SessionEvent): Told {
   switch (event.type) {
     case 'run-started':
       return { text: `A run began with the environment “${event.environment.name}”.`, tone: 'plain' };
+    case 'run-branched':
+      return { text: `This run branched off from ${event.origin.run}, at ${sayInstant(event.at)}.`, tone: 'plain' };
     case 'clock-jumped':
       return { text: `Time jumped ${saySpan(event.to - event.at)} ahead, to ${sayInstant(event.to)}.`, tone: 'plain' };
     case 'clock-frozen':
@@ -78,6 +80,11 @@ export function describeEvent(event: SessionEvent): Told {
       return { text: `On this computer, the notification was ${event.delivery}.`, tone: 'notice' };
     case 'notice-dismissed':
       return { text: 'The notice was dismissed. No other will come before the next sign-in.', tone: 'notice' };
+    case 'notice-withdrawn':
+      return {
+        text: 'The notice left the screen: it stays behind in the run that this one branched off.',
+        tone: 'notice',
+      };
     case 'notice-clicked':
       return { text: event.late ? 'The missed notice was clicked late.' : 'The notice was clicked.', tone: 'notice' };
     case 'reauth-started':

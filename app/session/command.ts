@@ -3,6 +3,8 @@ import type { Environment, PersonFacts } from '../environment/environment.ts';
 import type { Asked } from '../identity/provider-behaviour.ts';
 import type { SignInPage } from '../identity/sign-in-route.ts';
 import type { Millis } from '../time/instant.ts';
+import type { Origin } from './origin.ts';
+import type { State } from './state.ts';
 
 export type Protocol = 'tcp' | 'udp' | 'icmp';
 
@@ -54,6 +56,8 @@ export type ReauthOrigin = 'settings' | 'notice' | 'command-line' | 'refresh-ide
 /** Everything that may happen from outside. The emulator stamps the instant. */
 export type Command =
   | { readonly type: 'start-run'; readonly environment: Environment }
+  /** Begins a run at a moment of another one, at that instant and with the clock frozen. */
+  | { readonly type: 'branch-run'; readonly origin: Origin; readonly state: State }
   /** Lets time pass up to `to`, running what falls due; `jump` tells a person's jump from time that merely went by. */
   | { readonly type: 'advance'; readonly to: Millis; readonly jump: boolean }
   | { readonly type: 'freeze-clock' }

@@ -3,6 +3,7 @@ import { Refusal } from '../errors.ts';
 import type { Millis } from '../time/instant.ts';
 import { nextDayChange, personAt } from '../world/persons-day.ts';
 import { connect, lookUp } from './attempts.ts';
+import { branchRun } from './branch.ts';
 import type { Command } from './command.ts';
 import { editEnvironment, redoEdit, undoEdit } from './edit.ts';
 import { engineVersion } from './engine-version.ts';
@@ -32,13 +33,18 @@ export function carryOut(state: State | undefined, command: Command, at: Millis)
     const started: SessionEvent = { at, type: 'run-started', engine: engineVersion, environment };
     return { events: [started], state: evolve(undefined, started) };
   }
+  if (command.type === 'branch-run') return branchRun(command);
   if (state === undefined) throw new Refusal('no-run', 'No run has been started.');
   const unfolding: Unfolding = { state, events: [], isJump: command.type === 'advance' && command.jump };
   unfold(unfolding, command, at);
   return unfolding;
 }
 
-function unfold(unfolding: Unfolding, command: Exclude<Command, { type: 'start-run' }>, at: Millis): void {
+function unfold(
+  unfolding: Unfolding,
+  command: Exclude<Command, { type: 'start-run' | 'branch-run' }>,
+  at: Millis,
+): void {
   const { state } = unfolding;
   switch (command.type) {
     case 'advance':

@@ -15,5 +15,5 @@ export function effectsOf(event: SessionEvent): readonly Effect[] {
 
 /** Whether an event must survive a power cut before anyone is told of it. */
 export function isDurable(event: SessionEvent): boolean {
-  return /^(run-started|enrolled|registration-|environment-|edit-|notice-|reauth-)/.test(event.type);
+  return /^(run-|enrolled|registration-|environment-|edit-|notice-|reauth-)/.test(event.type);
 }

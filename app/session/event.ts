@@ -4,7 +4,8 @@ import type { DnsRecord } from '../network/dns-record.ts';
 import type { Millis } from '../time/instant.ts';
 import type { ConnectionAttempt, Initiator, LookupAttempt, ReauthOrigin } from './command.ts';
 import type { Edit, EditPart } from './edit.ts';
-import type { NoticeKind } from './state.ts';
+import type { Origin } from './origin.ts';
+import type { NoticeKind, State } from './state.ts';
 import type { SuppressionReason, Verdict, VerdictClass } from './verdict.ts';
 
 /** An app's answer to a name, kept until `until` in virtual time. */
@@ -34,6 +35,8 @@ export type Flow = {
 /** What happened. Runs of equal attempts by an actor are one event with a count; the last was at `lastAt`. */
 export type SessionEvent = { readonly at: Millis } & (
   | { readonly type: 'run-started'; readonly engine: number; readonly environment: Environment }
+  /** A run that goes on from a moment of another one. */
+  | { readonly type: 'run-branched'; readonly engine: number; readonly origin: Origin; readonly state: State }
   | { readonly type: 'clock-jumped'; readonly to: Millis }
   | { readonly type: 'clock-frozen' }
   | { readonly type: 'time-noted' }
@@ -80,6 +83,8 @@ export type SessionEvent = { readonly at: Millis } & (
   | { readonly type: 'notice-suppressed'; readonly noticeId: string; readonly why: SuppressionReason }
   | { readonly type: 'notice-delivered'; readonly noticeId: string; readonly delivery: string }
   | { readonly type: 'notice-dismissed'; readonly noticeId: string }
+  /** It stood on the screen when the run branched off. */
+  | { readonly type: 'notice-withdrawn'; readonly noticeId: string }
   | { readonly type: 'notice-clicked'; readonly noticeId: string; readonly late: boolean }
   | { readonly type: 'reauth-started'; readonly reauthId: string; readonly from: ReauthOrigin }
   /** A page of the sign-in did not come: the browser waits in front of it. */

@@ -12,10 +12,11 @@ import type { Verdict } from './verdict.ts';
 
 const keptNotices = 200;
 
-/** Folds one event into the state. The first event of a run is `run-started`; it alone needs no state. */
+/** Folds one event into the state. The first event of a run, `run-started` or `run-branched`, needs no state. */
 export function evolve(state: State | undefined, event: SessionEvent): State {
   if (event.type === 'run-started') return startState(event.environment, event.at);
-  if (state === undefined) throw new Error(`a run starts with run-started, not ${event.type}`);
+  if (event.type === 'run-branched') return { ...event.state, origin: event.origin };
+  if (state === undefined) throw new Error(`a run starts with run-started or run-branched, not ${event.type}`);
   return apply(event.at > state.at ? { ...state, at: event.at } : state, event);
 }
 
@@ -69,7 +70,7 @@ function registrationNumber(
   return { status, deviceId: `device-${number}`, address, enrolment };
 }
 
-function apply(state: State, event: Exclude<SessionEvent, { type: 'run-started' }>): State {
+function apply(state: State, event: Exclude<SessionEvent, { type: 'run-started' | 'run-branched' }>): State {
   switch (event.type) {
     case 'clock-jumped':
       return { ...state, at: event.to };
@@ -128,6 +129,8 @@ function apply(state: State, event: Exclude<SessionEvent, { type: 'run-started' 
       return changeNotice(state, event.noticeId, { delivery: event.delivery });
     case 'notice-dismissed':
       return changeNotice(state, event.noticeId, { fate: 'dismissed' });
+    case 'notice-withdrawn':
+      return changeNotice(state, event.noticeId, { fate: 'withdrawn' });
     case 'notice-clicked':
       return changeNotice(state, event.noticeId, { fate: event.late ? 'clicked-late' : 'clicked' });
     case 'reauth-started':

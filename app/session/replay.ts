@@ -14,14 +14,14 @@ export function foldLog(lines: Iterable<LogLine>, from?: State): State | undefin
   let state = from;
   for (const { events } of lines) {
     for (const event of events) {
-      if (event.type === 'run-started') holdToVersion(event.engine);
+      if (event.type === 'run-started' || event.type === 'run-branched') holdToVersion(event.engine);
       state = evolve(state, event);
     }
   }
   return state;
 }
 
-function holdToVersion(written: number | undefined): void {
+export function holdToVersion(written: number | undefined): void {
   if (written === engineVersion) return;
   throw new Refusal(
     'other-version',

@@ -5,6 +5,7 @@ import type { ReauthOrigin } from './command.ts';
 import type { Edits } from './edit.ts';
 import type { engineVersion } from './engine-version.ts';
 import type { Flow } from './event.ts';
+import type { Origin } from './origin.ts';
 import type { SuppressionReason, VerdictClass } from './verdict.ts';
 
 export type NoticeFate =
@@ -15,7 +16,9 @@ export type NoticeFate =
   | 'dismissed'
   | 'clicked'
   | 'clicked-late'
-  | 'abandoned';
+  | 'abandoned'
+  /** It stood on the screen when a run branched off, and is not there in that one. */
+  | 'withdrawn';
 
 export type NoticeKind = 'expired' | 'warning' | 'wake';
 
@@ -82,6 +85,8 @@ export type OpenReauth = {
 /** All that a verdict depends on, as plain data. Expiry is computed from it, never stored. */
 export type State = {
   readonly version: typeof engineVersion;
+  /** Where this run branched off; no part of its world, so no part of its hash. */
+  readonly origin?: Origin;
   readonly at: Millis;
   readonly startedAt: Millis;
   readonly nextId: number;

@@ -30,6 +30,7 @@ const fates: Readonly<Record<SnapshotNotice['fate'], string>> = {
   dismissed: 'was dismissed',
   clicked: 'was clicked',
   'clicked-late': 'was clicked late',
+  withdrawn: 'stood on the screen when this run branched off, which ended it',
   abandoned: 'was clicked, and the sign-in was given up',
 };
 

@@ -30,7 +30,17 @@ const notice = z.object({
   policyName: z.string(),
   host: z.string(),
   actor: z.string().optional(),
-  fate: z.enum(['due', 'seen', 'missed', 'suppressed', 'dismissed', 'clicked', 'clicked-late', 'abandoned']),
+  fate: z.enum([
+    'due',
+    'seen',
+    'missed',
+    'suppressed',
+    'dismissed',
+    'clicked',
+    'clicked-late',
+    'abandoned',
+    'withdrawn',
+  ]),
   why: z.string().optional(),
   /** Whether a real notification was asked for on this computer. */
   real: z.boolean(),

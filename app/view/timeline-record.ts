@@ -50,8 +50,7 @@ export class TimelineRecord {
   /** Begins with what the lines that are not kept any more left behind. */
   constructor(left?: State) {
     if (left === undefined) return;
-    this.knownFrom = left.at;
-    this.#takeState(left);
+    this.#branch(left);
   }
 
   take({ n, command, events }: LogLine): void {
@@ -76,6 +75,8 @@ export class TimelineRecord {
     switch (event.type) {
       case 'run-started':
         return this.#begin(id, event);
+      case 'run-branched':
+        return this.#branch(event.state);
       case 'flow-opened': {
         const { host, port } = event.flow;
         return void this.open.set(event.flow.id, { id: cause, from: at, host: this.#keep(host), port, count: 1 });
@@ -100,6 +101,8 @@ export class TimelineRecord {
         return this.#changeNotice(event.noticeId, 'suppressed', event.why);
       case 'notice-dismissed':
         return this.#changeNotice(event.noticeId, 'dismissed');
+      case 'notice-withdrawn':
+        return this.#changeNotice(event.noticeId, 'withdrawn');
       case 'notice-clicked':
         return this.#changeNotice(event.noticeId, event.late ? 'clicked-late' : 'clicked');
       case 'reauth-completed':
@@ -134,6 +137,12 @@ export class TimelineRecord {
     for (const { id, host, port, openedAt } of Object.values(flows)) {
       this.open.set(id, { id: '', from: openedAt, host, port, count: 1 });
     }
+  }
+
+  /** The run that it comes of knows more; see there. */
+  #branch(state: State): void {
+    this.knownFrom = state.at;
+    this.#takeState(state);
   }
 
   #begin(id: string, { at, environment }: Extract<SessionEvent, { type: 'run-started' }>): void {

@@ -41,7 +41,17 @@ export const timelineShape = z.object({
     z.object({
       ...mark,
       noticeId: z.string(),
-      fate: z.enum(['due', 'seen', 'missed', 'suppressed', 'dismissed', 'clicked', 'clicked-late', 'abandoned']),
+      fate: z.enum([
+        'due',
+        'seen',
+        'missed',
+        'suppressed',
+        'dismissed',
+        'clicked',
+        'clicked-late',
+        'abandoned',
+        'withdrawn',
+      ]),
       why: z.string().optional(),
       policy: z.string(),
       host: z.string(),

@@ -37,6 +37,10 @@ export type DataLayout = {
   readonly lock: string;
   readonly runs: string;
   readonly logs: string;
+  /** Saved states, one file each. */
+  readonly checkpoints: string;
+  /** What lists tell of runs, so that no log has to be read for it; and their names. */
+  readonly cards: string;
   /** Damaged files, kept as they were found. */
   readonly aside: string;
   /** The embedded identity provider's secrets. */
@@ -55,6 +59,8 @@ export function layoutOf(directory: string): DataLayout {
     lock: join(directory, 'lock'),
     runs: join(directory, 'runs'),
     logs: join(directory, 'logs'),
+    checkpoints: join(directory, 'checkpoints'),
+    cards: join(directory, 'cards'),
     aside: join(directory, 'aside'),
     keys: join(directory, 'sign-in-keys.json'),
     crashes: join(directory, 'crashes'),

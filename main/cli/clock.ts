@@ -67,7 +67,8 @@ export function addClockCommands(program: Command, session: Session): void {
     );
 }
 
-async function resolveMoment(emulator: RunningEmulator, moment: Moment): Promise<Millis> {
+/** The instant that is meant, which may be counted from the last sign-in. */
+export async function resolveMoment(emulator: RunningEmulator, moment: Moment): Promise<Millis> {
   if ('at' in moment) return moment.at;
   const { session } = await emulator.call('inspect', {});
   const signedInAt = session === undefined ? undefined : parseInstant(session.authenticatedAt);

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { addGroup, type RunningOptions, type Session, toRunning, withExamples } from './session.ts';
-import { alignRows, sayBytes } from './text.ts';
+import { sayTree } from './tree-text.ts';
 
 export function addRunCommands(program: Command, session: Session): void {
   const run = addGroup(
@@ -11,18 +11,12 @@ export function addRunCommands(program: Command, session: Session): void {
   );
   const add = (form: string, description: string) => toRunning(run.command(form).description(description));
 
-  withExamples(add('list', 'list the runs that are kept'), 'run list').action((options: RunningOptions) =>
-    session.talk(options, async (emulator) => {
-      const runs = await emulator.call('run.list', {});
-      const rows = runs.map(({ id, startedOn, bytes, isCurrent }) => [
-        isCurrent ? '●' : '○',
-        id,
-        startedOn,
-        sayBytes(bytes),
-        isCurrent ? 'goes on' : '',
-      ]);
-      return { json: runs, text: alignRows(rows).join('\n') };
-    }),
+  withExamples(add('list', 'list the runs that are kept, and what branched off from them'), 'run list').action(
+    (options: RunningOptions) =>
+      session.talk(options, async (emulator) => {
+        const tree = await emulator.call('checkpoint.list', {});
+        return { json: tree.runs, text: sayTree(tree) };
+      }),
   );
 
   withExamples(
@@ -49,6 +43,16 @@ export function addRunCommands(program: Command, session: Session): void {
       session.talk(options, async (emulator) => {
         const opened = await emulator.call('run.open', { id });
         return { json: opened, text: `Run ${opened.id} goes on.` };
+      }),
+    );
+
+  withExamples(add('rename', 'give a run a name of its own'), 'run rename run-20260309-1 "renewed on Friday"')
+    .argument('<id>', 'one of `run list`')
+    .argument('<name>', 'what to call it')
+    .action((id: string, name: string, options: RunningOptions) =>
+      session.talk(options, async (emulator) => {
+        await emulator.call('run.rename', { id, name });
+        return { json: { id, name }, text: `Run ${id} is called “${name}”.` };
       }),
     );
 }

@@ -4,6 +4,7 @@ import type { SnapshotNotice } from '../../app/view/snapshot-shape.ts';
 /** What became of a notice, in a word or two. */
 export function sayFate({ fate, why }: Pick<SnapshotNotice, 'fate' | 'why'>): string {
   if (fate === 'suppressed') return `not shown: ${saySuppression(why)}`;
+  if (fate === 'withdrawn') return 'ended by the branch';
   return fate === 'clicked-late' ? 'clicked late' : fate;
 }
 

@@ -15,7 +15,7 @@ const at = { x: 12, y: 8 };
 const signIns = Object.keys(words.signedIn) as TimelineSignIn['is'][];
 const fates: readonly TimelineNotice['fate'][] = [
   ...(['seen', 'dismissed', 'missed', 'suppressed'] as const),
-  ...(['clicked', 'clicked-late', 'abandoned'] as const),
+  ...(['clicked', 'clicked-late', 'abandoned', 'withdrawn'] as const),
 ];
 
 /** Each shape with its word. */

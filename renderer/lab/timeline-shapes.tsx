@@ -16,6 +16,8 @@ export function NoticeShape({ fate, x, y }: At & { readonly fate: TimelineNotice
       return <path className={styles.hollow} d={diamond} />;
     case 'dismissed':
       return <path className={styles.solid} d={`${diamond}M${x - 7} ${y - 0.75}h14v1.5h-14z`} />;
+    case 'withdrawn':
+      return <path className={styles.hollow} d={`${diamond}M${x - 7} ${y - 0.75}h14v1.5h-14z`} />;
     case 'suppressed':
       return <path className={styles.hollow} d={`${diamond}M${x - 5} ${y + 5}l10-10`} />;
     case 'clicked':

@@ -12,13 +12,32 @@ const inFolder = ownFolder();
 
 describe('run', () => {
   it('lists what is kept, starts anew and goes on with an earlier one', async () => {
-    const runs = [
-      { id: 'run-20260301-1', startedOn: '2026-03-01', bytes: 1_234_567, isCurrent: false },
-      { id: 'run-20260302-1', startedOn: '2026-03-02', bytes: 640, isCurrent: true },
-    ];
-    const { asked, handlers } = noting({ 'run.list': runs, 'run.start': { id: 'r3' }, 'run.open': { id: 'r1' } });
-    expect((await run(['run', 'list'], handlers)).stdout).toBe(`  ○  run-20260301-1  2026-03-01  1.2 MB
-  ●  run-20260302-1  2026-03-02  640 B   goes on
+    const moment = { at: '2026-03-06T17:00:00Z', tone: 'calm', short: 'everything answers' } as const;
+    const dead = { at: '2026-03-09T09:01:00Z', tone: 'dead', short: 'internal network dead' } as const;
+    const [environment, from, id] = ['Acme', '2026-03-02T09:00:00Z', 'run-20260301-1'];
+    const tree: ResultOf<'checkpoint.list'> = {
+      runs: [
+        { id, startedOn: '2026-03-01', bytes: 640, isCurrent: false, left: { environment, from, ...dead } },
+        {
+          ...{ id: 'run-20260302-1', startedOn: '2026-03-02', bytes: 640, isCurrent: true },
+          ...{ origin: { run: id, at: moment.at, checkpoint: 'checkpoint-1' }, left: { environment, from, ...moment } },
+        },
+        { id: 'run-20260303-1', startedOn: '2026-03-03', bytes: 640, isCurrent: false },
+      ],
+      checkpoints: [
+        { id: 'checkpoint-1', run: id, name: 'Friday', ...moment, madeAt: '2026-03-02T10:00:00Z', usable: true },
+      ],
+      remarks: [],
+    };
+    const { asked, handlers } = noting({
+      ...{ 'checkpoint.list': tree, 'run.start': { id: 'r3' }, 'run.open': { id: 'r1' } },
+    });
+    expect(
+      (await run(['run', 'list'], handlers)).stdout,
+    ).toBe(`  Acme            run-20260301-1  Mon 9 Mar 2026 09:01  ⊘ internal network dead
+  └ ◆ Friday      checkpoint-1    Fri 6 Mar 2026 17:00  ● everything answers
+    └ What if 1   run-20260302-1  Fri 6 Mar 2026 17:00  ● everything answers           ← goes on
+  run-20260303-1  run-20260303-1                        can’t be read by this version
 `);
     expect((await run(['run', 'start'], handlers)).stdout).toContain('The one before is kept');
     await run(['run', 'start', '--environment', 'per-application'], handlers);
