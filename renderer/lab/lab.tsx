@@ -3,6 +3,7 @@ import type { Snapshot } from '../../app/view/snapshot-shape.ts';
 import { useClientPlace } from '../client/use-place.ts';
 import { EditStrip } from '../household/edit-strip.tsx';
 import { Household, type SheetName } from '../household/household.tsx';
+import { useCheckpoint } from '../household/use-checkpoint.ts';
 import { useImport } from '../household/use-import.ts';
 import { BusyLine } from '../shared/busy-line.tsx';
 import { useNow } from '../shared/connection-context.tsx';
@@ -43,6 +44,7 @@ export function Lab({ snapshot }: { readonly snapshot: Snapshot }) {
   const importing = useImport(snapshot);
   const edits = useEdits();
   const editor = usePolicyEditor(snapshot, now);
+  const checkpoint = useCheckpoint(() => setSheet('runs'));
 
   const run: Record<Shortcut, () => void> = {
     'freeze-or-follow': clock.freezeOrFollow,
@@ -57,6 +59,7 @@ export function Lab({ snapshot }: { readonly snapshot: Snapshot }) {
     conditions: () => setSheet('conditions'),
     otherwise: () => setSheet('notices'),
     runs: () => setSheet('runs'),
+    checkpoint,
     flows: () => setSheet('flows'),
     programs: () => setSheet('programs'),
     settings: () => setSheet('settings'),

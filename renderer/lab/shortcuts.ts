@@ -11,6 +11,7 @@ export type Shortcut =
   | 'conditions'
   | 'otherwise'
   | 'runs'
+  | 'checkpoint'
   | 'flows'
   | 'programs'
   | 'settings'
@@ -31,6 +32,7 @@ const single: Readonly<Record<string, Shortcut>> = {
   c: 'conditions',
   o: 'otherwise',
   r: 'runs',
+  k: 'checkpoint',
   l: 'flows',
   b: 'programs',
   s: 'settings',

@@ -1,5 +1,6 @@
 import { numberOf } from '../../app/view/number-of.ts';
 import { journalTexts } from './texts/journal.ts';
+import { runTexts } from './texts/runs.ts';
 
 /** The words of the views. Labels of the emulated client stand in `client/generations.ts`. */
 export const texts = {
@@ -486,24 +487,7 @@ export const texts = {
     takeOver: 'Take it over in this run',
     newRun: 'Start a new run with it',
   },
-  runs: {
-    heading: 'Runs',
-    open: 'Open',
-    openSheet: 'Runs…',
-    kept: 'The run that goes on now is kept as it is. You can come back to it.',
-    begin: 'Begin a run',
-    sameStart: 'This environment, as this run began',
-    sameStartHint: 'Age 0, the first morning, no edits.',
-    startOver: 'Start over',
-    newRun: 'New run',
-    newRunWith: (name: string) => `New run with ${name}`,
-    earlier: 'Earlier runs',
-    none: 'None yet. Once another run begins, this one stands here.',
-    openRun: (id: string) => `Open ${id}`,
-    started: (before: string) => `A new run has begun. The run before it is kept as ${before}.`,
-    opened: (id: string, before: string) => `${id} goes on where it was left. ${before} is kept.`,
-    goBack: 'Go back to it',
-  },
+  runs: runTexts,
   flows: {
     heading: 'Open connections',
     open: 'Connections',
@@ -638,7 +622,8 @@ export const texts = {
       p: 'Policies: edit, add, reorder',
       c: 'Conditions: registration, sign-in page, device',
       o: 'What if the notice were made otherwise?',
-      r: 'Runs: start over, begin, go back',
+      k: 'Checkpoint here: keep this moment',
+      r: 'Runs: the tree of them, branch, start over',
       l: 'Open connections: what outlives the expiry',
       b: 'Programs: a browser, a terminal, ssh',
       s: 'Settings',

@@ -130,6 +130,15 @@ const screens: readonly Screen[] = [
     },
   },
   {
+    name: 'a checkpoint in the tree of runs, with a new name for it',
+    show: async (page) => {
+      await press(page, 'r', 'Runs');
+      await page.getByRole('treeitem', { name: 'Checkpoint: before the weekend' }).click();
+      await page.keyboard.press('F2');
+      await page.getByRole('textbox', { name: 'Name', exact: true }).waitFor();
+    },
+  },
+  {
     name: 'the key of the timeline',
     show: async (page) => {
       await page.getByRole('button', { name: 'Key', exact: true }).click();
@@ -159,6 +168,8 @@ describe.skipIf(chromium === undefined)('every screen in every theme', { sequent
   beforeAll(async () => {
     lab = await openLab();
     const { host, page } = lab;
+    await host.run('clock', 'to', '+100h');
+    await host.run('checkpoint', 'make', 'before the weekend');
     await host.run('clock', 'to', '+167h');
     await holdConnection(await host.address('proxy'), 'k8s.corp.internal', 6443);
     await host.run('clock', 'to', '+168h01m');

@@ -202,14 +202,20 @@ describe.skipIf(chromium === undefined)('the household in the lab', { sequential
       await expect.poll(environmentName).toBe('Acme, a policy per application');
     });
 
-    it('are listed by day and size, and opened again', async () => {
+    it('are listed with how they were left, and gone on with', async () => {
       await button('Runs…').click();
-      const earlier = sheet('Runs').getByRole('button', { name: /^Open run-/ });
-      await expect.poll(() => earlier.count()).toBe(3);
-      expect(await sheet('Runs').textContent()).toMatch(/\d{4}run-\d+-\d+\d+ kB/);
-      await earlier.last().click();
+      const nodes = sheet('Runs').getByRole('treeitem');
+      await expect.poll(() => nodes.count()).toBe(4);
+      await nodes.first().click();
+      const chosen = sheet('Runs').getByRole('region', { name: 'Chosen' });
+      expect(await chosen.textContent()).toMatch(/It got to .* UTC\. Started on .*, \d+ kB on the disk\./);
+      await sheet('Runs')
+        .getByRole('treeitem', { name: /Acme, one policy/ })
+        .last()
+        .click();
+      await chosen.getByRole('button', { name: 'Go on with it' }).click();
       await expect.poll(environmentName).toBe('Acme, one policy');
-      await strip(lab.page).getByRole('button', { name: /^Redo/ }).waitFor();
+      await expect.poll(() => message(lab.page).textContent()).toContain('goes on where it was left.');
     });
   });
 
@@ -277,7 +283,7 @@ describe.skipIf(chromium === undefined)('the household in the lab', { sequential
       await expect.poll(() => message(lab.page).textContent()).toContain('Everything was deleted.');
       await expect.poll(() => lab.page.evaluate(() => document.documentElement.dataset.scheme)).toBe('system');
       await lab.page.keyboard.press('r');
-      await sheet('Runs').getByText('None yet.').waitFor();
+      await expect.poll(() => sheet('Runs').getByRole('treeitem').count()).toBe(1);
       await lab.page.keyboard.press('Escape');
     });
   });
