@@ -1,6 +1,7 @@
 import type { Handlers } from '../app/bridge/contract.ts';
 import type { FailureSurface } from '../app/environment/environment.ts';
 import { Refusal } from '../app/errors.ts';
+import type { Command } from '../app/session/command.ts';
 import { snapshotOf } from '../app/view/snapshot.ts';
 import type { Snapshot } from '../app/view/snapshot-shape.ts';
 import { type CrashReport, listCrashReports, writeCrashReport } from './adapters/crash-reports.ts';
@@ -125,6 +126,11 @@ async function start(options: HostOptions, closing: Closing): Promise<RunningHos
   };
   const offered = createOfferedFiles(log, changed);
   const programs = startPrograms({ dataDirectory, host, log: log.child('programs'), emulator, interception });
+  let isNewcomer = runs.isFirst;
+  // Whoever does something, from wherever, needs no start any more.
+  emulator.onChange((_state, lines) => {
+    if (lines.some(({ command }) => !passesByItself(command))) isNewcomer = false;
+  });
   let launch = () => views.ui ?? '';
   const latest = () =>
     snapshotOf(emulator.state, emulator.now, {
@@ -139,6 +145,7 @@ async function start(options: HostOptions, closing: Closing): Promise<RunningHos
       recent: runs.current.recent,
       theme: preferences.values.theme,
       offered: offered.names,
+      isNewcomer,
     });
   return {
     handlers: createHandlers({
@@ -151,6 +158,10 @@ async function start(options: HostOptions, closing: Closing): Promise<RunningHos
       },
       installLine: installLine({ packageRoot, resources: process.resourcesPath, platform: process.platform }),
       snapshot: latest,
+      leaveStart: () => {
+        isNewcomer = false;
+        changed();
+      },
       launch: () => launch(),
     }),
     snapshots: {
@@ -178,6 +189,11 @@ async function start(options: HostOptions, closing: Closing): Promise<RunningHos
     reportCrash: (where, fault) => writeCrashReport(dataDirectory, version, { where, fault, log }),
     stop: () => closing.run(),
   };
+}
+
+/** What nobody did: time that merely went by. */
+function passesByItself(command: Command): boolean {
+  return command.type === 'note-time' || (command.type === 'advance' && !command.jump);
 }
 
 function remarksOnCrashes(dataDirectory: string): readonly string[] {

@@ -41,6 +41,8 @@ export type HandlerParts = Omit<HouseholdParts, 'starts'> & {
   readonly offered: OfferedFiles;
   readonly programs: Programs;
   launch(): string;
+  /** The start is left, for good. */
+  leaveStart(): void;
   openInBrowser(url: string): Promise<void>;
 };
 
@@ -97,6 +99,10 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'reauth.wait': ({ reauthId, waitFor }) => reauthentication.wait(reauthId, waitFor),
     'reauth.cancel': async () => {
       reauthentication.cancel();
+      return {};
+    },
+    'host.leave-start': async () => {
+      parts.leaveStart();
       return {};
     },
     open: async ({ launch = false }) => {

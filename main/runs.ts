@@ -27,6 +27,8 @@ export type Runs = {
   /** The same object for every run. */
   readonly emulator: Emulator;
   readonly current: CurrentRun;
+  /** Nothing was here before, and nobody said what to begin with. */
+  readonly isFirst: boolean;
   /** Starts a new run and goes on with it; answers its id. The run before is kept, as `remarks` say unless told. */
   start(environment: Environment, remarks?: readonly string[]): Promise<string>;
   /** Starts a run at a moment of another one, and goes on with it; answers its id. */
@@ -62,7 +64,7 @@ export async function openRuns(choice: RunChoice): Promise<Runs> {
       unread = 'was made by another version of the emulator and is kept as it is';
       return undefined;
     });
-    if (opened !== undefined) return runsOver(choice, opened);
+    if (opened !== undefined) return runsOver(choice, opened, false);
   }
   const environment = await loadEnvironmentFile(environmentFile ?? firstEnvironment);
   const remarks =
@@ -73,10 +75,11 @@ export async function openRuns(choice: RunChoice): Promise<Runs> {
             ? `The run ${lastRun} ${unread}, so a new one was started.`
             : keptRemark(lastRun),
         ];
-  return runsOver(choice, await createFresh(choice, { environment }, remarks));
+  const isFirst = environmentFile === undefined && (await listRuns(choice.dataDirectory)).length === 0;
+  return runsOver(choice, await createFresh(choice, { environment }, remarks), isFirst);
 }
 
-async function runsOver(choice: RunChoice, first: RunHere): Promise<Runs> {
+async function runsOver(choice: RunChoice, first: RunHere, isFirst: boolean): Promise<Runs> {
   const { preferences } = choice;
   let current = first;
   const leaving: (() => Promise<void> | void)[] = [];
@@ -120,7 +123,7 @@ async function runsOver(choice: RunChoice, first: RunHere): Promise<Runs> {
     return done;
   };
   return {
-    emulator,
+    ...{ emulator, isFirst },
     get current() {
       return current;
     },

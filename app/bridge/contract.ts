@@ -328,6 +328,8 @@ export const contract = {
     }),
     z.object({ remarks: z.array(z.string()) }),
   ),
+  /** Takes the start away that the lab opens with on a first launch; so does the first command that anybody gives. */
+  'host.leave-start': method(nothing, nothing),
   'host.open-folder': method(z.strictObject({ which: z.enum(['data', 'logs']) }), nothing),
   'host.discard-crash': method(z.strictObject({ file: z.string() }), nothing),
   /** Deletes every run, log, setting and kept file, and starts anew. */

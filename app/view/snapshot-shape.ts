@@ -68,6 +68,8 @@ export const snapshotShape = z.object({
   revision: z.number(),
   product: z.object({ version: z.string(), host: z.enum(['electron', 'node']) }),
   run: z.object({ id: z.string(), startedAt: instant }),
+  /** Present on a first launch, until somebody does something. */
+  isNewcomer: z.literal(true).optional(),
   environment: z.object({ name: z.string(), team: z.string() }),
   clock: z.object({
     now: instant,

@@ -27,6 +27,7 @@ export type Surroundings = {
   readonly addresses: Snapshot['addresses'];
   readonly remarks: readonly string[];
   readonly offered: readonly string[];
+  readonly isNewcomer?: boolean;
   readonly theme: Snapshot['theme'];
   /** The latest lines of the log, oldest first. */
   readonly recent: readonly LogLine[];
@@ -58,6 +59,7 @@ export function snapshotOf(state: State, now: Millis, around: Surroundings): Sna
     revision: around.revision,
     product: around.product,
     run: { id: around.runId, startedAt: state.startedAt },
+    ...(around.isNewcomer ? { isNewcomer: true as const } : {}),
     environment: { name: environment.name, team: environment.team.name },
     clock: {
       now,

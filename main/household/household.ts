@@ -14,7 +14,7 @@ export type HouseholdParts = Belongings & {
   openFolder(path: string): Promise<void>;
 };
 
-type HouseholdHandlers = Pick<Handlers, Extract<keyof Handlers, `host.${string}`>>;
+type HouseholdHandlers = Omit<Pick<Handlers, Extract<keyof Handlers, `host.${string}`>>, 'host.leave-start'>;
 
 /** The host and what it keeps on this computer. */
 export function createHouseholdHandlers(parts: HouseholdParts): HouseholdHandlers {

@@ -7,8 +7,10 @@ import { useStoredFlag } from '../shared/use-stored.ts';
 import styles from './sentence.module.css';
 import { walkStep } from './walk.ts';
 
+type Props = { readonly snapshot: Snapshot; readonly now: Millis; readonly onTour: () => void };
+
 /** What a newcomer does first; dismissed once, it stays away. */
-export function FirstWalk({ snapshot, now }: { readonly snapshot: Snapshot; readonly now: Millis }) {
+export function FirstWalk({ snapshot, now, onTour }: Props) {
   const [isDismissed, setDismissed] = useStoredFlag('first-walk-dismissed');
   if (isDismissed) return null;
   const step = walkStep(snapshot, now);
@@ -26,6 +28,9 @@ export function FirstWalk({ snapshot, now }: { readonly snapshot: Snapshot; read
           ))}
         </ol>
       )}
+      <button type="button" className={controls.quiet} aria-label={texts.tour.open} onClick={onTour}>
+        {texts.tour.short}
+      </button>
       <button
         type="button"
         className={controls.quiet}

@@ -14,6 +14,7 @@ import { Desk } from './desk.tsx';
 import { DestinationList } from './destination-list.tsx';
 import { PolicySheet } from './editor/policy-sheet.tsx';
 import { usePolicyEditor } from './editor/use-policy-editor.ts';
+import { FirstStart } from './first-start.tsx';
 import { FirstWalk } from './first-walk.tsx';
 import { Journal } from './journal.tsx';
 import styles from './lab.module.css';
@@ -26,6 +27,7 @@ import { ShortcutList } from './shortcut-list.tsx';
 import type { Shortcut } from './shortcuts.ts';
 import { Timeline } from './timeline.tsx';
 import { TopBar } from './top-bar.tsx';
+import { Tour } from './tour.tsx';
 import { useClock } from './use-clock.ts';
 import { useEdits } from './use-edits.ts';
 import { useLabState } from './use-lab.ts';
@@ -40,6 +42,7 @@ export function Lab({ snapshot }: { readonly snapshot: Snapshot }) {
   const clock = useClock(snapshot);
   const [isHelpOpen, setHelpOpen] = useState(false);
   const [isAdvanceOpen, setAdvanceOpen] = useState(false);
+  const [isTouring, setTouring] = useState(false);
   const [sheet, setSheet] = useState<SheetName>();
   const importing = useImport(snapshot);
   const edits = useEdits();
@@ -60,6 +63,7 @@ export function Lab({ snapshot }: { readonly snapshot: Snapshot }) {
     otherwise: () => setSheet('notices'),
     runs: () => setSheet('runs'),
     checkpoint,
+    tour: () => setTouring(true),
     flows: () => setSheet('flows'),
     programs: () => setSheet('programs'),
     settings: () => setSheet('settings'),
@@ -92,28 +96,35 @@ export function Lab({ snapshot }: { readonly snapshot: Snapshot }) {
           <ProgramBar onMore={run.programs} />
           <NoticeLedger snapshot={snapshot} onOtherwise={run.otherwise} />
         </div>
-        <main className={styles.centre}>
-          <SentencePanel snapshot={snapshot} now={now} showTheWay={run['show-the-way']} signIn={signIn} />
-          <FirstWalk snapshot={snapshot} now={now} />
-          <Timeline snapshot={snapshot} now={now} onJump={clock.to} />
-          <div className={styles.lists}>
-            <DestinationList
-              snapshot={snapshot}
-              now={now}
-              onDesigns={run.designs}
-              onFindings={run.findings}
-              onPolicies={run.policies}
-            />
-            <Journal snapshot={snapshot} onRuns={run.runs} onFlows={run.flows} />
-          </div>
-        </main>
-        <WhyPanel snapshot={snapshot} now={now} />
+        {snapshot.isNewcomer ? (
+          <FirstStart snapshot={snapshot} onTour={run.tour} />
+        ) : (
+          <>
+            <main className={styles.centre}>
+              <SentencePanel snapshot={snapshot} now={now} showTheWay={run['show-the-way']} signIn={signIn} />
+              <FirstWalk snapshot={snapshot} now={now} onTour={run.tour} />
+              <Timeline snapshot={snapshot} now={now} onJump={clock.to} />
+              <div className={styles.lists}>
+                <DestinationList
+                  snapshot={snapshot}
+                  now={now}
+                  onDesigns={run.designs}
+                  onFindings={run.findings}
+                  onPolicies={run.policies}
+                />
+                <Journal snapshot={snapshot} onRuns={run.runs} onFlows={run.flows} />
+              </div>
+            </main>
+            <WhyPanel snapshot={snapshot} now={now} />
+          </>
+        )}
       </div>
       <BusyLine />
       <MessageLine />
       <Household snapshot={snapshot} importing={importing} signIn={signIn} open={sheet} onOpen={setSheet} />
       <PolicySheet snapshot={snapshot} now={now} editor={editor} />
-      <ShortcutList isOpen={isHelpOpen} onOpen={setHelpOpen} />
+      <ShortcutList isOpen={isHelpOpen} onOpen={setHelpOpen} onTour={run.tour} />
+      {isTouring && !snapshot.isNewcomer && <Tour onLeave={() => setTouring(false)} />}
     </LabProvider>
   );
 }

@@ -4,11 +4,15 @@ import { Sheet } from '../shared/sheet.tsx';
 import { texts } from '../shared/texts.ts';
 import styles from './shortcut-list.module.css';
 
-type Props = { readonly isOpen: boolean; readonly onOpen: (isOpen: boolean) => void };
+type Props = {
+  readonly isOpen: boolean;
+  readonly onOpen: (isOpen: boolean) => void;
+  readonly onTour: () => void;
+};
 
 const { heading, about, timeline, onTimeline } = texts.shortcuts;
 
-export function ShortcutList({ isOpen, onOpen }: Props) {
+export function ShortcutList({ isOpen, onOpen, onTour }: Props) {
   return (
     <Sheet title={heading} isOpen={isOpen} onClose={() => onOpen(false)} size="medium">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: in a small window it scrolls, which must be done by keys as well. */}
@@ -18,6 +22,18 @@ export function ShortcutList({ isOpen, onOpen }: Props) {
           <h3 id="timeline-keys">{timeline}</h3>
           <Keys of={onTimeline} />
         </section>
+        <p>
+          <button
+            type="button"
+            className={controls.button}
+            onClick={() => {
+              onOpen(false);
+              onTour();
+            }}
+          >
+            {texts.tour.open}
+          </button>
+        </p>
       </section>
     </Sheet>
   );

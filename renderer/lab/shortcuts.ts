@@ -12,6 +12,7 @@ export type Shortcut =
   | 'otherwise'
   | 'runs'
   | 'checkpoint'
+  | 'tour'
   | 'flows'
   | 'programs'
   | 'settings'
@@ -33,6 +34,7 @@ const single: Readonly<Record<string, Shortcut>> = {
   o: 'otherwise',
   r: 'runs',
   k: 'checkpoint',
+  t: 'tour',
   l: 'flows',
   b: 'programs',
   s: 'settings',

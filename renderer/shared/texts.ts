@@ -1,6 +1,7 @@
 import { numberOf } from '../../app/view/number-of.ts';
 import { journalTexts } from './texts/journal.ts';
 import { runTexts } from './texts/runs.ts';
+import { startTexts, tourTexts } from './texts/start.ts';
 
 /** The words of the views. Labels of the emulated client stand in `client/generations.ts`. */
 export const texts = {
@@ -198,14 +199,12 @@ export const texts = {
   },
   walk: {
     heading: 'First walk',
-    steps: (way: string) => [
-      'Jump to just after the expiry',
-      'Look: the client still says Connected',
-      `Sign in through ${way}`,
-    ],
+    steps: (way: string) => ['Let the week pass', 'Look: the client still says Connected', `Sign in through ${way}`],
     done: 'You have been through it: an expiry, a silent client, a sign-in.',
     dismiss: 'Dismiss the first walk',
   },
+  start: startTexts,
+  tour: tourTexts,
   destinations: {
     heading: 'Destinations',
     unchecked: 'Outside every session check',
@@ -629,6 +628,7 @@ export const texts = {
       s: 'Settings',
       'Ctrl Z': 'Undo the latest edit',
       'Ctrl Shift Z': 'Redo it',
+      t: 'Take the tour',
       '?': 'Show these',
     },
     timeline: 'On the timeline',

@@ -48,6 +48,7 @@ describe.skipIf(lack !== undefined)(title, { sequential: true }, () => {
   };
 
   it('opens from the one-use address, signed in, with everything answering', async () => {
+    await page.getByRole('button', { name: 'Look around by myself' }).click();
     await expect.poll(() => headline().textContent()).toBe('Everything answers.');
     expect(page.url()).not.toContain('token');
     await host.run('clock', 'freeze');
