@@ -10,7 +10,7 @@ import { emit, type Unfolding } from './unfolding.ts';
  * What a run begins with that goes on from a moment of another one. Connections, an open sign-in and a notice on the
  * screen have their other ends in the run before, so they end here, as they do when the emulator is closed.
  */
-export function branchRun({ origin, state }: Extract<Command, { type: 'branch-run' }>): readonly SessionEvent[] {
+export function branchRun({ origin, state }: Extract<Command, { type: 'branch-run' }>): Unfolding {
   const { at } = state;
   const { origin: _before, ...world } = state;
   const branched: SessionEvent = { at, type: 'run-branched', engine: engineVersion, origin, state: world };
@@ -20,7 +20,7 @@ export function branchRun({ origin, state }: Extract<Command, { type: 'branch-ru
   endSignIn(unfolding, at);
   const notice = visibleNotice(unfolding.state);
   if (notice !== undefined) emit(unfolding, { at, type: 'notice-withdrawn', noticeId: notice.id });
-  return unfolding.events;
+  return unfolding;
 }
 
 function endSignIn(unfolding: Unfolding, at: State['at']): void {

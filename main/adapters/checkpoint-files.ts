@@ -98,10 +98,11 @@ export function openCheckpointFiles(dataDirectory: string): CheckpointFiles {
   return {
     damaged,
     list: () => inTurn(async (heads) => [...heads.values()].toSorted((a, b) => a.at - b.at || a.madeAt - b.madeAt)),
-    write: (head, state) =>
-      inTurn((heads) =>
-        save(heads, { id: `checkpoint-${randomBytes(4).toString('hex')}`, ...head }, JSON.stringify(state)),
-      ),
+    write: (head, state) => {
+      const stateText = JSON.stringify(state);
+      const id = `checkpoint-${randomBytes(4).toString('hex')}`;
+      return inTurn((heads) => save(heads, { id, ...head }, stateText));
+    },
     read: (id) =>
       inTurn(async (heads) => {
         const { head, stateText } = await readWhole(heads, id);
