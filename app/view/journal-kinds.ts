@@ -27,6 +27,7 @@ export function kindsOf(event: SessionEvent): readonly JournalKind[] {
     case 'notice-suppressed':
     case 'notice-delivered':
     case 'notice-dismissed':
+    case 'notice-withdrawn':
     case 'notice-clicked':
       return ['notices'];
     case 'reauth-started':
@@ -49,6 +50,7 @@ export function kindsOf(event: SessionEvent): readonly JournalKind[] {
     case 'edit-redone':
       return ['edits'];
     case 'run-started':
+    case 'run-branched':
     case 'clock-jumped':
     case 'clock-frozen':
     case 'clock-followed':

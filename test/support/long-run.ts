@@ -18,7 +18,7 @@ export async function writeLongRun(dataDirectory: string, environment: Environme
   const onTrouble = (fault: Error) => {
     throw fault;
   };
-  const run = await createFresh({ dataDirectory, wallNow: Date.now, onTrouble }, environment, []);
+  const run = await createFresh({ dataDirectory, wallNow: Date.now, onTrouble }, { environment }, []);
   const emulator: Emulator = new Emulator({ ...run.begin(() => emulator), time: { now: () => 0 } });
   await emulator.submit({ type: 'freeze-clock' });
   const places = Object.values(environment.destinations).flatMap(({ host, ports }) =>
