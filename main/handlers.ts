@@ -83,6 +83,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     ...createDeviceHandlers(emulator),
     'client.connect': () => submit(emulator, { type: 'connect-client' }),
     'client.disconnect': () => submit(emulator, { type: 'disconnect-client' }),
+    'client.unlock': ({ code }) => submit(emulator, { type: 'unlock-switch', code: code.replaceAll(/\s/g, '') }),
     'world.set': async ({ online, asleep, ...facts }) => {
       const device = { ...(online === undefined ? {} : { online }), ...(asleep === undefined ? {} : { asleep }) };
       const person = Object.fromEntries(Object.entries(facts).filter(([, fact]) => fact !== undefined));

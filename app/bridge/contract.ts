@@ -154,6 +154,8 @@ export const contract = {
   'clock.next': method(z.strictObject({ before: millis.optional() }), clockShape),
   'client.connect': method(nothing, nothing),
   'client.disconnect': method(nothing, nothing),
+  /** With a code from the administrator: the switch may be used for a while. */
+  'client.unlock': method(z.strictObject({ code: z.string().min(1).max(20) }), nothing),
   'world.set': method(
     z.strictObject({
       atDesk: z.boolean().optional(),

@@ -297,6 +297,9 @@ export const environmentFileShape = z.strictObject({
       connected: z.boolean().default(true),
       allowedToLeave: z.boolean().default(true),
       switchLocked: z.boolean().default(false),
+      adminOverride: spanText
+        .refine((span) => span > 0 && span <= day, 'more than nothing and at most 24 h')
+        .exactOptional(),
       autoConnect: spanText.refine((span) => span <= day, 'at most 1440 min, which is a day').default(0),
       splitTunnel: z
         .strictObject({

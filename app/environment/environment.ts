@@ -212,6 +212,8 @@ export type Environment = {
     readonly allowedToLeave: boolean;
     /** Whether its user is kept from switching it off (fact 26). */
     readonly switchLocked: boolean;
+    /** For how long a code from the administrator unlocks the switch, at most a day; absent: there are none (fact 26). */
+    readonly adminOverride?: Millis;
     /** How long after it was switched off it connects again by itself; 0: never (fact 26). */
     readonly autoConnect: Millis;
     /** Entries are addresses, CIDRs, host names, or `*.` and a domain (DOMAIN.md §5.2). */

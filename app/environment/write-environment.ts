@@ -13,7 +13,11 @@ export function environmentData(environment: Environment): Readonly<Record<strin
     ...environment,
     clock: { startAt: writeInstant(clock.startAt) },
     device: { ...device, clockSkew: signedSpan(device.clockSkew) },
-    client: { ...client, autoConnect: writeSpan(client.autoConnect) },
+    client: {
+      ...client,
+      ...(client.adminOverride === undefined ? {} : { adminOverride: writeSpan(client.adminOverride) }),
+      autoConnect: writeSpan(client.autoConnect),
+    },
     identity: {
       ...identity,
       ...(identity.maxAge === undefined ? {} : { maxAge: writeSpan(identity.maxAge) }),

@@ -44,9 +44,16 @@ export function describeEvent(event: SessionEvent): Told {
         : { text: 'A flow ended.', tone: 'plain' };
     case 'client-connected':
       return {
-        text: event.by === 'auto-connect' ? 'The client connected again by itself.' : 'The client was switched on.',
+        text: event.by === undefined ? 'The client was switched on.' : 'The client connected again by itself.',
         tone: 'plain',
       };
+    case 'switch-unlocked':
+      return {
+        text: `The administrator’s code unlocked the client’s switch until ${sayInstant(event.until)}.`,
+        tone: 'plain',
+      };
+    case 'switch-locked':
+      return { text: 'The client’s switch is locked again: the time of the code is over.', tone: 'plain' };
     case 'client-disconnected':
       return {
         text:

@@ -80,6 +80,8 @@ export type Command =
   | { readonly type: 'note-time' }
   | { readonly type: 'connect-client' }
   | { readonly type: 'disconnect-client' }
+  /** With a code from the administrator. */
+  | { readonly type: 'unlock-switch'; readonly code: string }
   | { readonly type: 'change-device'; readonly online?: boolean; readonly asleep?: boolean }
   | { readonly type: 'change-person'; readonly facts: Partial<PersonFacts> }
   | { readonly type: 'dismiss-notice' }

@@ -4,6 +4,7 @@ import type { Millis } from '../time/instant.ts';
 import { nextDayChange, personAt } from '../world/persons-day.ts';
 import { connect, lookUp } from './attempts.ts';
 import { branchRun } from './branch.ts';
+import { disconnectClient, unlockSwitch } from './client-switch.ts';
 import type { Command } from './command.ts';
 import { editEnvironment, redoEdit, undoEdit } from './edit.ts';
 import { engineVersion } from './engine-version.ts';
@@ -78,6 +79,8 @@ function unfold(
       return;
     case 'disconnect-client':
       return disconnectClient(unfolding, at);
+    case 'unlock-switch':
+      return unlockSwitch(unfolding, command, at);
     case 'change-device':
       return changeDevice(unfolding, command, at);
     case 'change-person':
@@ -122,16 +125,6 @@ function unfold(
     case 'redo-edit':
       return redoEdit(unfolding, at);
   }
-}
-
-/** A locked switch can't be used; an administrator may have the client connect again by itself (DOMAIN.md §5.4 fact 26). */
-function disconnectClient(unfolding: Unfolding, at: Millis): void {
-  const { client, environment } = unfolding.state;
-  if (!client.connected) return;
-  const { switchLocked, autoConnect } = environment.client;
-  if (switchLocked) throw new Refusal('switch-locked', 'The administrator has locked the switch of this client.');
-  const reconnects = autoConnect === 0 ? {} : { reconnectAt: at + autoConnect };
-  emit(unfolding, { at, type: 'client-disconnected', ...reconnects });
 }
 
 function changePerson(unfolding: Unfolding, changes: Partial<PersonFacts>, at: Millis): void {

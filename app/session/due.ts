@@ -10,6 +10,7 @@ export type Due =
   | { readonly at: Millis; readonly what: 'idle-flow'; readonly flowId: string }
   | { readonly at: Millis; readonly what: 'edit' }
   | { readonly at: Millis; readonly what: 'auto-connect' }
+  | { readonly at: Millis; readonly what: 'switch-lock' }
   | ({ readonly what: 'notice' } & TimedNotice);
 
 /** UDP is no connection: its flows are forgotten after this much silence (assumed). */
@@ -29,8 +30,9 @@ export function nextDue(state: State): Due | undefined {
   };
   const [edit] = state.edits.pending;
   if (edit !== undefined) consider({ at: edit.takesEffectAt, what: 'edit' });
-  const { reconnectAt } = state.client;
+  const { reconnectAt, unlockedUntil } = state.client;
   if (reconnectAt !== undefined) consider({ at: reconnectAt, what: 'auto-connect' });
+  if (unlockedUntil !== undefined) consider({ at: unlockedUntil, what: 'switch-lock' });
   const notice = nextTimedNotice(state);
   if (notice !== undefined) consider({ ...notice, what: 'notice' });
   for (const flow of quietestFlows(state.flows)) {
@@ -46,6 +48,13 @@ export function nextDue(state: State): Due | undefined {
 export function nextInterruption(state: State, at: Millis): Millis {
   const instants = quietestFlows(state.flows).map((flow) => idleAt(state, flow));
   const edit = state.edits.pending[0]?.takesEffectAt;
-  const all = [...instants, edit, state.client.reconnectAt, nextTimedNotice(state)?.at, nextRepeat(state, at)];
+  const all = [
+    ...instants,
+    edit,
+    state.client.reconnectAt,
+    state.client.unlockedUntil,
+    nextTimedNotice(state)?.at,
+    nextRepeat(state, at),
+  ];
   return Math.min(...all.map((instant) => instant ?? Number.POSITIVE_INFINITY));
 }

@@ -108,7 +108,14 @@ function actsAt({ path }: Change, assumptions: Assumptions, pending: readonly Ed
 }
 
 /** What a device profile sets of the client. */
-const deviceSettings = new Set(['mode', 'splitTunnel', 'allowedToLeave', 'switchLocked', 'autoConnect']);
+const deviceSettings = new Set([
+  'mode',
+  'splitTunnel',
+  'allowedToLeave',
+  'switchLocked',
+  'adminOverride',
+  'autoConnect',
+]);
 
 /** DOMAIN.md §1.1 fact 11. */
 function kindOf([first, second]: Change['path']): 'policy' | 'device' | 'immediate' {

@@ -63,9 +63,11 @@ export type SessionEvent = { readonly at: Millis } & (
   | { readonly type: 'flow-touched'; readonly flowId: string }
   | { readonly type: 'flow-kept-busy'; readonly flowId: string; readonly keptBusy: boolean }
   | { readonly type: 'flow-closed'; readonly flowId: string; readonly why: 'ended' | 'idle' }
-  /** `by` itself: the administrator has it connect again after a while. */
-  | { readonly type: 'client-connected'; readonly by?: 'auto-connect' }
+  /** `by` itself: the administrator has it connect again after a while, or the time that a code gave is over. */
+  | { readonly type: 'client-connected'; readonly by?: 'auto-connect' | 'override-end' }
   | { readonly type: 'client-disconnected'; readonly reconnectAt?: Millis }
+  | { readonly type: 'switch-unlocked'; readonly until: Millis }
+  | { readonly type: 'switch-locked' }
   | { readonly type: 'device-changed'; readonly online: boolean; readonly asleep: boolean }
   /** `until`: when the person's day takes over again. */
   | { readonly type: 'person-changed'; readonly facts: PersonFacts; readonly until?: Millis }

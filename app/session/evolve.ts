@@ -55,6 +55,10 @@ function factsAtStart({ person: { day: _day, ...facts } }: Environment): PersonF
   return facts;
 }
 
+function unlockedOf({ client: { unlockedUntil } }: State): Pick<State['client'], 'unlockedUntil'> {
+  return unlockedUntil === undefined ? {} : { unlockedUntil };
+}
+
 function changePerson(state: State, person: PersonFacts, until: Millis | undefined): State {
   const { personUntil: _before, ...rest } = state;
   return { ...rest, person, ...(until === undefined ? {} : { personUntil: until }) };
@@ -98,12 +102,17 @@ function apply(state: State, event: Exclude<SessionEvent, { type: 'run-started' 
     case 'flow-closed':
       return { ...state, flows: withoutFlow(state.flows, event.flowId) };
     case 'client-connected':
-      return { ...state, client: { connected: true } };
-    case 'client-disconnected':
-      return {
-        ...state,
-        client: { connected: false, ...(event.reconnectAt === undefined ? {} : { reconnectAt: event.reconnectAt }) },
-      };
+      return { ...state, client: { connected: true, ...unlockedOf(state) } };
+    case 'client-disconnected': {
+      const reconnects = event.reconnectAt === undefined ? {} : { reconnectAt: event.reconnectAt };
+      return { ...state, client: { connected: false, ...reconnects, ...unlockedOf(state) } };
+    }
+    case 'switch-unlocked':
+      return { ...state, client: { ...state.client, unlockedUntil: event.until } };
+    case 'switch-locked': {
+      const { unlockedUntil: _over, ...client } = state.client;
+      return { ...state, client };
+    }
     case 'device-changed':
       return {
         ...state,

@@ -2,6 +2,7 @@ import { Refusal } from '../errors.ts';
 import { hour, type Millis } from '../time/instant.ts';
 import { closingOf } from './actor-turns.ts';
 import { bringNotice, settleNotice } from './attempts.ts';
+import { lockSwitch } from './client-switch.ts';
 import { type Due, nextDue, nextInterruption } from './due.ts';
 import { judgeActor, judgementsOf } from './judge-actor.ts';
 import { postTimedNotice } from './timed-notices.ts';
@@ -32,6 +33,8 @@ function runDue(unfolding: Unfolding, due: Due, to: Millis): void {
     }
     case 'auto-connect':
       return emit(unfolding, { at: due.at, type: 'client-connected', by: 'auto-connect' });
+    case 'switch-lock':
+      return lockSwitch(unfolding, due.at);
     case 'notice':
       return postTimedNotice(unfolding, due);
     case 'idle-flow':

@@ -94,8 +94,8 @@ export type State = {
   /** As it is in force. */
   readonly environment: Environment;
   readonly edits: Edits;
-  /** `reconnectAt`: when a client that was switched off connects again by itself. */
-  readonly client: { readonly connected: boolean; readonly reconnectAt?: Millis };
+  /** `reconnectAt`: when a client that was switched off connects again by itself. `unlockedUntil`: by the administrator's code. */
+  readonly client: { readonly connected: boolean; readonly reconnectAt?: Millis; readonly unlockedUntil?: Millis };
   readonly device: { readonly online: boolean; readonly asleep: boolean };
   readonly person: PersonFacts;
   /** Until when facts that were set by hand hold against the person's day; `personAt` tells what counts. */

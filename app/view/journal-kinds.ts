@@ -57,6 +57,8 @@ export function kindsOf(event: SessionEvent): readonly JournalKind[] {
     case 'time-noted':
     case 'client-connected':
     case 'client-disconnected':
+    case 'switch-unlocked':
+    case 'switch-locked':
     case 'device-changed':
     case 'person-changed':
       return ['world'];

@@ -73,8 +73,9 @@ export function nextNotable(state: State, at: Millis): { readonly at: Millis; re
   }
   for (const { takesEffectAt } of state.edits.pending)
     moments.push({ at: takesEffectAt, what: 'An edit of the environment acts' });
-  const { reconnectAt } = state.client;
+  const { reconnectAt, unlockedUntil } = state.client;
   if (reconnectAt !== undefined) moments.push({ at: reconnectAt, what: 'The client connects again by itself' });
+  if (unlockedUntil !== undefined) moments.push({ at: unlockedUntil, what: 'The client’s switch is locked again' });
   const due = nextDue(state);
   if (due?.what === 'actor' && wouldSpendNotice(state, due.actor, due.at)) {
     moments.push({ at: due.at, what: `The actor “${due.actor}” tries and spends the one notice` });

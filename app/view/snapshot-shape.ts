@@ -91,6 +91,16 @@ export const snapshotShape = z.object({
     /** Whether the home screen asks for a sign-in. */
     banner: z.boolean(),
     allowedToLeave: z.boolean(),
+    /** Absent: its user may switch it on and off. */
+    lock: z
+      .object({
+        /** What the administrator reads out now; absent: there are no codes. */
+        adminCode: z.string().optional(),
+        /** How long a code unlocks the switch. */
+        unlocksFor: z.number().optional(),
+        unlockedUntil: instant.optional(),
+      })
+      .optional(),
   }),
   /** Absent: the device is not enrolled. */
   registration: z

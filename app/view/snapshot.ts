@@ -5,6 +5,7 @@ import { countFindings, plannedFindings } from '../lint/planned-findings.ts';
 import { isPrivate } from '../network/destination.ts';
 import { sayPolicyFault } from '../policy/say-policy-fault.ts';
 import type { LogLine } from '../ports.ts';
+import { adminCodeAt } from '../session/client-switch.ts';
 import { idleAt } from '../session/due.ts';
 import { rulesetOf } from '../session/ruleset-of.ts';
 import type { OpenReauth, Session, State } from '../session/state.ts';
@@ -76,6 +77,7 @@ export function snapshotOf(state: State, now: Millis, around: Surroundings): Sna
       ...codeOf(state),
       banner: hasBanner(state, now),
       allowedToLeave: environment.client.allowedToLeave,
+      ...lockOf(state, now),
     },
     ...(state.registration === undefined ? {} : { registration: state.registration }),
     browser: browserOf(state, now),
@@ -147,6 +149,18 @@ function reauthOf({ id, startedAt, from, blocked }: OpenReauth): NonNullable<Sna
 
 function sessionOf({ authenticatedAt, from, episode, staleSince }: Session): NonNullable<Snapshot['session']> {
   return { authenticatedAt, from, episode, ...(staleSince === undefined ? {} : { staleSince }) };
+}
+
+function lockOf(state: State, now: Millis): Pick<Snapshot['client'], 'lock'> {
+  const { switchLocked, adminOverride } = state.environment.client;
+  if (!switchLocked) return {};
+  const { unlockedUntil } = state.client;
+  return {
+    lock: {
+      ...(adminOverride === undefined ? {} : { adminCode: adminCodeAt(state, now), unlocksFor: adminOverride }),
+      ...(unlockedUntil === undefined || unlockedUntil <= now ? {} : { unlockedUntil }),
+    },
+  };
 }
 
 function codeOf(state: State): Pick<Snapshot['client'], 'code'> {

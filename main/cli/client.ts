@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
 import type { ResultOf } from '../../app/bridge/contract.ts';
+import { writeInstant } from '../../app/time/calendar.ts';
+import { CliFailure } from './failure.ts';
 import { addGroup, type RunningOptions, type Session, toRunning, withExamples } from './session.ts';
 
 /** What `warp-cli` has too, in its words: it tells what the real tool tells and no more (DOMAIN.md §5.6). */
@@ -25,6 +27,7 @@ export function addClientCommands(program: Command, session: Session): void {
   toggle('connect', 'switch the client on');
   toggle('disconnect', 'switch the client off; the session age goes on');
 
+  addOverrideCommand(program, session);
   withExamples(
     toRunning(
       program
@@ -40,6 +43,44 @@ export function addClientCommands(program: Command, session: Session): void {
   );
 
   addDebugCommand(program, session);
+}
+
+function addOverrideCommand(program: Command, session: Session): void {
+  const override = addGroup(program, 'override', 'codes that unlock a locked switch', 'override code');
+  withExamples(
+    toRunning(override.command('code').description('the code that the administrator would read out now')),
+    'override code',
+  ).action((options: RunningOptions) =>
+    session.talk(options, async (emulator) => {
+      const { client } = await emulator.call('snapshot', {});
+      if (client.lock?.adminCode === undefined) {
+        throw new CliFailure(1, 'no-admin-override', sayNoCode(client.lock !== undefined));
+      }
+      const { adminCode, unlockedUntil } = client.lock;
+      const until = unlockedUntil === undefined ? {} : { unlockedUntil: writeInstant(unlockedUntil) };
+      return { json: { code: adminCode, ...until }, text: adminCode };
+    }),
+  );
+  withExamples(
+    toRunning(
+      override
+        .command('unlock')
+        .description('enter a code, as in the client')
+        .argument('<code>', '7 digits, from the administrator'),
+    ),
+    'override unlock "$(warp-emu override code)"',
+  ).action((code: string, options: RunningOptions) =>
+    session.talk(options, async (emulator) => {
+      await emulator.call('client.unlock', { code });
+      return { json: {}, text: 'Success' };
+    }),
+  );
+}
+
+function sayNoCode(isLocked: boolean): string {
+  return isLocked
+    ? 'The administrator gives out no codes. Set client.adminOverride, 1h say, and there are some.'
+    : 'Nothing locks the switch. Set client.switchLocked to true to lock it.';
 }
 
 function addDebugCommand(program: Command, session: Session): void {

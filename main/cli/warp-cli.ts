@@ -16,7 +16,7 @@ const modes: Readonly<Record<string, ClientMode>> = {
 
 /** What the real tool has beside (DOMAIN.md §5.6 fact 35) and the emulator has nothing to say to. */
 const notEmulated = [
-  ...['stats', 'certs', 'vnet', 'generate-completions', 'proxy', 'dns', 'tunnel', 'mdm', 'override', 'trusted'],
+  ...['stats', 'certs', 'vnet', 'generate-completions', 'proxy', 'dns', 'tunnel', 'mdm', 'trusted'],
   ...['target', 'connector', 'api'],
 ];
 
@@ -85,6 +85,14 @@ function buildWarpCli(session: Session, dataDir: string | undefined): Command {
     const { url } = await emulator.call('reauth.start', { from: 'enrolment', open: true });
     return { json: { url }, text: url };
   });
+
+  program
+    .command('override')
+    .description('codes from the administrator')
+    .command('unlock')
+    .description('unlock the switch with a code')
+    .argument('<code>')
+    .action((code: string) => talk((emulator) => succeed(emulator.call('client.unlock', { code }))));
 
   const debug = program.command('debug').description('debugging');
   add(debug, 'access-reauth', 'force a sign-in, in the browser', async (emulator) => {

@@ -12,7 +12,7 @@ export type GenerationWords = {
   readonly enrol: string;
   readonly resetKeys: string;
   readonly enterCode: string;
-  readonly status: Readonly<Record<Snapshot['client']['status'], string>>;
+  readonly status: Readonly<Record<Snapshot['client']['status'] | 'Connecting', string>>;
   readonly modes: Readonly<Record<Snapshot['client']['mode'], string>>;
 };
 
@@ -24,7 +24,12 @@ const classic: GenerationWords = {
   enrol: 'Login with Cloudflare Zero Trust',
   resetKeys: 'Reset Encryption Keys',
   enterCode: 'Enter code',
-  status: { Connected: 'Connected', Disconnected: 'Disconnected', Unable: 'Unable to connect' },
+  status: {
+    Connected: 'Connected',
+    Connecting: 'Connecting',
+    Disconnected: 'Disconnected',
+    Unable: 'Unable to connect',
+  },
   modes: {
     'traffic-and-dns': 'Gateway with WARP',
     'dns-only': 'Gateway with DoH',
@@ -42,7 +47,7 @@ const panel: GenerationWords = {
   enrol: 'Zero Trust security',
   resetKeys: 'Reset keys',
   enterCode: 'Enter admin code',
-  status: { Connected: 'Connected', Disconnected: 'Disconnected', Unable: 'Unable' },
+  status: { Connected: 'Connected', Connecting: 'Connecting', Disconnected: 'Disconnected', Unable: 'Unable' },
   modes: {
     'traffic-and-dns': 'Traffic and DNS',
     'dns-only': 'DNS only',
@@ -88,6 +93,11 @@ export const panelMenus = {
 export function codeShown({ client, registration }: Pick<Snapshot, 'client' | 'registration'>): string | undefined {
   if (client.code !== 'CF_REGISTRATION_MISSING' || registration?.status !== 'revoked') return client.code;
   return `${client.code} (Revoked)`;
+}
+
+/** Whether an administrator keeps the user from switching the client off. */
+export function isSwitchLocked({ client: { lock } }: Pick<Snapshot, 'client'>): boolean {
+  return lock !== undefined && lock.unlockedUntil === undefined;
 }
 
 export const systems: Readonly<Record<Snapshot['client']['os'], string>> = {

@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import controls from '../shared/controls.module.css';
 import { texts } from '../shared/texts.ts';
 import { AccountDetails } from './account-details.tsx';
+import { AdminCode } from './admin-code.tsx';
 import client from './client.module.css';
 import type { ClientProps } from './client-props.ts';
 import { Facts } from './facts.tsx';
@@ -62,7 +63,7 @@ const contents: Readonly<Record<PageId, (props: Props) => ReactNode>> = {
   settings: ({ snapshot }) => (
     <>
       <h3>{panelMenus.disconnection}</h3>
-      <NotEmulated label={wordsOf(snapshot.client.generation).enterCode} />
+      <AdminCode snapshot={snapshot} />
       <h3>{panelMenus.localNetwork}</h3>
       <NotEmulated label={panelMenus.accessResources} />
     </>

@@ -1,6 +1,7 @@
 import { Tabs } from '@base-ui/react/tabs';
 import { texts } from '../shared/texts.ts';
 import { AccountDetails } from './account-details.tsx';
+import { AdminCode } from './admin-code.tsx';
 import styles from './client.module.css';
 import type { ClientProps } from './client-props.ts';
 import { Facts } from './facts.tsx';
@@ -62,6 +63,6 @@ function TabContent({ id, ...rest }: Omit<ClientProps, 'frame'> & { readonly id:
     case 'account':
       return <AccountDetails {...rest} />;
     case 'advanced':
-      return <NotEmulated label={words.enterCode} />;
+      return <AdminCode snapshot={rest.snapshot} />;
   }
 }

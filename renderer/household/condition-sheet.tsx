@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react';
+import { sayInstant } from '../../app/time/calendar.ts';
 import type { Snapshot } from '../../app/view/snapshot-shape.ts';
 import { Badge } from '../shared/badge.tsx';
 import { useNow } from '../shared/connection-context.tsx';
+import { CopyButton } from '../shared/copy-button.tsx';
 import { Pick } from '../shared/pick.tsx';
 import sheet from '../shared/sheet.module.css';
 import { Sheet } from '../shared/sheet.tsx';
@@ -9,7 +11,7 @@ import { texts } from '../shared/texts.ts';
 import { useSet } from '../shared/use-set.ts';
 import type { SignInState } from '../shared/use-sign-in.ts';
 import styles from './condition.module.css';
-import { sayCountdown, sayParts, skewOptions } from './condition-words.ts';
+import { codeOptions, sayCountdown, sayParts, skewOptions } from './condition-words.ts';
 import { GatewayConditions } from './gateway-conditions.tsx';
 import { GroupConditions } from './group-conditions.tsx';
 import { PostureConditions } from './posture-conditions.tsx';
@@ -97,7 +99,7 @@ function DeviceConditions({ snapshot }: { readonly snapshot: Snapshot }) {
 
 function ClientConditions({ snapshot }: { readonly snapshot: Snapshot }) {
   const set = useSet();
-  const { generation, allowedToLeave } = snapshot.client;
+  const { generation, allowedToLeave, lock } = snapshot.client;
   return (
     <>
       <div className={styles.line}>
@@ -115,6 +117,40 @@ function ClientConditions({ snapshot }: { readonly snapshot: Snapshot }) {
         options={words.mayLeaves}
         onPick={(next) => set('client.allowedToLeave', next)}
       />
+      <Pick
+        label={words.lock}
+        value={lock === undefined ? 'false' : 'true'}
+        options={words.locks}
+        onPick={(next) => set('client.switchLocked', next)}
+      />
+      {lock !== undefined && <LockConditions lock={lock} />}
+    </>
+  );
+}
+
+type Lock = NonNullable<Snapshot['client']['lock']>;
+
+/** What an administrator can do for a user whose switch is locked (DOMAIN.md §5.4 fact 26). */
+function LockConditions({ lock: { unlocksFor, adminCode, unlockedUntil } }: { readonly lock: Lock }) {
+  const set = useSet();
+  const { value, options } = codeOptions(unlocksFor);
+  return (
+    <>
+      <Pick label={words.codes} value={value} options={options} onPick={(next) => set('client.adminOverride', next)} />
+      {adminCode !== undefined && (
+        <p className={styles.line}>
+          <span>
+            {words.adminCode} <strong className={styles.code}>{adminCode}</strong>
+          </span>
+          <CopyButton text={adminCode} label={words.copyCode} />
+        </p>
+      )}
+      {unlockedUntil !== undefined && (
+        <p className={styles.line}>
+          {words.unlocked(sayInstant(unlockedUntil))}
+          <Badge label={texts.desk.assumed} about={words.unlockedAbout} />
+        </p>
+      )}
     </>
   );
 }

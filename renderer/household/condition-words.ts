@@ -18,6 +18,15 @@ export function skewOptions(skew: Millis): {
   return { value: writeSkew(skew), options: Object.fromEntries(skews.map((each) => [writeSkew(each), saySkew(each)])) };
 }
 
+/** For how long a code unlocks the switch, as an environment file writes it; `~`: there are no codes. */
+export function codeOptions(unlocksFor: Millis | undefined): {
+  readonly value: string;
+  readonly options: Readonly<Record<string, string>>;
+} {
+  const value = unlocksFor === undefined ? '~' : writeSpan(unlocksFor);
+  return { value, options: value in words.codeSpans ? words.codeSpans : { ...words.codeSpans, [value]: value } };
+}
+
 /** What a countdown by the device's clock would say beside what counts: the network's (DOMAIN.md §1.1 fact 9). */
 export function sayCountdown(snapshot: Snapshot, now: Millis): string {
   const next = nextExpiryOf(snapshot, now);

@@ -32,6 +32,13 @@ export const texts = {
     noTeam: 'This device is not enrolled in a team.',
     noUser: 'nobody, a service token enrolled it',
     notEmulated: 'Not emulated.',
+    lock: {
+      locked: 'The switch is locked.',
+      notLocked: 'The switch is not locked.',
+      noCodes: 'No codes are given out.',
+      unlock: 'Unlock',
+      unlocked: (until: string) => `The switch is unlocked until ${until}.`,
+    },
     pages: 'Pages of the client',
     back: 'Back',
     banner: {
@@ -149,6 +156,14 @@ export const texts = {
     countdown: (device: string, network: string) =>
       `A countdown by the device’s clock would show ${device}. The network counts ${network}.`,
     noCountdown: 'Nothing expires, so there is nothing to count down to.',
+    lock: 'Switch',
+    locks: { false: 'free', true: 'locked by an administrator' },
+    codes: 'A code unlocks it for',
+    codeSpans: { '~': 'no codes', '1h': '1 h', '3h': '3 h', '6h': '6 h', '12h': '12 h', '24h': '24 h' },
+    adminCode: 'The administrator’s code is now',
+    copyCode: 'Copy the code',
+    unlocked: (until: string) => `A code has unlocked it until ${until}; then the client comes on again.`,
+    unlockedAbout: 'Whether the real client comes on again by itself then is not documented.',
     mayLeave: 'Logging out',
     mayLeaves: { true: 'allowed', false: 'not allowed' },
     noDay: 'They have no day: the switches say how they are.',

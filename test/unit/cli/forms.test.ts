@@ -77,6 +77,8 @@ const more: Readonly<Record<string, string>> = {
   'flow cut': '[options] <id>',
   'flow busy': '[options] <id>',
   'flow idle': '[options] <id>',
+  'override code': '[options]',
+  'override unlock': '[options] <code>',
   'world screen': '[options] <state>',
   'world forget-browser': '[options]',
   'registration force-reauth': '[options]',

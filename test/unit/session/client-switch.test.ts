@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Emulator } from '../../../app/emulator.ts';
+import { adminCodeAt } from '../../../app/session/client-switch.ts';
 import { judgeConnection, judgeLookup } from '../../../app/session/judge.ts';
+import { hour, minute } from '../../../app/time/instant.ts';
 import { nextNotable } from '../../../app/view/outlook.ts';
 import { connectionStatus } from '../../../app/view/snapshot.ts';
 import { createMemoryEventLog } from '../../../main/adapters/memory-event-log.ts';
@@ -50,6 +52,71 @@ it('can’t be switched off where the administrator locked the switch', async ()
   const emulator = await start({ client: { switchLocked: true } });
   await expect(emulator.submit({ type: 'disconnect-client' })).rejects.toMatchObject({ code: 'switch-locked' });
   expect(connectionStatus(emulator.state)).toBe('Connected');
+});
+
+describe('a locked switch with codes from the administrator', () => {
+  const locked = { client: { switchLocked: true, adminOverride: '1h' } };
+
+  it('can be used for as long as the administrator set, from the code on', async () => {
+    const emulator = await start(locked);
+    await emulator.submit(to('2h'));
+    await emulator.submit({ type: 'unlock-switch', code: adminCodeAt(emulator.state, emulator.now) });
+    await emulator.submit({ type: 'disconnect-client' });
+    expect(connectionStatus(emulator.state)).toBe('Disconnected');
+    expect(nextNotable(emulator.state, emulator.now)).toEqual({
+      at: past('3h'),
+      what: 'The client’s switch is locked again',
+    });
+    const types = (await emulator.submit(to('3h'))).map(({ type }) => type);
+    expect(types).toEqual(['switch-locked', 'client-connected', 'clock-jumped']);
+    expect(emulator.state.client).toEqual({ connected: true });
+    await expect(emulator.submit({ type: 'disconnect-client' })).rejects.toMatchObject({ code: 'switch-locked' });
+  });
+
+  it('takes a code of an earlier hour, and begins its time anew with each', async () => {
+    const emulator = await start(locked);
+    const code = adminCodeAt(emulator.state, emulator.now);
+    await emulator.submit(to('20h'));
+    expect(adminCodeAt(emulator.state, emulator.now)).not.toBe(code);
+    await emulator.submit({ type: 'unlock-switch', code });
+    await emulator.submit({ type: 'advance', to: past('20h') + 50 * minute, jump: true });
+    await emulator.submit({ type: 'unlock-switch', code });
+    expect(emulator.state.client).toEqual({ connected: true, unlockedUntil: past('21h') + 50 * minute });
+  });
+
+  it('is left as it is by the end of the time where the client was on again already', async () => {
+    const emulator = await start(locked);
+    await emulator.submit({ type: 'unlock-switch', code: adminCodeAt(emulator.state, emulator.now) });
+    await emulator.submit({ type: 'disconnect-client' });
+    await emulator.submit({ type: 'connect-client' });
+    const types = (await emulator.submit(to('1h'))).map(({ type }) => type);
+    expect(types).toEqual(['switch-locked', 'clock-jumped']);
+  });
+
+  it('takes no wrong code, and none that is still to be made', async () => {
+    const emulator = await start(locked);
+    const later = adminCodeAt(emulator.state, past('5h'));
+    for (const code of ['0000000', '', 'letters', later]) {
+      await expect(emulator.submit({ type: 'unlock-switch', code })).rejects.toMatchObject({
+        code: 'wrong-admin-code',
+      });
+    }
+  });
+
+  it.each([
+    ['nothing is locked', { client: { adminOverride: '1h' } }, 'switch-not-locked'],
+    ['no codes are given out', { client: { switchLocked: true } }, 'no-admin-override'],
+  ])('says so when %s', async (_when, changes, code) => {
+    const emulator = await start(changes);
+    await expect(emulator.submit({ type: 'unlock-switch', code: '1234567' })).rejects.toMatchObject({ code });
+  });
+
+  it('has codes of 7 digits that hardly ever repeat', async () => {
+    const { state } = await start(locked);
+    const codes = Array.from({ length: 500 }, (_each, at) => adminCodeAt(state, past('0h') + at * hour));
+    for (const code of codes) expect(code).toMatch(/^\d{7}$/);
+    expect(new Set(codes).size).toBeGreaterThan(495);
+  });
 });
 
 describe('a resolver policy', () => {
