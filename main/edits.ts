@@ -1,6 +1,6 @@
 import type { ResultOf } from '../app/bridge/contract.ts';
 import type { Emulator } from '../app/emulator.ts';
-import { changesBetween } from '../app/environment/change.ts';
+import { type Change, changesBetween } from '../app/environment/change.ts';
 import type { Environment } from '../app/environment/environment.ts';
 import { shorten } from '../app/environment/say-issue.ts';
 import { describeChanges } from '../app/explain/describe-changes.ts';
@@ -36,7 +36,7 @@ export function createEdits(emulator: Emulator): Edits {
       const before = planned();
       const changes = changesBetween(before, next);
       const found = plannedFindings(emulator.state);
-      const fromNextRun = changes.map(({ path }) => path.join('.')).filter(countsAtStart);
+      const fromNextRun = placesFromNextRun(changes);
       if (changes.length === 0) return { fromNextRun };
       const events = await emulator.submit({
         type: 'edit-environment',
@@ -55,6 +55,11 @@ export function createEdits(emulator: Emulator): Edits {
       };
     },
   };
+}
+
+/** Places of changes that count at the start of a run only. */
+export function placesFromNextRun(changes: readonly Change[]): string[] {
+  return changes.map(({ path }) => path.join('.')).filter(countsAtStart);
 }
 
 /** What a run takes from its environment once, when it begins. */

@@ -9,6 +9,7 @@ import {
   clockShape,
   completionShape,
   designShape,
+  draftReading,
   editResult,
   explanationShape,
   expressionKind,
@@ -45,6 +46,9 @@ const now = z.boolean().optional();
 /** Files as a window reads them. Places in messages name them so. */
 const file = z.strictObject({ name: z.string().min(1), text: z.string() });
 const files = z.array(file).min(1).max(500);
+
+/** An environment's file as text, and the files that it imports. */
+const environmentDraft = z.strictObject({ text: z.string(), files: files.optional() });
 
 const port = z.number().int().min(0).max(65_535);
 
@@ -210,9 +214,21 @@ export const contract = {
   'client.settings': method(nothing, clientSettingsShape),
   /** The environment with every edit in it, those that are on their way too, as its file would say it. */
   'environment.show': method(nothing, z.object({ name: z.string(), text: z.string() })),
-  /** Makes the environment equal to another: one of `start.list`, or a file's data with its imports spelt out. */
+  /** The JSON Schema of an environment's file. */
+  'environment.schema': method(nothing, z.object({ schema: z.record(z.string(), z.unknown()) })),
+  /** Reads an environment's text as it is written: what is wrong in it, else what would change. Changes nothing. */
+  'environment.check': method(environmentDraft, draftReading),
+  /**
+   * Makes the environment equal to another: one of `start.list`, a file's data with its imports spelt out, or a text with
+   * the files that it imports.
+   */
   'environment.apply': method(
-    z.strictObject({ start: z.string().optional(), environment: z.unknown().optional(), now }),
+    z.strictObject({
+      start: z.string().optional(),
+      environment: z.unknown().optional(),
+      draft: environmentDraft.optional(),
+      now,
+    }),
     editResult,
   ),
   /** `path` as in the file, policies and lists by id: `policies.P1.checkSession`; `value` in YAML, `~` takes it away. */

@@ -262,6 +262,34 @@ export const editResult = z.object({
   newFindings: findingCountShape.optional(),
 });
 
+/** What an environment's text comes to. */
+export const draftReading = z.object({
+  /** Whether its data could be read at all. */
+  isYaml: z.boolean(),
+  /** The first 50 things that are wrong; lines and columns count from 1, stretches are UTF-16 code units. */
+  issues: z.array(
+    z.object({
+      message: z.string(),
+      /** What to do about it, where the message doesn't say. */
+      hint: z.string().optional(),
+      /** As it is said; empty for the whole. */
+      path: z.string(),
+      /** As much of the path as there is. */
+      keys: z.array(z.union([z.string(), z.number()])),
+      at: z.number(),
+      length: z.number(),
+      line: z.number(),
+      column: z.number(),
+    }),
+  ),
+  /** Against the environment as planned, in words, the first 50; empty where something is wrong. */
+  changes: z.array(z.string()),
+  /** Issues, or changes, that are not told. */
+  more: z.number(),
+  /** As `environment.apply` tells it. */
+  fromNextRun: z.array(z.string()),
+});
+
 /** What a file that was dropped on a window would bring. */
 export const importShape = z.object({
   kind: z.enum(['environment', 'policies']),

@@ -6,11 +6,16 @@ const namedAtMost = 2;
 
 /** Changes of an environment in a few words: `wiki: up is false`, `3 policies, 1 list`. */
 export function describeChanges(before: Environment, changes: readonly Change[]): string {
-  const said = changes.filter(isTold).map((change) => describeOne(before, change));
+  const said = describeEach(before, changes);
   if (said.length <= namedAtMost) return said.join('; ');
   const counts = new Map<string, number>();
   for (const { path } of changes) counts.set(String(path[0]), (counts.get(String(path[0])) ?? 0) + 1);
   return [...counts].map(([part, count]) => (count === 1 ? part : `${part} (${count})`)).join(', ');
+}
+
+/** The same, each in its own words. */
+export function describeEach(before: Environment, changes: readonly Change[]): string[] {
+  return changes.filter(isTold).map((change) => describeOne(before, change));
 }
 
 /** How a policy's duration reads tells it; what it comes to goes along with that. */

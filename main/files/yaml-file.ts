@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { isNode } from 'yaml';
 import { DecodeError, type Fault } from '../../app/errors.ts';
-import { readYaml, type YamlText } from './yaml-text.ts';
+import { placeInYaml } from './place-in-yaml.ts';
+import { readYaml } from './yaml-text.ts';
 
 /** A YAML or JSON file's data, and a way to put a line to a fault found in it. */
 export type DataFile = { readonly data: unknown; locate(fault: Fault): Fault };
@@ -17,10 +17,10 @@ export function dataFileOf(text: string, path: string): DataFile {
   return {
     data,
     locate: (fault) => {
-      const offset = offsetOf(document, fault.path);
-      return offset === undefined
+      const place = placeInYaml(document, fault.path);
+      return place === undefined
         ? { ...fault, file: path }
-        : { ...fault, file: path, line: lines.linePos(offset).line };
+        : { ...fault, file: path, line: lines.linePos(place.at).line };
     },
   };
 }
@@ -53,15 +53,4 @@ export async function readText(path: string): Promise<string> {
     const message = code === 'ENOENT' ? 'there is no such file' : `the file can’t be read (${code ?? String(fault)})`;
     throw new DecodeError([{ path: '', file: path, message }]);
   }
-}
-
-/** Where the innermost part of a path that exists begins. */
-function offsetOf(document: YamlText['document'], path: string): number | undefined {
-  const keys = path.split(/\.|\[(\d+)\]/).filter((part) => part !== undefined && part !== '');
-  for (let length = keys.length; length > 0; length -= 1) {
-    const steps = keys.slice(0, length).map((key) => (/^\d+$/.test(key) ? Number(key) : key));
-    const node = document.getIn(steps, true);
-    if (isNode(node) && node.range) return node.range[0];
-  }
-  return undefined;
 }

@@ -1,4 +1,5 @@
 import { Composer, type CST, type Document, LineCounter, Parser } from 'yaml';
+import { yamlRemedy } from '../../app/environment/yaml-remedy.ts';
 import { DecodeError, type Fault } from '../../app/errors.ts';
 
 export type YamlText = { readonly document: Document.Parsed; readonly lines: LineCounter; readonly data: unknown };
@@ -28,7 +29,10 @@ export function readYaml(text: string): YamlText {
   }
   const [document, second] = new Composer({ prettyErrors: false }).compose(tokens, true, text.length);
   if (document === undefined) throw new DecodeError([{ path: '', message: 'it is empty' }]);
-  const faults: Fault[] = document.errors.map(({ message, pos }) => ({ path: '', message, ...place(pos[0]) }));
+  const faults: Fault[] = document.errors.map(({ code, message, pos }) => ({
+    ...{ path: '', message, hint: yamlRemedy(code) },
+    ...place(pos[0]),
+  }));
   if (second !== undefined) {
     const message = 'a second document begins here: write one document per file';
     faults.push({ path: '', message, ...place(second.range[0]) });

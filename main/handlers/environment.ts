@@ -1,19 +1,32 @@
-import { stringify } from 'yaml';
 import type { Handlers } from '../../app/bridge/contract.ts';
 import type { Emulator } from '../../app/emulator.ts';
+import { changesBetween } from '../../app/environment/change.ts';
 import { decodeEnvironment } from '../../app/environment/decode-environment.ts';
 import type { Environment } from '../../app/environment/environment.ts';
+import { environmentText } from '../../app/environment/environment-text.ts';
 import { setAtPath } from '../../app/environment/set-at-path.ts';
 import { environmentData } from '../../app/environment/write-environment.ts';
 import { DecodeError, Refusal } from '../../app/errors.ts';
-import type { Edits } from '../edits.ts';
+import { describeEach } from '../../app/explain/describe-changes.ts';
+import { type Edits, placesFromNextRun } from '../edits.ts';
+import { environmentOfDraft, readEnvironmentDraft } from '../files/environment-draft.ts';
+import { jsonSchemas } from '../files/json-schemas.ts';
 import { readYaml } from '../files/yaml-text.ts';
 import type { Starts } from '../starts.ts';
 
 type EnvironmentHandlers = Pick<
   Handlers,
-  'environment.show' | 'environment.apply' | 'environment.set' | 'edit.undo' | 'edit.redo'
+  | 'environment.show'
+  | 'environment.schema'
+  | 'environment.check'
+  | 'environment.apply'
+  | 'environment.set'
+  | 'edit.undo'
+  | 'edit.redo'
 >;
+
+/** Of a draft's faults and changes; the rest is counted. */
+const toldAtMost = 50;
 
 export type EnvironmentParts = { readonly emulator: Emulator; readonly edits: Edits; readonly starts: Starts };
 
@@ -21,9 +34,31 @@ export function createEnvironmentHandlers({ emulator, edits, starts }: Environme
   return {
     'environment.show': async () => {
       const planned = edits.planned();
-      return { name: planned.name, text: stringify(environmentData(planned), { lineWidth: 120 }) };
+      return { name: planned.name, text: environmentText(planned) };
     },
-    'environment.apply': async ({ start, environment, now = false }) => {
+    'environment.schema': async () => ({ schema: environmentSchema() }),
+    'environment.check': async ({ text, files = [] }) => {
+      const draft = await readEnvironmentDraft(text, files);
+      if (!draft.ok) {
+        const issues = draft.issues.slice(0, toldAtMost).map(({ keys, ...issue }) => ({ ...issue, keys: [...keys] }));
+        return {
+          isYaml: draft.isYaml,
+          issues,
+          more: draft.issues.length - issues.length,
+          changes: [],
+          fromNextRun: [],
+        };
+      }
+      const planned = edits.planned();
+      const changes = changesBetween(planned, draft.environment);
+      const said = describeEach(planned, changes);
+      const told = { changes: said.slice(0, toldAtMost), more: Math.max(0, said.length - toldAtMost) };
+      return { isYaml: true, issues: [], ...told, fromNextRun: placesFromNextRun(changes) };
+    },
+    'environment.apply': async ({ start, environment, draft, now = false }) => {
+      if (draft !== undefined) {
+        return edits.apply(await environmentOfDraft(draft.text, draft.files ?? []), { now });
+      }
       const next = await chooseEnvironment(starts, start, environment);
       if (next === undefined) throw new Refusal('no-environment', 'Name a start, or give an environment.');
       return edits.apply(next, { now, said: `the environment “${next.name}” was taken over` });
@@ -35,6 +70,13 @@ export function createEnvironmentHandlers({ emulator, edits, starts }: Environme
     'edit.undo': () => tellWhat(emulator, 'undo-edit'),
     'edit.redo': () => tellWhat(emulator, 'redo-edit'),
   };
+}
+
+let schema: Readonly<Record<string, unknown>> | undefined;
+
+function environmentSchema(): Record<string, unknown> {
+  schema ??= { ...jsonSchemas()['environment.schema.json'] };
+  return schema;
 }
 
 /** The environment that was asked for by name or by its data; `undefined` when neither was given. */

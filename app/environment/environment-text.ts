@@ -1,0 +1,49 @@
+import { Document, isCollection, isMap, isNode, isPair, isScalar, isSeq, visit } from 'yaml';
+import type { Environment } from './environment.ts';
+import { environmentData } from './write-environment.ts';
+
+/** Columns that a line of an environment's file keeps to, where it can. */
+const widest = 140;
+
+/**
+ * An environment as its file would say it, laid out as the shipped ones are: what fits on a line stands on one, and what is
+ * empty is left out where that says the same. It reads to the same environment.
+ */
+export function environmentText(environment: Environment): string {
+  const document = new Document(environmentData(environment));
+  visit(document, {
+    Pair: (_key, { key, value }) => (isScalar(key) && isIdle(String(key.value), value) ? visit.REMOVE : undefined),
+  });
+  visit(document, {
+    Collection: (_key, node, path) => {
+      const outer = path.filter((one) => isCollection(one)).length;
+      if (outer < (isSeq(node) || isFlat(node) ? 1 : 2)) return undefined;
+      if (2 * outer + keyLength(path.at(-1)) + flowLength(node.toJSON()) > widest) return undefined;
+      node.flow = true;
+      return visit.SKIP;
+    },
+  });
+  return document.toString({ lineWidth: widest, flowCollectionPadding: true });
+}
+
+/** Empty ones say what their absence does, and no default will ever be another. */
+function isIdle(key: string, value: unknown): boolean {
+  if (key === 'facts') return isMap(value) && value.items.length === 0;
+  return ['description', 'identity', 'devicePosture'].includes(key) && isScalar(value) && value.value === '';
+}
+
+/** Its values are scalars, or lists and mappings without anything in them. */
+function isFlat(node: unknown): boolean {
+  if (!isMap(node)) return false;
+  return node.items.every(({ value }) => !isCollection(value) || value.items.length === 0);
+}
+
+function keyLength(pair: unknown): number {
+  return isPair(pair) && isNode(pair.key) ? String(pair.key).length + 2 : 2;
+}
+
+/** About what it takes with braces, brackets and spaces. */
+function flowLength(data: unknown): number {
+  const json = JSON.stringify(data);
+  return json.replaceAll('"', '').length + 1.5 * (json.match(/[,:{[]/g)?.length ?? 0);
+}
