@@ -12,7 +12,12 @@ const widest = 140;
 export function environmentText(environment: Environment): string {
   const document = new Document(environmentData(environment));
   visit(document, {
-    Pair: (_key, { key, value }) => (isScalar(key) && isIdle(String(key.value), value) ? visit.REMOVE : undefined),
+    Pair: (_key, { key, value }) => {
+      if (!isScalar(key)) return undefined;
+      // A port is a number to people; read, it is a text again.
+      if (/^[1-9]\d{0,4}$/.test(String(key.value))) key.value = Number(key.value);
+      return isIdle(String(key.value), value) ? visit.REMOVE : undefined;
+    },
   });
   visit(document, {
     Collection: (_key, node, path) => {

@@ -2,6 +2,9 @@ import type { z } from 'zod';
 
 const longestQuote = 80;
 
+/** Of a key rather than of what stands behind it. */
+export const unknownKey = 'is not known here: correct the spelling, or take it away';
+
 /** What is wrong in words of the file, and what to write instead. */
 export function sayIssue(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
@@ -11,7 +14,7 @@ export function sayIssue(issue: z.core.$ZodIssue): string {
         ? `is missing: write ${articled(issue.expected)}`
         : `write ${articled(issue.expected)}, not ${sayKind(issue.input)}`;
     case 'unrecognized_keys':
-      return 'is not known here: correct the spelling, or take it away';
+      return unknownKey;
     case 'invalid_value':
       return issue.message.startsWith('Invalid ')
         ? `write ${issue.values.map(String).join(' or ')}${issue.input === undefined ? '' : `, not ${sayValue(issue.input)}`}`

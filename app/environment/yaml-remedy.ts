@@ -11,7 +11,7 @@ const remedies: Readonly<Record<ErrorCode, string>> = {
   BAD_COLLECTION_TYPE: 'take the tag away',
   BAD_DIRECTIVE: 'take the line that begins with % away',
   BAD_DQ_ESCAPE: 'write the backslash twice, or put the text in single quotes',
-  BAD_INDENT: 'begin the line in the same column as its neighbours',
+  BAD_INDENT: 'begin the line in the same column as its neighbours, and close every brace and bracket',
   BAD_PROP_ORDER: 'take tags and anchors away',
   BAD_SCALAR_START: 'put the value in quotes',
   BLOCK_AS_IMPLICIT_KEY: 'write one key on a line, or put the value in quotes if it holds a colon',

@@ -32,9 +32,17 @@ function describeOne(before: Environment, { path, ...rest }: Change): string {
   const { value } = rest;
   if (typeof value === 'object' && value !== null) {
     if (inner[0] === 'checkSession' && 'text' in value) return `${where} is ${String(value.text)}`;
+    if (Array.isArray(value) && inner.length > 0 && isShort(value)) {
+      return `${where} is ${value.length === 0 ? 'empty' : value.join(', ')}`;
+    }
     return Array.isArray(value) && inner.length === 0 ? `${where}, now ${value.length}` : `${where} changed`;
   }
   return `${where} is ${typeof value === 'number' && isSpan(path) ? writeSpan(value) : String(value)}`;
+}
+
+/** Told as it is. */
+function isShort(items: readonly unknown[]): boolean {
+  return items.every((item) => typeof item === 'string' || typeof item === 'number') && items.join(', ').length <= 60;
 }
 
 function isSpan(path: Change['path']): boolean {

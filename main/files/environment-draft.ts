@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { Environment } from '../../app/environment/environment.ts';
+import { unknownKey } from '../../app/environment/say-issue.ts';
 import { DecodeError, describeFault, type Fault } from '../../app/errors.ts';
 import type { DroppedFile } from './dropped-files.ts';
 import { environmentOf } from './load-environment.ts';
@@ -61,7 +62,8 @@ export async function environmentOfDraft(text: string, files: readonly DroppedFi
 /** What is wrong in a file that it imports has its place at the imports. */
 function inDocument({ document, lines }: YamlText, fault: Fault): Issue {
   const isElsewhere = fault.file !== undefined;
-  const place = placeInYaml(document, isElsewhere ? 'policies' : fault.path) ?? { keys: [], at: 0, length: 1 };
+  const mark = fault.message === unknownKey ? 'key' : 'value';
+  const place = placeInYaml(document, isElsewhere ? 'policies' : fault.path, mark) ?? { keys: [], at: 0, length: 1 };
   const { line, col } = lines.linePos(place.at);
   const { message, ...rest } = isElsewhere ? { message: describeFault(fault), path: 'policies' } : fault;
   return { message, path: rest.path, ...hintOf(fault), ...place, line: Math.max(1, line), column: Math.max(1, col) };

@@ -10,7 +10,11 @@ export type PlaceInYaml = {
 };
 
 /** Finds the innermost part of a fault's path that exists; `undefined` when there is none. Keys may hold dots themselves. */
-export function placeInYaml(document: YamlText['document'], path: string): PlaceInYaml | undefined {
+export function placeInYaml(
+  document: YamlText['document'],
+  path: string,
+  mark: 'value' | 'key' = 'value',
+): PlaceInYaml | undefined {
   let node: unknown = document.contents;
   let rest = path;
   let pair: Pair | undefined;
@@ -24,7 +28,7 @@ export function placeInYaml(document: YamlText['document'], path: string): Place
     pair = step.pair;
   }
   const value = isScalar(node) && node.range && node.range[1] > node.range[0] ? node : undefined;
-  const marked = rest === '' && value !== undefined ? value : (pair?.key ?? node);
+  const marked = rest === '' && mark === 'value' && value !== undefined ? value : (pair?.key ?? node);
   if (keys.length === 0 || !isNode(marked) || !marked.range) return undefined;
   const [at, end] = marked.range;
   return { keys, at, length: isScalar(marked) ? end - at : 1 };

@@ -15,6 +15,8 @@ import { DestinationList } from './destination-list.tsx';
 import { PolicySheet } from './editor/policy-sheet.tsx';
 import { usePolicyEditor } from './editor/use-policy-editor.ts';
 import { FirstStart } from './first-start.tsx';
+import { EnvironmentSheet } from './environment/environment-sheet.tsx';
+import { useEnvironmentSheet } from './environment/use-environment-sheet.ts';
 import { FirstWalk } from './first-walk.tsx';
 import { Journal } from './journal.tsx';
 import styles from './lab.module.css';
@@ -48,6 +50,7 @@ export function Lab({ snapshot }: { readonly snapshot: Snapshot }) {
   const edits = useEdits();
   const editor = usePolicyEditor(snapshot, now);
   const checkpoint = useCheckpoint(() => setSheet('runs'));
+  const environment = useEnvironmentSheet(snapshot);
 
   const run: Record<Shortcut, () => void> = {
     'freeze-or-follow': clock.freezeOrFollow,
@@ -56,6 +59,7 @@ export function Lab({ snapshot }: { readonly snapshot: Snapshot }) {
     'show-the-way': () => at.showTheWay(snapshot.client),
     help: () => setHelpOpen(true),
     import: importing.choose,
+    environment: environment.open,
     findings: () => setSheet('findings'),
     designs: () => setSheet('designs'),
     policies: () => editor.open(),
@@ -121,7 +125,24 @@ export function Lab({ snapshot }: { readonly snapshot: Snapshot }) {
       </div>
       <BusyLine />
       <MessageLine />
-      <Household snapshot={snapshot} importing={importing} signIn={signIn} open={sheet} onOpen={setSheet} />
+      <Household
+        snapshot={snapshot}
+        importing={
+          environment.isOpen ? { ...importing, offer: (files) => environment.take(files, importing.offer) } : importing
+        }
+        signIn={signIn}
+        open={sheet}
+        onOpen={setSheet}
+      />
+      <EnvironmentSheet
+        snapshot={snapshot}
+        now={now}
+        state={environment}
+        onPolicy={(id) => {
+          environment.close();
+          editor.open(id);
+        }}
+      />
       <PolicySheet snapshot={snapshot} now={now} editor={editor} />
       <ShortcutList isOpen={isHelpOpen} onOpen={setHelpOpen} onTour={run.tour} />
       {isTouring && !snapshot.isNewcomer && <Tour onLeave={() => setTouring(false)} />}

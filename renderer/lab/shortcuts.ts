@@ -5,6 +5,7 @@ export type Shortcut =
   | 'show-the-way'
   | 'help'
   | 'import'
+  | 'environment'
   | 'findings'
   | 'designs'
   | 'policies'
@@ -27,6 +28,7 @@ const single: Readonly<Record<string, Shortcut>> = {
   a: 'advance',
   w: 'show-the-way',
   i: 'import',
+  e: 'environment',
   f: 'findings',
   d: 'designs',
   p: 'policies',

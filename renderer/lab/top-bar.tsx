@@ -14,7 +14,7 @@ type Props = {
   readonly clock: ClockControls;
   readonly isAdvanceOpen: boolean;
   readonly onAdvanceOpen: (isOpen: boolean) => void;
-  readonly acts: { help(): void; import(): void; settings(): void };
+  readonly acts: { help(): void; import(): void; environment(): void; settings(): void };
 };
 
 export function TopBar({ snapshot, now, clock, isAdvanceOpen, onAdvanceOpen, acts }: Props) {
@@ -28,6 +28,9 @@ export function TopBar({ snapshot, now, clock, isAdvanceOpen, onAdvanceOpen, act
         </p>
         <button type="button" className={controls.button} onClick={acts.import}>
           {texts.import.open}
+        </button>
+        <button type="button" className={controls.button} onClick={acts.environment}>
+          {texts.environment.open}
         </button>
       </div>
       <section className={styles.clock} aria-label={texts.clock.heading}>

@@ -8,6 +8,7 @@ import { completionSource } from './code-completion.ts';
 import type { CodeEditor, CodeEditorOptions } from './code-editor-shape.ts';
 import { diagnosticsOf, readingMarks, showReading } from './code-marks.ts';
 import { codeTheme } from './code-theme.ts';
+import { typeOverSelection } from './type-over-selection.ts';
 
 /**
  * Puts an editor into `host`. It stands in a shadow root, where CodeMirror takes constructed style sheets: in the page
@@ -73,15 +74,3 @@ function always(act: () => void): () => boolean {
     return true;
   };
 }
-
-/**
- * Chromium replaces a selection by elements with a style attribute, which the content security policy refuses with a
- * complaint; so the text is put there without its help.
- */
-const typeOverSelection = EditorView.domEventHandlers({
-  beforeinput: ({ inputType, data }, view) => {
-    if (inputType !== 'insertText' || data === null || view.composing || view.state.selection.main.empty) return false;
-    view.dispatch(view.state.replaceSelection(data), { userEvent: 'input.type', scrollIntoView: true });
-    return true;
-  },
-});

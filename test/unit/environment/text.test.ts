@@ -1,11 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { environmentText } from '../../../app/environment/environment-text.ts';
-import { loadEnvironmentFile } from '../../../main/files/load-environment.ts';
 import { readEnvironmentDraft } from '../../../main/files/environment-draft.ts';
+import { loadEnvironmentFile } from '../../../main/files/load-environment.ts';
 
-const shipped = ['one-policy', 'per-application', 'whole-week'].map(
-  (name) => `examples/acme/${name}.environment.yaml`,
-);
+const shipped = ['one-policy', 'per-application', 'whole-week'].map((name) => `examples/acme/${name}.environment.yaml`);
 
 describe("an environment's text", () => {
   it.each(shipped)('says all of %s, and nothing else', async (path) => {

@@ -1,0 +1,41 @@
+import type { ResultOf } from '../../../app/bridge/contract.ts';
+import type { Place } from './place.ts';
+import type { Schema } from './schema.ts';
+import type { Splice } from './yaml-edit.ts';
+
+export type Issue = ResultOf<'environment.check'>['issues'][number];
+
+export type YamlEditorOptions = {
+  readonly run: string;
+  readonly text: string;
+  readonly label: string;
+  schema(): Schema | undefined;
+  /** `isTyped`: by somebody in the editor itself, and not from the form. */
+  onChange(text: string, isTyped: boolean): void;
+  /** Somebody has put the cursor there, or types there. */
+  onCursor(offset: number): void;
+  onApply(): void;
+};
+
+export type YamlEditor = {
+  text(): string;
+  /** One step of the history; typing in a field joins into one. */
+  change(splice: Splice, isTyping: boolean): void;
+  /** Marks what is wrong in a text; nothing when the text is another by now. */
+  showIssues(text: string, issues: readonly Issue[]): void;
+  /** Marks the lines of what is edited beside, and scrolls to them. */
+  showPart(from: number, to: number): void;
+  /** Puts the cursor there, for somebody to go on. */
+  goTo(offset: number): void;
+  undo(): void;
+  redo(): void;
+  history(): { readonly canUndo: boolean; readonly canRedo: boolean };
+  destroy(): void;
+};
+
+export type CursorIn = {
+  readonly place: Place;
+  readonly isKey: boolean;
+  /** What was typed of it, from here on. */
+  readonly from: number;
+};
