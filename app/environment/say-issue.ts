@@ -12,7 +12,7 @@ export function sayIssue(issue: z.core.$ZodIssue): string {
       if (!issue.message.startsWith('Invalid ')) return issue.message;
       return issue.input === undefined
         ? `is missing: write ${articled(issue.expected)}`
-        : `write ${articled(issue.expected)}, not ${sayKind(issue.input)}`;
+        : `write ${articled(issue.expected)}, not ${sayKind(issue.input)}${sayQuotes(issue)}`;
     case 'unrecognized_keys':
       return unknownKey;
     case 'invalid_value':
@@ -30,6 +30,11 @@ export function sayIssue(issue: z.core.$ZodIssue): string {
     default:
       return issue.message;
   }
+}
+
+/** In YAML `10.1` is a number. */
+function sayQuotes({ expected, input }: { readonly expected: string; readonly input?: unknown }): string {
+  return expected === 'string' && ['number', 'boolean'].includes(typeof input) ? ': put it in quotes' : '';
 }
 
 /** Cuts what would fill a screen. */

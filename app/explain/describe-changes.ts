@@ -35,9 +35,20 @@ function describeOne(before: Environment, { path, ...rest }: Change): string {
     if (Array.isArray(value) && inner.length > 0 && isShort(value)) {
       return `${where} is ${value.length === 0 ? 'empty' : value.join(', ')}`;
     }
-    return Array.isArray(value) && inner.length === 0 ? `${where}, now ${value.length}` : `${where} changed`;
+    return Array.isArray(value) && inner.length === 0
+      ? `${where}, now ${value.length}`
+      : `${where} ${isThere(before, path) ? 'changed' : 'added'}`;
   }
   return `${where} is ${typeof value === 'number' && isSpan(path) ? writeSpan(value) : String(value)}`;
+}
+
+function isThere(before: Environment, path: Change['path']): boolean {
+  let value: unknown = before;
+  for (const key of path) {
+    if (typeof value !== 'object' || value === null) return false;
+    value = (value as Readonly<Record<string | number, unknown>>)[key];
+  }
+  return value !== undefined;
 }
 
 /** Told as it is. */

@@ -85,6 +85,23 @@ const screens: readonly Screen[] = [
     },
   },
   {
+    name: 'the environment',
+    show: async (page) => {
+      await press(page, 'e', 'Environment');
+      await page.getByRole('tab', { name: 'Destinations' }).click();
+      await dialog(page, 'Environment').getByRole('button', { name: /^wiki/ }).click();
+      await page.getByRole('textbox', { name: 'Environment as YAML' }).waitFor();
+    },
+  },
+  {
+    name: 'the assumptions of the environment',
+    show: async (page) => {
+      await press(page, 'e', 'Environment');
+      await page.getByRole('tab', { name: 'Assumptions' }).click();
+      await dialog(page, 'Environment').getByRole('button', { name: 'documented' }).first().waitFor();
+    },
+  },
+  {
     name: 'the designs of the notice',
     show: async (page) => {
       await press(page, 'o', 'What if the notice were made otherwise?');
@@ -256,6 +273,7 @@ describe.skipIf(chromium === undefined)('every screen in every theme', { sequent
       ['c', 'Conditions'],
       ['o', 'What if the notice were made otherwise?'],
       ['r', 'Runs'],
+      ['e', 'Environment'],
       ['s', 'Settings'],
       ['?', 'Shortcuts'],
     ] as const) {

@@ -37,17 +37,20 @@ export function DraftFoot(props: Props) {
       <div className={styles.verdict} aria-live="polite">
         {check && check.result.issues.length > 0 ? (
           <Issues check={check} onIssue={onIssue} />
-        ) : said !== undefined ? (
-          <p>
-            {said}
-            {wasApplied && (
-              <button type="button" className={controls.quiet} onClick={onUndoApplied}>
-                {all.edits.undo}
-              </button>
-            )}
-          </p>
         ) : (
-          <Changes check={check} />
+          <>
+            {said !== undefined && (
+              <p>
+                {said}
+                {wasApplied && (
+                  <button type="button" className={controls.quiet} onClick={onUndoApplied}>
+                    {all.edits.undo}
+                  </button>
+                )}
+              </p>
+            )}
+            {!wasApplied && <Changes check={check} />}
+          </>
         )}
         <FaultLine fault={fault} />
       </div>

@@ -52,7 +52,9 @@ function Panes({ snapshot, now, draft, acts, schema, dropped, onPolicy }: PanePr
   const { check, fault: unchecked } = useCheck(draft, JSON.stringify(snapshot.edits));
   const mayApply = check?.text === draft.text && check.result.issues.length === 0 && check.result.changes.length > 0;
   const apply = async () => {
-    if (!mayApply || isAsking) return;
+    // Somebody may be faster than the check; applying says the same then.
+    const isKnown = check?.text === draft.text;
+    if ((isKnown && !mayApply) || isAsking) return;
     const { text, files } = draft;
     const asked = { text, ...(files.length === 0 ? {} : { files: [...files] }) };
     const result = await ask('environment.apply', { draft: asked, now: when === 'now' });
@@ -63,8 +65,8 @@ function Panes({ snapshot, now, draft, acts, schema, dropped, onPolicy }: PanePr
   const { host, editor } = useYamlEditor({
     ...{ run: snapshot.run.id, text: draft.text, label: texts.textLabel },
     schema: () => schema,
-    onChange: (text) => {
-      setSaid(undefined);
+    onChange: (text, isTyped) => {
+      if (isTyped) setSaid(undefined);
       acts.write(text);
     },
     onCursor: (offset) => state.follow(offset),
@@ -72,13 +74,14 @@ function Panes({ snapshot, now, draft, acts, schema, dropped, onPolicy }: PanePr
   });
   const state = useFormState({
     ...{ text: draft.text, schema, check, editor, onPolicy },
+    onWrite: () => setSaid(undefined),
     onUnwritable: () => setSaid(texts.cantWrite),
   });
   const { form, section, chooseSection } = state;
   // What became of the text by anything but the editor is one step of its history.
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever that happens.
   useEffect(() => {
-    if (editor && editor.text() !== draft.text) editor.change(spliceBetween(editor.text(), draft.text), false);
+    if (editor && editor.text() !== draft.text) editor.change(spliceBetween(editor.text(), draft.text), 'whole');
   }, [draft.round, editor]);
   useEffect(() => {
     if (check) editor?.showIssues(check.text, check.result.issues);

@@ -14,6 +14,8 @@ type Parts = {
   readonly check: Check | undefined;
   readonly editor: YamlEditor | undefined;
   readonly onPolicy: (id?: string) => void;
+  /** Something was written from the form. */
+  readonly onWrite: () => void;
   readonly onUnwritable: () => void;
 };
 
@@ -28,17 +30,24 @@ export type FormState = {
 const listed = ['people', 'destinations', 'actors'];
 
 /** The form of a draft: what it shows, and how what is done in it gets into the text. */
-export function useFormState({ text, schema, check, editor, onPolicy, onUnwritable }: Parts): FormState {
+export function useFormState({ text, schema, check, editor, onPolicy, onWrite, onUnwritable }: Parts): FormState {
   const [section, setSection] = useState<SectionName>('team');
   const [opened, setOpened] = useState<string>();
   const last = useRef<unknown>({});
   const reading = readText(text);
   if (reading) last.current = reading.data;
 
-  const put = (next: string | undefined, isTyping = false): boolean => {
+  const typed = useRef({ at: '', text: '' });
+  const put = (next: string | undefined, typedAt = ''): boolean => {
     if (!editor) return false;
     if (next === undefined) onUnwritable();
-    else if (next !== editor.text()) editor.change(spliceBetween(editor.text(), next), isTyping);
+    else if (next !== editor.text()) {
+      const before = editor.text();
+      const isGoingOn = typed.current.at === typedAt && typed.current.text === before;
+      onWrite();
+      editor.change(spliceBetween(before, next), typedAt === '' ? 'whole' : isGoingOn ? 'joined' : 'begun');
+      typed.current = { at: typedAt, text: next };
+    }
     return next !== undefined;
   };
   const point = (place: Place) => {
@@ -52,7 +61,7 @@ export function useFormState({ text, schema, check, editor, onPolicy, onUnwritab
     issues: check?.result.issues ?? [],
     isFrozen: reading === undefined || editor === undefined,
     set: (place, value, isTyping) => {
-      if (put(setInText(now(), place, value), isTyping)) point(place);
+      if (put(setInText(now(), place, value), isTyping === true ? sayPlace(place) : '')) point(place);
     },
     add: (list, value) => {
       if (put(addToListInText(now(), list, value))) point(list);

@@ -76,7 +76,7 @@ function replacement(reading: Reading, place: Place, value: unknown): Splice | u
   const isBlock = isScalar(node) ? isBlockScalar(node) : isCollection(node) && node.flow !== true;
   if (isBlock && pair !== undefined) return afterColon(reading, pair, to, ` ${writeInline(value, isFlow)}`);
   if (isBlock) return { from, to: reading.text.slice(0, to).trimEnd().length, insert: writeInline(value, isFlow) };
-  return { from, to, insert: writeInline(value, isFlow, isScalar(node) ? node.type : undefined) };
+  return { from, to, insert: writeInline(value, isFlow, isScalar(node) ? node : undefined) };
 }
 
 /** Puts a key, or an entry, into the innermost mapping or list that is there. */

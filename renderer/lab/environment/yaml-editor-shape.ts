@@ -17,10 +17,12 @@ export type YamlEditorOptions = {
   onApply(): void;
 };
 
+export type Step = 'whole' | 'begun' | 'joined';
+
 export type YamlEditor = {
   text(): string;
-  /** One step of the history; typing in a field joins into one. */
-  change(splice: Splice, isTyping: boolean): void;
+  /** A step of the history of its own, the first keystroke of one, or the next that joins it. */
+  change(splice: Splice, step: Step): void;
   /** Marks what is wrong in a text; nothing when the text is another by now. */
   showIssues(text: string, issues: readonly Issue[]): void;
   /** Marks the lines of what is edited beside, and scrolls to them. */

@@ -43,11 +43,11 @@ export function createYamlEditor(host: HTMLElement, options: YamlEditorOptions):
   if (text() !== options.text) view.dispatch({ changes: spliceBetween(text(), options.text), userEvent: 'input.form' });
   return {
     text,
-    change: ({ from, to, insert }, isTyping) =>
+    change: ({ from, to, insert }, step) =>
       view.dispatch({
         changes: { from, to, insert },
-        userEvent: isTyping ? 'input.type.form' : 'input.form',
-        annotations: isTyping ? [] : isolateHistory.of('full'),
+        userEvent: step === 'whole' ? 'input.form' : 'input.type.form',
+        annotations: step === 'joined' ? [] : isolateHistory.of(step === 'whole' ? 'full' : 'before'),
       }),
     showIssues: (of, issues) => {
       if (text() === of) view.dispatch(setDiagnostics(view.state, issues.map(diagnosticOf(view.state))));
@@ -96,7 +96,7 @@ function extensionsFor({ label, schema, onChange, onCursor, onApply }: YamlEdito
     autocompletion({ override: [schemaCompletion(schema)], icons: false, interactionDelay: 0 }),
     keyHover(schema),
     EditorView.lineWrapping,
-    EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false', autocapitalize: 'off' }),
+    EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false', autocapitalize: 'off', tabindex: '0' }),
     EditorView.updateListener.of(({ docChanged, selectionSet, state, transactions }) => {
       const isTyped = !transactions.some((one) => one.isUserEvent('input.form') || one.isUserEvent('input.type.form'));
       if (docChanged) onChange(state.doc.toString(), isTyped);

@@ -15,15 +15,15 @@ const keptAtMost = 6;
 export function readText(text: string): Reading | undefined {
   const known = kept.find((one) => one.text === text);
   if (known) return known;
-  const document = parseDocument(text, { prettyErrors: false });
-  if (document.errors.length > 0) return undefined;
   try {
+    const document = parseDocument(text, { prettyErrors: false, logLevel: 'error' });
+    if (document.errors.length > 0) return undefined;
     const reading = { text, document, data: document.toJS() as unknown };
     kept.unshift(reading);
     kept.length = Math.min(kept.length, keptAtMost);
     return reading;
   } catch {
-    // Aliases without an anchor, or too many of them.
+    // Aliases without an anchor or too many of them, and values nested without end.
     return undefined;
   }
 }

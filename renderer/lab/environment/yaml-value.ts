@@ -2,12 +2,12 @@ import { Document, Scalar, YAMLSeq } from 'yaml';
 import { isMapping } from './place.ts';
 
 /** How a scalar was written before, so that the next one is written alike. */
-export type Quoting = Scalar.Type | undefined;
+export type Before = Pick<Scalar, 'type' | 'value'>;
 
 /** Of a scalar, or of anything on one line; `isFlow`: it stands inside braces or brackets. */
-export function writeInline(value: unknown, isFlow: boolean, quoting?: Quoting): string {
+export function writeInline(value: unknown, isFlow: boolean, before?: Before): string {
   if (Array.isArray(value)) return `[${value.map((item) => writeInline(item, true)).join(', ')}]`;
-  if (!isMapping(value)) return writeScalar(value, isFlow, quoting);
+  if (!isMapping(value)) return writeScalar(value, isFlow, before);
   const entries = Object.entries(value).filter(([, inner]) => inner !== undefined);
   if (entries.length === 0) return '{}';
   return `{ ${entries.map(([key, inner]) => `${writeKey(key)}: ${writeInline(inner, true)}`).join(', ')} }`;
@@ -18,11 +18,10 @@ export function writeKey(key: string): string {
   return /^(0|[1-9]\d{0,14})$/.test(key) ? key : writeScalar(key, true);
 }
 
-function writeScalar(value: unknown, isFlow: boolean, quoting?: Quoting): string {
+function writeScalar(value: unknown, isFlow: boolean, before?: Before): string {
   const scalar = new Scalar(value);
   if (typeof value === 'string') {
-    const isKept = quoting === Scalar.QUOTE_SINGLE || quoting === Scalar.QUOTE_DOUBLE;
-    scalar.type = /[\n\t]/.test(value) ? Scalar.QUOTE_DOUBLE : isKept ? quoting : Scalar.PLAIN;
+    scalar.type = /[\n\t]/.test(value) ? Scalar.QUOTE_DOUBLE : (chosenQuotes(isFlow, before) ?? Scalar.PLAIN);
   }
   const options = { lineWidth: 0, singleQuote: true } as const;
   if (!isFlow) return new Document(scalar).toString(options).trimEnd();
@@ -33,4 +32,11 @@ function writeScalar(value: unknown, isFlow: boolean, quoting?: Quoting): string
     .toString({ ...options, flowCollectionPadding: false })
     .trimEnd()
     .slice(1, -1);
+}
+
+/** Quotes that somebody chose stay; those that the value before needed don't. */
+function chosenQuotes(isFlow: boolean, before: Before | undefined): Scalar.Type | undefined {
+  const { type, value } = before ?? {};
+  if (type !== Scalar.QUOTE_SINGLE && type !== Scalar.QUOTE_DOUBLE) return undefined;
+  return writeScalar(value, isFlow) === String(value) ? type : undefined;
 }

@@ -54,11 +54,7 @@ describe("an environment's text", { sequential: true }, () => {
     }
     expect(issues.map(({ path, keys, message }) => [path, keys, message])).toEqual([
       ['client.mdoe', ['client', 'mdoe'], 'is not known here: correct the spelling, or take it away'],
-      [
-        'destinations.wiki.address',
-        ['destinations', 'wiki', 'address'],
-        '"10.1" is no IP address: write one like 10.20.0.10',
-      ],
+      ['destinations.wiki.address', ['destinations', 'wiki', 'address'], 'write a text, not 10.1: put it in quotes'],
     ]);
   });
 

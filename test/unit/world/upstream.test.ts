@@ -37,7 +37,7 @@ it.each([
 
 it.each([
   [{ wiki: { ports: { 80: 'htp' } } }, 'destinations.wiki.ports.80', /^write http or https or .*, not "htp"$/],
-  [{ wiki: { ports: { 8080: { upstream: 3000 } } } }, place, /^write a text, not 3000$/],
+  [{ wiki: { ports: { 8080: { upstream: 3000 } } } }, place, /^write a text, not 3000: put it in quotes$/],
 ])('says of %j what to write', (destinations, path, message) => {
   expect(() => world({ destinations })).toThrow(
     expect.objectContaining({ faults: [{ path, message: expect.stringMatching(message) }] }),
