@@ -27,7 +27,11 @@ export function readYaml(text: string): YamlText {
   if (deep !== undefined) {
     throw new DecodeError([{ path: '', message: `it is nested deeper than ${deepest} levels`, ...place(deep) }]);
   }
-  const [document, second] = new Composer({ prettyErrors: false, logLevel: 'error' }).compose(tokens, true, text.length);
+  const [document, second] = new Composer({ prettyErrors: false, logLevel: 'error' }).compose(
+    tokens,
+    true,
+    text.length,
+  );
   if (document === undefined) throw new DecodeError([{ path: '', message: 'it is empty' }]);
   const faults: Fault[] = document.errors.map(({ code, message, pos }) => ({
     ...{ path: '', message, hint: yamlRemedy(code) },

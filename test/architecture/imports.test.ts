@@ -36,8 +36,8 @@ const rooms: readonly Room[] = [
     mayImport: [
       /^renderer\//,
       /^app\/(bridge|view|time)\//,
-      named('react', 'react-dom', '@base-ui/react', '@leeoniya/ufuzzy', '@tanstack/react-virtual', 'd3-time'),
-      /^@codemirror\//,
+      named('react', 'react-dom', '@base-ui/react', '@leeoniya/ufuzzy', '@tanstack/react-virtual', 'd3-time', 'yaml'),
+      /^@(codemirror|lezer)\//,
     ],
   },
   { path: 'test/', mayImport: anything },

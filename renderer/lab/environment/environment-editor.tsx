@@ -70,7 +70,6 @@ function Panes({ snapshot, now, draft, acts, schema, dropped, onPolicy }: PanePr
       acts.write(text);
     },
     onCursor: (offset) => state.follow(offset),
-    onApply: () => void apply(),
   });
   const state = useFormState({
     ...{ text: draft.text, schema, check, editor, onPolicy },
@@ -109,15 +108,21 @@ function Panes({ snapshot, now, draft, acts, schema, dropped, onPolicy }: PanePr
     if (event.defaultPrevented || !editor || !(event.ctrlKey || event.metaKey) || event.altKey) return;
     const key = event.key.toLowerCase();
     const act = key === 'z' ? (event.shiftKey ? editor.redo : editor.undo) : key === 'y' ? editor.redo : undefined;
-    if (act) act();
-    else if (event.key === 'Enter') void apply();
-    else return;
+    if (!act) return;
+    act();
     event.preventDefault();
+  };
+  // Ahead of whatever has the focus: Enter presses buttons and breaks lines.
+  const applyKey = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    void apply();
   };
   return (
     <FormContext value={form}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: keys for the whole draft, from whatever field they come. */}
-      <div className={styles.editor} onKeyDown={keys}>
+      <div className={styles.editor} onKeyDown={keys} onKeyDownCapture={applyKey}>
         <DraftBar
           {...{ draft, acts, history }}
           name={nameOfDraft(form.data)}

@@ -19,7 +19,6 @@ export function useYamlEditor(options: YamlEditorOptions): {
       schema: () => latest.current.schema(),
       onChange: (next, isTyped) => latest.current.onChange(next, isTyped),
       onCursor: (offset) => latest.current.onCursor(offset),
-      onApply: () => latest.current.onApply(),
     });
     setEditor(made);
     return () => made.destroy();

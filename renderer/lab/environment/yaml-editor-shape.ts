@@ -14,7 +14,6 @@ export type YamlEditorOptions = {
   onChange(text: string, isTyped: boolean): void;
   /** Somebody has put the cursor there, or types there. */
   onCursor(offset: number): void;
-  onApply(): void;
 };
 
 export type Step = 'whole' | 'begun' | 'joined';

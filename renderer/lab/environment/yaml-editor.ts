@@ -77,15 +77,10 @@ export function createYamlEditor(host: HTMLElement, options: YamlEditorOptions):
   };
 }
 
-function extensionsFor({ label, schema, onChange, onCursor, onApply }: YamlEditorOptions) {
+function extensionsFor({ label, schema, onChange, onCursor }: YamlEditorOptions) {
   return [
     // Tab leaves the editor, as it leaves every field. Escape closes what is offered before it closes the sheet.
-    Prec.highest(
-      keymap.of([
-        { key: 'Mod-Enter', run: always(onApply) },
-        { key: 'Escape', run: closeCompletion, stopPropagation: true },
-      ]),
-    ),
+    Prec.highest(keymap.of([{ key: 'Escape', run: closeCompletion, stopPropagation: true }])),
     typeOverSelection,
     keymap.of([...completionKeymap, ...lintKeymap, ...historyKeymap, ...defaultKeymap]),
     history(),
@@ -137,14 +132,6 @@ function diagnosticOf({ doc }: EditorState): (issue: Issue) => Diagnostic {
     const from = Math.min(at, doc.length);
     const to = Math.min(Math.max(from + length, from + 1), doc.length);
     return { from, to, severity: 'error', message: hint === undefined ? message : `${message}: ${hint}` };
-  };
-}
-
-/** A key that always has done what it is for. */
-function always(act: () => void): () => boolean {
-  return () => {
-    act();
-    return true;
   };
 }
 
