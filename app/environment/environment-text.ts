@@ -23,6 +23,8 @@ export function environmentText(environment: Environment): string {
     Collection: (_key, node, path) => {
       const outer = path.filter((one) => isCollection(one)).length;
       if (outer < (isSeq(node) || isFlat(node) ? 1 : 2)) return undefined;
+      // Entries of a list that have keys of their own read better below each other.
+      if (isSeq(node) && node.items.some(isMap)) return undefined;
       if (2 * outer + keyLength(path.at(-1)) + flowLength(node.toJSON()) > widest) return undefined;
       node.flow = true;
       return visit.SKIP;

@@ -6,7 +6,7 @@ import { Fields } from './field.tsx';
 import { type FieldState, issuesBelow, sayIssue, useForm } from './form-context.ts';
 import { KeyField } from './key-field.tsx';
 import { isMapping, type Place, sayPlace } from './place.ts';
-import { freeKey, newEntries } from './sections.ts';
+import { freeKey, headOf, newEntries, sectionOf } from './sections.ts';
 import { summaryOf } from './summary.ts';
 
 type Props = { readonly place: Place; readonly field: FieldState };
@@ -17,6 +17,8 @@ export function EntriesField({ place, field }: Props) {
   const form = useForm();
   const list = useRef<HTMLUListElement>(null);
   const { value, words, pattern, faults } = field;
+  // The part's own heading says it already.
+  const isWhole = headOf(sectionOf(place) ?? 'team') === sayPlace(place);
   const isList = field.schema.type === 'array';
   const keys = isMapping(value) ? Object.keys(value) : [];
   const entries = Array.isArray(value)
@@ -42,7 +44,7 @@ export function EntriesField({ place, field }: Props) {
   return (
     <section className={styles.entries} aria-labelledby={`${id}-label`}>
       <header className={styles.entriesHead}>
-        <h4 id={`${id}-label`}>
+        <h4 id={`${id}-label`} className={isWhole ? controls.hidden : undefined}>
           {words.label} <code>{place.at(-1)}</code>
         </h4>
         <button type="button" className={controls.button} disabled={form.isFrozen} onClick={add}>

@@ -14,7 +14,7 @@ import { FormContext } from './form-context.ts';
 import type { OpenedFiles } from './opened-files.ts';
 import type { Schema } from './schema.ts';
 import { SectionForm } from './section-form.tsx';
-import { type SectionName, sectionNames, sections } from './sections.ts';
+import { headOf, type SectionName, sectionNames, sections } from './sections.ts';
 import { useCheck } from './use-check.ts';
 import { type DraftActs, type EnvironmentDraft, useEnvironmentDraft } from './use-environment-draft.ts';
 import { faultsIn, nameOfDraft, useFormState } from './use-form.ts';
@@ -150,7 +150,9 @@ function Panes({ snapshot, now, draft, acts, schema, dropped, onPolicy }: PanePr
             })}
           </Tabs.List>
           <Tabs.Panel key={section} value={section} className={styles.form}>
-            <h3>{texts.sections[section]}</h3>
+            <h3 className={styles.title}>
+              {texts.sections[section]} <code>{headOf(section)}</code>
+            </h3>
             {form.isFrozen && editor && (
               <p role="status" className={styles.waits}>
                 ▲ {texts.waits}

@@ -3,6 +3,7 @@ import { Badge } from '../../shared/badge.tsx';
 import type { FieldWords } from '../../shared/texts/environment.ts';
 import styles from './environment.module.css';
 import { sayIssue } from './form-context.ts';
+import { headOf, sectionOf } from './sections.ts';
 import type { Issue } from './yaml-editor-shape.ts';
 
 type Props = {
@@ -50,7 +51,10 @@ export function describedBy(id: string, words: FieldWords): string {
   return words.hint === undefined ? `${id}-fault` : `${id}-hint ${id}-fault`;
 }
 
-/** A key as the file has it, from the entry on that it belongs to: `browser.remembers`. */
+/** A key as the file has it, below what the part or the entry stands for already: `browser.remembers`. */
 export function keyIn(pattern: string): string {
-  return pattern.split('*.').at(-1) ?? pattern;
+  const section = sectionOf(pattern.split('.'));
+  const head = section && headOf(section);
+  const own = pattern.split('*.').at(-1) ?? pattern;
+  return head !== undefined && own.startsWith(`${head}.`) ? own.slice(head.length + 1) : own;
 }

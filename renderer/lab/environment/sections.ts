@@ -32,6 +32,12 @@ export const sections: Readonly<Record<SectionName, readonly Place[]>> = {
 
 export const sectionNames = Object.keys(sections) as SectionName[];
 
+/** The one place that a part is about, as the file has it; `undefined` for a part of several. */
+export function headOf(name: SectionName): string | undefined {
+  const [head, ...others] = sections[name];
+  return others.length > 0 || head === undefined ? undefined : head.join('.');
+}
+
 /** The part of the form that shows a place. */
 export function sectionOf(place: Place): SectionName | undefined {
   if (place.length === 0) return undefined;
