@@ -5,13 +5,14 @@ import { FactsField, OptionalGroup, ShapeField, TypeField } from './group-fields
 import { type Place, valueAt } from './place.ts';
 import { PortsField, TableField } from './ports-field.tsx';
 import { keysAt, kindOf, schemaAt } from './schema.ts';
-import { naming } from './sections.ts';
+import { naming, sectionOf } from './sections.ts';
 import { TextField, TextsField } from './text-fields.tsx';
 
-/** A field for each key that may stand at a place. */
+/** A field for each key that may stand at a place, but for those that another part of the form shows. */
 export function Fields({ place }: { readonly place: Place }) {
   const { schema, data } = useForm();
-  return keysAt(schema, place, data).map((key) => <Field key={key} place={[...place, key]} />);
+  const own = keysAt(schema, place, data).filter((key) => sectionOf([...place, key]) === sectionOf(place));
+  return own.map((key) => <Field key={key} place={[...place, key]} />);
 }
 
 /** What a place looks like in the form, by its schema. */

@@ -3,20 +3,11 @@ import { type Place, startsWith } from './place.ts';
 
 export type SectionName = keyof typeof environmentTexts.sections;
 
-/** The places that a part of the form shows, in order; a mapping stands for all of its keys. */
+/** The places that a part of the form shows, in order; a mapping stands for all of its keys that no other part has. */
 export const sections: Readonly<Record<SectionName, readonly Place[]>> = {
   team: [['name'], ['team'], ['clock']],
   people: [['people']],
-  device: [
-    ...['name', 'os', 'registeredTo', 'enrolment', 'registration', 'browser', 'clockSkew', 'facts'].map((key) => [
-      'device',
-      key,
-    ]),
-    ...['generation', 'mode', 'connected', 'allowedToLeave', 'switchLocked', 'autoConnect'].map((key) => [
-      'client',
-      key,
-    ]),
-  ],
+  device: [['device'], ['client']],
   tunnel: [['client', 'splitTunnel']],
   dns: [['dns']],
   destinations: [['destinations']],
@@ -41,9 +32,9 @@ export function headOf(name: SectionName): string | undefined {
 /** The part of the form that shows a place. */
 export function sectionOf(place: Place): SectionName | undefined {
   if (place.length === 0) return undefined;
-  const holding = (name: SectionName) => sections[name].some((head) => startsWith(place, head));
-  const near = (name: SectionName) => sections[name].some((head) => startsWith(head, place));
-  return sectionNames.find(holding) ?? sectionNames.find(near);
+  const heads = sectionNames.flatMap((name) => sections[name].map((head) => ({ name, head })));
+  const holding = heads.filter(({ head }) => startsWith(place, head));
+  return holding.toSorted((one, other) => other.head.length - one.head.length)[0]?.name;
 }
 
 /** Sections whose entries people name, and what a new one begins with. */

@@ -73,6 +73,11 @@ export const fieldWords: Readonly<Record<string, FieldWords>> = {
   'client.connected': { label: 'Connected when a run begins', values: yesNo },
   'client.allowedToLeave': { label: 'Its user may log it out', values: yesNo },
   'client.switchLocked': { label: 'Its switch is locked', values: yesNo },
+  'client.adminOverride': {
+    label: 'A code unlocks it for',
+    hint: 'A span, 24h at most.',
+    absent: 'there are no codes',
+  },
   'client.autoConnect': { label: 'Connects again after', hint: 'Once switched off; 0s is never, 24h at most.' },
   'client.splitTunnel.mode': {
     label: 'Entries',
