@@ -47,8 +47,12 @@ const now = z.boolean().optional();
 const file = z.strictObject({ name: z.string().min(1), text: z.string() });
 const files = z.array(file).min(1).max(500);
 
-/** An environment's file as text, and the files that it imports. */
-const environmentDraft = z.strictObject({ text: z.string(), files: files.optional() });
+/** An environment's file as text, and the files that it imports. `leftOut`: without policies it means those there are. */
+const environmentDraft = z.strictObject({
+  text: z.string(),
+  files: files.optional(),
+  leftOut: z.boolean().optional(),
+});
 
 const port = z.number().int().min(0).max(65_535);
 
@@ -213,7 +217,13 @@ export const contract = {
   'browser.forget': method(nothing, nothing),
   'client.settings': method(nothing, clientSettingsShape),
   /** The environment with every edit in it, those that are on their way too, as its file would say it. */
-  'environment.show': method(nothing, z.object({ name: z.string(), text: z.string() })),
+  'environment.show': method(
+    z.strictObject({
+      /** Whether policies and lists stand in it, absent: yes. Left out, they stay as they are when the text is applied. */
+      policies: z.enum(['spelt-out', 'left-out', 'left-out-when-many']).optional(),
+    }),
+    z.object({ name: z.string(), text: z.string(), leftOut: z.boolean() }),
+  ),
   /** The JSON Schema of an environment's file. */
   'environment.schema': method(nothing, z.object({ schema: z.record(z.string(), z.unknown()) })),
   /** Reads an environment's text as it is written: what is wrong in it, else what would change. Changes nothing. */

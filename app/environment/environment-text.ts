@@ -7,10 +7,11 @@ const widest = 140;
 
 /**
  * An environment as its file would say it, laid out as the shipped ones are: what fits on a line stands on one, and what is
- * empty is left out where that says the same. It reads to the same environment.
+ * empty is left out where that says the same. It reads to the same environment, but for sections that it leaves out.
  */
-export function environmentText(environment: Environment): string {
-  const document = new Document(environmentData(environment));
+export function environmentText(environment: Environment, leavesOut: readonly string[] = []): string {
+  const entries = Object.entries(environmentData(environment)).filter(([key]) => !leavesOut.includes(key));
+  const document = new Document(Object.fromEntries(entries));
   visit(document, {
     Pair: (_key, { key, value }) => {
       if (!isScalar(key)) return undefined;

@@ -27,8 +27,15 @@ export type ReadDraft =
   /** `isYaml`: its data could be read, and says what no environment does. */
   | { readonly ok: false; readonly isYaml: boolean; readonly issues: readonly Issue[] };
 
-/** Reads an environment as somebody writes it; `files` are those that it imports. Never throws over what the text says. */
-export async function readEnvironmentDraft(text: string, files: readonly DroppedFile[]): Promise<ReadDraft> {
+/**
+ * Reads an environment as somebody writes it; `files` are those that it imports, `kept` are sections that it may leave out,
+ * all of them or none. Never throws over what the text says.
+ */
+export async function readEnvironmentDraft(
+  text: string,
+  files: readonly DroppedFile[],
+  kept: Readonly<Record<string, unknown>> = {},
+): Promise<ReadDraft> {
   const yaml = tryTo(() => readYaml(text));
   if (!yaml.ok) return { ok: false, isYaml: false, issues: yaml.faults.map((fault) => inText(text, fault)) };
   const given = new Map(files.map((file) => [basename(file.name), file.text]));
@@ -40,7 +47,7 @@ export async function readEnvironmentDraft(text: string, files: readonly Dropped
     ]);
   };
   try {
-    const environment = await environmentOf({ data: yaml.value.data, locate: (fault) => fault }, read);
+    const environment = await environmentOf({ data: withKept(yaml.value.data, kept), locate: (fault) => fault }, read);
     return { ok: true, environment };
   } catch (fault) {
     if (!(fault instanceof DecodeError)) throw fault;
@@ -49,14 +56,23 @@ export async function readEnvironmentDraft(text: string, files: readonly Dropped
 }
 
 /** The same. Throws `DecodeError` with line and column. */
-export async function environmentOfDraft(text: string, files: readonly DroppedFile[]): Promise<Environment> {
-  const draft = await readEnvironmentDraft(text, files);
+export async function environmentOfDraft(
+  text: string,
+  files: readonly DroppedFile[],
+  kept: Readonly<Record<string, unknown>> = {},
+): Promise<Environment> {
+  const draft = await readEnvironmentDraft(text, files, kept);
   if (draft.ok) return draft.environment;
   throw new DecodeError(
     draft.issues.map(({ path, message, hint, line, column }) => {
       return { path, message, line, column, ...(hint === undefined ? {} : { hint }) };
     }),
   );
+}
+
+function withKept(data: unknown, kept: Readonly<Record<string, unknown>>): unknown {
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) return data;
+  return Object.keys(kept).some((key) => Object.hasOwn(data, key)) ? data : { ...data, ...kept };
 }
 
 /** What is wrong in a file that it imports has its place at the imports. */

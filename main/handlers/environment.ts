@@ -32,13 +32,14 @@ export type EnvironmentParts = { readonly emulator: Emulator; readonly edits: Ed
 
 export function createEnvironmentHandlers({ emulator, edits, starts }: EnvironmentParts): EnvironmentHandlers {
   return {
-    'environment.show': async () => {
+    'environment.show': async ({ policies = 'spelt-out' }) => {
       const planned = edits.planned();
-      return { name: planned.name, text: environmentText(planned) };
+      const leftOut = policies === 'left-out' || (policies === 'left-out-when-many' && hasManyPolicies(planned));
+      return { name: planned.name, text: environmentText(planned, leftOut ? ofPolicies : []), leftOut };
     },
     'environment.schema': async () => ({ schema: environmentSchema() }),
-    'environment.check': async ({ text, files = [] }) => {
-      const draft = await readEnvironmentDraft(text, files);
+    'environment.check': async ({ text, files = [], leftOut = false }) => {
+      const draft = await readEnvironmentDraft(text, files, leftOut ? policiesOf(edits.planned()) : {});
       if (!draft.ok) {
         const issues = draft.issues.slice(0, toldAtMost).map(({ keys, ...issue }) => ({ ...issue, keys: [...keys] }));
         return {
@@ -57,7 +58,8 @@ export function createEnvironmentHandlers({ emulator, edits, starts }: Environme
     },
     'environment.apply': async ({ start, environment, draft, now = false }) => {
       if (draft !== undefined) {
-        return edits.apply(await environmentOfDraft(draft.text, draft.files ?? []), { now });
+        const kept = draft.leftOut === true ? policiesOf(edits.planned()) : {};
+        return edits.apply(await environmentOfDraft(draft.text, draft.files ?? [], kept), { now });
       }
       const next = await chooseEnvironment(starts, start, environment);
       if (next === undefined) throw new Refusal('no-environment', 'Name a start, or give an environment.');
@@ -70,6 +72,21 @@ export function createEnvironmentHandlers({ emulator, edits, starts }: Environme
     'edit.undo': () => tellWhat(emulator, 'undo-edit'),
     'edit.redo': () => tellWhat(emulator, 'redo-edit'),
   };
+}
+
+/** Sections that policies stand in, and what importing them had to say. */
+const ofPolicies = ['policies', 'lists', 'warnings'];
+/** More are a burden to whoever reads the text as it is typed; they have an editor of their own. */
+const manyPolicies = 100;
+const manyValues = 1000;
+
+function hasManyPolicies({ policies, lists }: Environment): boolean {
+  const values = lists.reduce((sum, list) => sum + (list.values?.length ?? 0), 0);
+  return policies.length > manyPolicies || values > manyValues;
+}
+
+function policiesOf(environment: Environment): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(environmentData(environment)).filter(([key]) => ofPolicies.includes(key)));
 }
 
 let schema: Readonly<Record<string, unknown>> | undefined;

@@ -5,6 +5,8 @@ export type StoredDraft = {
   readonly text: string;
   /** A text that says what `base` says, in the words of whoever wrote it. */
   readonly settled: string;
+  /** Whether policies and lists are left out of it, since there are many: they stay as they are. */
+  readonly leftOut: boolean;
   /** What the text imports. */
   readonly files: readonly { readonly name: string; readonly text: string }[];
 };

@@ -55,8 +55,8 @@ function Panes({ snapshot, now, draft, acts, schema, dropped, onPolicy }: PanePr
     // Somebody may be faster than the check; applying says the same then.
     const isKnown = check?.text === draft.text;
     if ((isKnown && !mayApply) || isAsking) return;
-    const { text, files } = draft;
-    const asked = { text, ...(files.length === 0 ? {} : { files: [...files] }) };
+    const { text, files, leftOut } = draft;
+    const asked = { text, leftOut, ...(files.length === 0 ? {} : { files: [...files] }) };
     const result = await ask('environment.apply', { draft: asked, now: when === 'now' });
     if (!result) return;
     await acts.settle();

@@ -28,6 +28,7 @@ function Policies() {
   return (
     <>
       <p className={styles.hint}>{texts.policies.about}</p>
+      {policies === undefined && <p className={styles.hint}>{texts.policies.leftOut}</p>}
       <button type="button" className={controls.button} onClick={() => editPolicy()}>
         {texts.policies.all}
       </button>

@@ -17,26 +17,28 @@ export function useCheck(
   version: string,
 ): { readonly check: Check | undefined; readonly fault: string | undefined } {
   const connection = useConnection();
-  const { text, files } = draft;
+  const { text, files, leftOut } = draft;
   const [check, setCheck] = useState<Check>();
   const [fault, setFault] = useState<string>();
   // biome-ignore lint/correctness/useExhaustiveDependencies: `version` asks again.
   useEffect(() => {
     let isOver = false;
     const ask = () =>
-      connection.call('environment.check', { text, ...(files.length === 0 ? {} : { files: [...files] }) }).then(
-        (result) => {
-          if (isOver) return;
-          setCheck({ text, result });
-          setFault(undefined);
-        },
-        (failure) => !isOver && setFault(sayFailure(failure)),
-      );
+      connection
+        .call('environment.check', { text, leftOut, ...(files.length === 0 ? {} : { files: [...files] }) })
+        .then(
+          (result) => {
+            if (isOver) return;
+            setCheck({ text, result });
+            setFault(undefined);
+          },
+          (failure) => !isOver && setFault(sayFailure(failure)),
+        );
     const timer = setTimeout(ask, pause);
     return () => {
       isOver = true;
       clearTimeout(timer);
     };
-  }, [connection, text, files, version]);
+  }, [connection, text, files, leftOut, version]);
   return { check, fault };
 }

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import type { ResultOf } from '../../../app/bridge/contract.ts';
 import type { Snapshot } from '../../../app/view/snapshot-shape.ts';
 import { useConnection } from '../../shared/connection-context.tsx';
 import { keepDraft, readDraft, type StoredDraft } from './draft-store.ts';
@@ -31,17 +32,19 @@ export function useEnvironmentDraft(snapshot: Snapshot): readonly [EnvironmentDr
   const connection = useConnection();
   const run = snapshot.run.id;
   const [{ draft, round }, setState] = useState<State>(() => ({ draft: readDraft(run), round: 0 }));
-  const [theirs, setTheirs] = useState<string>();
+  const [theirs, setTheirs] = useState<Shown>();
   const [isKept, setKept] = useState(true);
   const isSettling = useRef(false);
   const version = JSON.stringify([run, snapshot.edits]);
 
-  const show = useCallback(() => connection.call('environment.show', {}).then(({ text }) => text), [connection]);
+  const leftOut = draft?.leftOut;
+  const policies = leftOut === undefined ? 'left-out-when-many' : leftOut ? 'left-out' : 'spelt-out';
+  const show = useCallback(() => connection.call('environment.show', { policies }), [connection, policies]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `version` asks again.
   useEffect(() => {
     let isOver = false;
     show().then(
-      (text) => !isOver && !isSettling.current && setTheirs(text),
+      (shown) => !isOver && !isSettling.current && setTheirs(shown),
       // The link gate says that the emulator has gone.
       () => undefined,
     );
@@ -64,24 +67,27 @@ export function useEnvironmentDraft(snapshot: Snapshot): readonly [EnvironmentDr
     settle: async () => {
       isSettling.current = true;
       try {
-        const base = await show();
-        setTheirs(base);
+        const shown = await show();
+        const base = shown.text;
+        setTheirs(shown);
         setState((before) => withDraft(before, before.draft && { ...before.draft, base, settled: before.draft.text }));
       } finally {
         isSettling.current = false;
       }
     },
-    keepMine: () => theirs !== undefined && change({ base: theirs, settled: theirs }),
+    keepMine: () => theirs !== undefined && change({ base: theirs.text, settled: theirs.text }),
     takeOver: () => {
-      const merged = draft && theirs !== undefined ? takeOver(draft.text, draft.base, theirs) : undefined;
-      if (merged) change({ text: merged.text, base: theirs ?? '', settled: theirs ?? '' });
+      const merged = draft && theirs !== undefined ? takeOver(draft.text, draft.base, theirs.text) : undefined;
+      if (merged && theirs) change({ text: merged.text, base: theirs.text, settled: theirs.text });
       return merged;
     },
   };
   if (draft === undefined) return [undefined, acts];
-  const isOutdated = theirs !== undefined && theirs !== draft.base;
-  return [{ ...draft, isDirty: !isSettled(draft), theirs: isOutdated ? theirs : undefined, isKept, round }, acts];
+  const isOutdated = theirs !== undefined && theirs.text !== draft.base;
+  return [{ ...draft, isDirty: !isSettled(draft), theirs: isOutdated ? theirs.text : undefined, isKept, round }, acts];
 }
+
+type Shown = ResultOf<'environment.show'>;
 
 type State = { readonly draft: StoredDraft | undefined; readonly round: number };
 
@@ -90,8 +96,8 @@ function withDraft({ draft: before, round }: State, draft: StoredDraft | undefin
 }
 
 /** A draft without anything of its own becomes what the environment became; comments in it stay. */
-function follow(draft: StoredDraft | undefined, theirs: string): StoredDraft {
-  const fresh = { base: theirs, text: theirs, settled: theirs, files: [] };
+function follow(draft: StoredDraft | undefined, { text: theirs, leftOut }: Shown): StoredDraft {
+  const fresh = { base: theirs, text: theirs, settled: theirs, leftOut, files: [] };
   if (draft === undefined) return fresh;
   if (draft.base === theirs || !isSettled(draft)) return draft;
   if (draft.text === draft.base) return fresh;

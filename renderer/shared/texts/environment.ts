@@ -362,6 +362,7 @@ export const environmentTexts = {
   unset: 'not set',
   policies: {
     about: 'Policies have an editor of their own, which knows their language and tries them on destinations.',
+    leftOut: 'They are many, so they and their lists are left out of the text. They stay as they are.',
     edit: (name: string) => `Edit ${name}`,
     all: 'Open the policy editor',
     imported: (file: string) => `imported from ${file}`,

@@ -105,6 +105,26 @@ describe("an environment's text", { sequential: true }, () => {
     expect(await show()).toBe(text);
   });
 
+  it('may leave policies and lists out, which then stay as they are', async () => {
+    const { text: brief, leftOut } = await house.call('environment.show', { policies: 'left-out' });
+    expect(leftOut).toBe(true);
+    expect(brief).not.toMatch(/^(policies|lists|warnings):/m);
+    expect((await house.call('environment.show', { policies: 'left-out-when-many' })).text).toBe(text);
+    const next = brief.replace('up: true', 'up: false');
+    expect(await house.call('environment.check', { text: next, leftOut })).toMatchObject({
+      changes: ['wiki: up is false'],
+    });
+    await house.call('environment.apply', { draft: { text: next, leftOut } });
+    expect(await show()).toBe(text.replace('up: true', 'up: false'));
+    await house.call('edit.undo');
+  });
+
+  it('without policies means none, unless they were left out', async () => {
+    const { text: brief } = await house.call('environment.show', { policies: 'left-out' });
+    const { changes } = await house.call('environment.check', { text: brief });
+    expect(changes).toEqual(['policies, now 0', 'lists, now 0']);
+  });
+
   it('has a schema that editors complete by', async () => {
     const { schema } = await house.call('environment.schema');
     expect(schema).toEqual(JSON.parse(readFileSync('examples/schema/environment.schema.json', 'utf8')));

@@ -146,7 +146,7 @@ describe('a kept draft', () => {
       },
     };
   };
-  const draft = { base: 'a: 1\n', text: 'a: 2\n', settled: 'a: 1\n', files: [] };
+  const draft = { base: 'a: 1\n', text: 'a: 2\n', settled: 'a: 1\n', leftOut: false, files: [] };
 
   it('is that of its run, and goes with what was applied', () => {
     const store = storeOf();
