@@ -11,7 +11,9 @@ const inFolder = ownFolder();
 
 describe('environment', () => {
   it('is shown as its file, and as data with --json', async () => {
-    const { handlers } = noting({ 'environment.show': { name: 'Acme', text: 'version: 1\nname: Acme\n', leftOut: false } });
+    const { handlers } = noting({
+      'environment.show': { name: 'Acme', text: 'version: 1\nname: Acme\n', leftOut: false },
+    });
     expect((await run(['environment', 'show'], handlers)).stdout).toBe('version: 1\nname: Acme\n');
     expect(JSON.parse((await run(['environment', 'show', '--json'], handlers)).stdout)).toEqual({
       version: 1,
