@@ -290,7 +290,7 @@ export const texts = {
       letGo: 'Let go to jump there · Escape stays',
       enter: 'Enter jumps there · Escape stays',
     },
-    notKept: 'What was earlier is not kept.',
+    notKept: 'What was earlier is not in the log of this run.',
     lanes: {
       age: 'Age',
       signIns: 'Sign-ins',
