@@ -13,8 +13,9 @@ type Props = { readonly filter: JournalFilter; readonly onFilter: (filter: Journ
 /** Narrows the journal by words and by kinds. */
 export function JournalFilters({ filter, onFilter }: Props) {
   const field = useRef<HTMLInputElement>(null);
+  const frame = useRef<HTMLElement>(null);
   return (
-    <search className={styles.filters}>
+    <search ref={frame} className={styles.filters}>
       <input
         ref={field}
         type="search"
@@ -36,7 +37,8 @@ export function JournalFilters({ filter, onFilter }: Props) {
         >
           {sayKinds(filter)} ▾
         </Menu.Trigger>
-        <Menu.Portal>
+        {/* Beside its button, so that it stands in the same part of the page for a screen reader. */}
+        <Menu.Portal container={frame}>
           <Menu.Positioner className={controls.above} align="end" sideOffset={4} positionMethod="fixed">
             <Menu.Popup className={controls.menu}>
               {journalKinds.map((kind) => (

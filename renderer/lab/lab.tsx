@@ -22,6 +22,7 @@ import { Journal } from './journal.tsx';
 import styles from './lab.module.css';
 import { LabProvider } from './lab-context.tsx';
 import { NoticeLedger } from './notice-ledger.tsx';
+import { PaletteDoor } from './palette/palette-door.tsx';
 import { PersonControls } from './person-controls.tsx';
 import { ProgramBar } from './program-bar.tsx';
 import { SentencePanel } from './sentence-panel.tsx';
@@ -42,6 +43,7 @@ export function Lab({ snapshot }: { readonly snapshot: Snapshot }) {
   const at = useClientPlace();
   const signIn = useSignIn();
   const clock = useClock(snapshot);
+  const [isPaletteOpen, setPaletteOpen] = useState(false);
   const [isHelpOpen, setHelpOpen] = useState(false);
   const [isAdvanceOpen, setAdvanceOpen] = useState(false);
   const [isTouring, setTouring] = useState(false);
@@ -71,6 +73,7 @@ export function Lab({ snapshot }: { readonly snapshot: Snapshot }) {
     flows: () => setSheet('flows'),
     programs: () => setSheet('programs'),
     settings: () => setSheet('settings'),
+    palette: () => setPaletteOpen(true),
     ...edits,
     'go-sentence': () => focusOn('sentence'),
     'go-client': () => focusOn('client'),
@@ -144,6 +147,7 @@ export function Lab({ snapshot }: { readonly snapshot: Snapshot }) {
         }}
       />
       <PolicySheet snapshot={snapshot} now={now} editor={editor} />
+      <PaletteDoor {...{ snapshot, now, run, signIn }} isOpen={isPaletteOpen} onOpen={setPaletteOpen} />
       <ShortcutList isOpen={isHelpOpen} onOpen={setHelpOpen} onTour={run.tour} />
       {isTouring && !snapshot.isNewcomer && <Tour onLeave={() => setTouring(false)} />}
     </LabProvider>

@@ -17,6 +17,7 @@ export type Shortcut =
   | 'flows'
   | 'programs'
   | 'settings'
+  | 'palette'
   | 'undo'
   | 'redo'
   | Goal;
@@ -62,13 +63,14 @@ type KeyPress = {
 /** What a key means after `before`, the key pressed just ahead of it. */
 export function shortcutOf(press: KeyPress, before: string | undefined): Shortcut | undefined {
   if (press.altKey) return undefined;
-  if (press.ctrlKey || press.metaKey) return editOf(press);
+  if (press.ctrlKey || press.metaKey) return withCtrl(press);
   return before === 'g' ? afterG[press.key] : single[press.key];
 }
 
 /** As editors have it everywhere; Ctrl+Y is what Windows has besides. */
-function editOf({ key, ctrlKey, shiftKey }: KeyPress): Shortcut | undefined {
+function withCtrl({ key, ctrlKey, shiftKey }: KeyPress): Shortcut | undefined {
   const letter = key.toLowerCase();
+  if (letter === 'k' && !shiftKey) return 'palette';
   if (letter === 'z') return shiftKey ? 'redo' : 'undo';
   return letter === 'y' && ctrlKey && !shiftKey ? 'redo' : undefined;
 }

@@ -8,13 +8,16 @@ import { ClockBar } from './clock-bar.tsx';
 import styles from './top-bar.module.css';
 import type { ClockControls } from './use-clock.ts';
 
+/** Their keyboards have a key of their own for it; both are taken everywhere. */
+const isApple = /Mac|iP(hone|ad)/.test(navigator.userAgent);
+
 type Props = {
   readonly snapshot: Snapshot;
   readonly now: Millis;
   readonly clock: ClockControls;
   readonly isAdvanceOpen: boolean;
   readonly onAdvanceOpen: (isOpen: boolean) => void;
-  readonly acts: { help(): void; import(): void; environment(): void; settings(): void };
+  readonly acts: { environment(): void; help(): void; import(): void; palette(): void; settings(): void };
 };
 
 export function TopBar({ snapshot, now, clock, isAdvanceOpen, onAdvanceOpen, acts }: Props) {
@@ -41,6 +44,10 @@ export function TopBar({ snapshot, now, clock, isAdvanceOpen, onAdvanceOpen, act
         <AdvanceForm isOpen={isAdvanceOpen} onOpen={onAdvanceOpen} onAdvance={clock.advance} />
       </section>
       <div className={styles.tools}>
+        <button type="button" className={controls.quiet} onClick={acts.palette} aria-keyshortcuts="Control+K Meta+K">
+          {texts.palette.open}
+          <kbd className={controls.key}>{isApple ? '⌘K' : 'Ctrl K'}</kbd>
+        </button>
         <button type="button" className={controls.quiet} onClick={acts.settings}>
           {texts.settings.heading}
           {remarks > 0 && <span className={styles.count}>{remarks}</span>}

@@ -13,7 +13,8 @@ export function useShortcuts(run: (shortcut: Shortcut) => void): void {
       const target = event.target instanceof Element ? event.target : document.body;
       // A dialog over everything leaves the lab behind it alone.
       if (document.querySelector('[data-modal][data-open]') !== null) return;
-      if (isTaken(event.key, { tagName: target.tagName, role: target.getAttribute('role') })) return;
+      const isPalette = shortcutOf(event, undefined) === 'palette';
+      if (!isPalette && isTaken(event.key, { tagName: target.tagName, role: target.getAttribute('role') })) return;
       const previous = event.timeStamp - beforeAt < chordWait ? before : undefined;
       before = event.key;
       beforeAt = event.timeStamp;

@@ -233,6 +233,7 @@ export const texts = {
     words: { answers: 'answers', soon: 'expires soon', dead: 'dead', unchecked: 'not checked' },
   },
   journal: journalTexts,
+  palette: { open: 'Find', failed: 'The commands could not be loaded. Try again.' },
   timeline: {
     heading: 'Age of the session',
     marks: 'Marks on the timeline',
@@ -652,6 +653,7 @@ export const texts = {
       l: 'Open connections: what outlives the expiry',
       b: 'Programs: a browser, a terminal, ssh',
       s: 'Settings',
+      'Ctrl K': 'Commands: find anything by words',
       'Ctrl Z': 'Undo the latest edit',
       'Ctrl Shift Z': 'Redo it',
       t: 'Take the tour',

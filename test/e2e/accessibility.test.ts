@@ -176,6 +176,28 @@ const screens: readonly Screen[] = [
   { name: 'the command line', show: (page) => settings(page, 'Command line') },
   { name: 'the assumptions', show: (page) => settings(page, 'Assumptions') },
   { name: 'about', show: (page) => settings(page, 'About') },
+  {
+    name: 'the kinds that the journal is narrowed to',
+    show: async (page) => {
+      await page.getByRole('button', { name: /^Kinds/ }).click();
+      await page.getByRole('menuitemcheckbox', { name: 'Refused' }).waitFor();
+    },
+  },
+  {
+    name: 'a journal in which nothing fits',
+    show: async (page) => {
+      await page.getByRole('searchbox').fill('mars');
+      await page.getByText('Nothing fits. Try fewer words or other kinds.').waitFor();
+    },
+  },
+  {
+    name: 'the palette, with what can’t be done in it',
+    show: async (page) => {
+      await page.keyboard.press('Control+k');
+      await dialog(page, 'Commands').getByRole('combobox').fill('sign');
+      await dialog(page, 'Commands').getByRole('option', { name: 'No sign-in is open.' }).waitFor();
+    },
+  },
   { name: 'the shortcuts', show: (page) => press(page, '?', 'Shortcuts') },
 ];
 
