@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
+import { measureBrowser } from './browser.ts';
 import { measureDecisions } from './decisions.ts';
 import { measureHost } from './host.ts';
 import { measureLint } from './lint.ts';
@@ -24,6 +25,7 @@ const measures = [
   measureTerraform,
   measureProxies,
   measureSoak,
+  measureBrowser,
 ];
 const wanted = process.argv[2];
 for (const measure of measures) {
