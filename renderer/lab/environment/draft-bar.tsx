@@ -28,6 +28,8 @@ export function DraftBar({ draft, acts, name, history, onUndo, onRedo, onOpen, o
       (failure) => onFault(sayFailure(failure)),
     );
   };
+  // Windows of the desktop app download nothing, whoever asks.
+  const save = () => (window.bridgePort ? onSaid(texts.noDownload) : saveAsFile(fileNameOf(name), draft.text));
   return (
     <>
       <div className={styles.bar}>
@@ -49,7 +51,7 @@ export function DraftBar({ draft, acts, name, history, onUndo, onRedo, onOpen, o
         <button type="button" className={controls.button} onClick={() => chooseFiles(read)}>
           {texts.open}
         </button>
-        <button type="button" className={controls.button} onClick={() => saveAsFile(fileNameOf(name), draft.text)}>
+        <button type="button" className={controls.button} onClick={save}>
           {texts.saveFile}
         </button>
         <CopyButton text={draft.text} label={texts.copy} isPlain={false} />
