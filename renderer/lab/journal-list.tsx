@@ -1,5 +1,5 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { sayDay } from '../../app/time/calendar.ts';
 import type { JournalEntry } from '../../app/view/snapshot-shape.ts';
 import { texts } from '../shared/texts.ts';
@@ -35,8 +35,6 @@ export function JournalList({ total, entryAt, onWant, selected, onSelect, count 
     estimateSize: () => usualHeight,
     getItemKey: rankAt,
     overscan: 6,
-    // Rows that come in above leave what is being read where it is.
-    anchorTo: isAtTop ? 'start' : 'end',
     rangeExtractor: (range) => {
       const index = active === undefined ? undefined : rankAt(active);
       const inSight = defaultRangeExtractor(range);
@@ -44,6 +42,16 @@ export function JournalList({ total, entryAt, onWant, selected, onSelect, count 
       return [...inSight, index].toSorted((one, other) => one - other);
     },
   });
+  const known = useRef(total);
+  useLayoutEffect(() => {
+    const added = total - known.current;
+    known.current = total;
+    // Rows that come in above leave what is being read where it is.
+    const above = virtual.measurementsCache[added]?.start;
+    if (scroller.current !== null && added > 0 && above !== undefined && scroller.current.scrollTop > atTop) {
+      scroller.current.scrollTop += above;
+    }
+  }, [total, virtual]);
   offset.current = virtual.scrollOffset ?? 0;
   const seen = useRef(total);
   if (isAtTop) seen.current = total;
