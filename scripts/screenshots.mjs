@@ -1,4 +1,4 @@
-// npm run screenshots: takes the pictures of the README anew, from the running app at a fixed instant.
+// npm run screenshots [name…]: takes the pictures of the README and the guide anew, from the running app at fixed instants.
 import './lib/require-node.mjs';
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -9,13 +9,14 @@ import { inRoot } from './lib/paths.mjs';
 import { shrinkPng } from './lib/png.mjs';
 import { createProgress } from './lib/progress.mjs';
 import { runNode } from './lib/run.mjs';
+import { scenes } from './lib/scenes.mjs';
 import { ensureReady, program, reportFailure, SetupFailed } from './lib/setup.mjs';
 
 const folder = inRoot('docs/pictures');
 const size = { viewport: { width: 1280, height: 800 }, deviceScaleFactor: 1.5 };
 
-/** The moment that the product is about: the expiry, as `clock to` takes it, and a minute. */
-const lockout = '+168h01m';
+/** All when none is named. */
+const wanted = process.argv.slice(2);
 
 const progress = createProgress();
 await ensureReady(progress)
@@ -36,9 +37,7 @@ async function takePictures() {
   try {
     const url = await addressOf(host);
     const emu = (...args) => runNode([program, ...args, '--data-dir', dataDirectory]);
-    await emu('clock', 'freeze');
-    await emu('clock', 'to', lockout);
-    await photograph(path, url);
+    await photograph(path, url, emu);
   } finally {
     await ended(host);
     rmSync(dataDirectory, { recursive: true, force: true });
@@ -49,24 +48,33 @@ function serve(dataDirectory) {
   return [program, 'serve', '--host', 'node', '--no-open', '--port', '0', '--data-dir', dataDirectory];
 }
 
-/** One page, so that the one-use address serves for both pictures. */
-async function photograph(executablePath, url) {
+/** Every scene is played, for each stands on the one before; `wanted` alone are kept. */
+async function photograph(executablePath, url, emu) {
   const { chromium } = await import('playwright-core');
   const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const browser = await chromium.launch({ executablePath, headless: true, args });
   try {
     const page = await browser.newPage({ ...size, reducedMotion: 'reduce' });
+    page.setDefaultTimeout(10_000);
     await page.goto(url);
-    await page.getByRole('heading', { level: 1, name: 'The internal network is dead.' }).waitFor();
-    await page.getByRole('button', { name: 'Copy verdict' }).waitFor();
-    for (const colorScheme of ['light', 'dark']) {
-      await page.emulateMedia({ colorScheme });
-      const picture = await page.screenshot({ animations: 'disabled', caret: 'hide' });
-      writeFileSync(join(folder, `lockout-${colorScheme}.png`), shrinkPng(picture));
-    }
+    for (const scene of scenes) await take(scene, { page, emu });
   } finally {
     await browser.close();
   }
+}
+
+async function take({ name, themes = ['light'], of, size: window, play, elsewhere, after }, { page, emu }) {
+  await play?.({ page, emu });
+  const tab = (await elsewhere?.({ page, emu })) ?? page;
+  if (window !== undefined) await tab.setViewportSize(window);
+  for (const colorScheme of themes) {
+    await tab.emulateMedia({ colorScheme });
+    const picture = await (of?.(tab) ?? tab).screenshot({ animations: 'disabled', caret: 'hide' });
+    const file = themes.length === 1 ? `${name}.png` : `${name}-${colorScheme}.png`;
+    if (wanted.length === 0 || wanted.includes(name)) writeFileSync(join(folder, file), shrinkPng(picture));
+  }
+  await tab.emulateMedia({ colorScheme: 'light' });
+  await after?.({ page, emu, tab });
 }
 
 function addressOf(host) {
