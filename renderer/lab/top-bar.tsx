@@ -29,12 +29,14 @@ export function TopBar({ snapshot, now, clock, isAdvanceOpen, onAdvanceOpen, act
           <strong>{snapshot.environment.name}</strong>
           <span>{snapshot.user?.email ?? texts.nobody}</span>
         </p>
-        <button type="button" className={controls.button} onClick={acts.import}>
-          {texts.import.open}
-        </button>
-        <button type="button" className={controls.button} onClick={acts.environment}>
-          {texts.environment.open}
-        </button>
+        <div className={styles.setUp}>
+          <button type="button" className={controls.quiet} onClick={acts.import}>
+            {texts.import.open}
+          </button>
+          <button type="button" className={controls.quiet} onClick={acts.environment}>
+            {texts.environment.open}
+          </button>
+        </div>
       </div>
       <section className={styles.clock} aria-label={texts.clock.heading}>
         <time className={styles.instant} dateTime={writeInstant(now)} title={`${writeInstant(now)}`}>

@@ -14,7 +14,10 @@ export const scenes = [
       await page.getByRole('button', { name: 'Live the week' }).click();
       await headline(page, 'The internal network is dead.');
       await emu('clock', 'to', '+168h01m');
-      await page.getByText(/^expired 1 min ago|limit 7 d · expired 1 min ago/).first().waitFor();
+      await page
+        .getByText(/^expired 1 min ago|limit 7 d · expired 1 min ago/)
+        .first()
+        .waitFor();
       await page.getByRole('button', { name: 'Copy verdict' }).waitFor();
     },
   },
@@ -24,9 +27,22 @@ export const scenes = [
       await journal(page).fill('corp');
       await page.getByText(/^\d+ of \d+$/).waitFor();
       await page.getByRole('button', { name: /^hr\.corp\.internal/ }).click();
-      await page.getByRole('complementary', { name: 'Why' }).getByText(/^hr\.corp\.internal is refused/).waitFor();
+      await page
+        .getByRole('complementary', { name: 'Why' })
+        .getByText(/^hr\.corp\.internal is refused/)
+        .waitFor();
     },
     after: ({ page }) => journal(page).fill(''),
+  },
+  {
+    name: 'palette',
+    play: async ({ page }) => {
+      await page.getByRole('heading', { level: 1 }).click();
+      await page.keyboard.press('Control+k');
+      await page.keyboard.type('sign in');
+      await page.getByRole('option').first().waitFor();
+    },
+    after: ({ page }) => page.keyboard.press('Escape'),
   },
   {
     name: 'programs',

@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { root } from './sources.ts';
 
@@ -23,16 +23,30 @@ describe('docs/SECURITY.md', () => {
   });
 });
 
-const documents = [
-  'README.md',
-  'CONTRIBUTING.md',
-  'docs/ARCHITECTURE.md',
-  'docs/SECURITY.md',
-  'docs/PACKAGING.md',
-  'docs/SURFACES.md',
-];
+const inFolder = (folder: string) =>
+  readdirSync(join(root, folder))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `${folder}/${name}`);
+
+const documents = ['README.md', 'CONTRIBUTING.md', ...inFolder('docs'), ...inFolder('docs/guide')];
 
 it.each(documents)('%s names only files that there are', (document) => {
   const named = [...read(document).matchAll(/`((?:app|main|renderer|test|scripts|docs|examples)\/[\w./-]+)`/g)];
   expect(named.map(([, path]) => path).filter((path) => !existsSync(join(root, path ?? '')))).toEqual([]);
+});
+
+it.each(documents)('%s links and shows only what there is', (document) => {
+  const text = read(document);
+  const targets = [...text.matchAll(/\]\(([^)#]+)[^)]*\)|(?:src|srcset)="([^"]+)"/g)].map(
+    ([, link, source]) => link ?? source ?? '',
+  );
+  const local = targets.filter((target) => !/^[a-z]+:/.test(target));
+  expect(local.filter((target) => !existsSync(join(root, dirname(document), target)))).toEqual([]);
+});
+
+it('every picture that is kept is shown somewhere', () => {
+  const shown = documents.map(read).join('\n');
+  const pictures = readdirSync(join(root, 'docs/pictures'));
+  expect(pictures.length).toBeGreaterThan(0);
+  expect(pictures.filter((picture) => !shown.includes(`pictures/${picture}`))).toEqual([]);
 });
