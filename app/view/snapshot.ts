@@ -3,13 +3,13 @@ import { kindOf } from '../environment/upstream.ts';
 import { rememberedSignIn } from '../identity/provider-behaviour.ts';
 import { countFindings, plannedFindings } from '../lint/planned-findings.ts';
 import { isPrivate } from '../network/destination.ts';
+import type { Policy } from '../policy/policy.ts';
 import { sayPolicyFault } from '../policy/say-policy-fault.ts';
 import type { LogLine } from '../ports.ts';
 import { adminCodeAt } from '../session/client-switch.ts';
 import { idleAt } from '../session/due.ts';
 import { rulesetOf } from '../session/ruleset-of.ts';
 import type { OpenReauth, Session, State } from '../session/state.ts';
-import type { Verdict } from '../session/verdict.ts';
 import type { Millis } from '../time/instant.ts';
 import { personAt } from '../world/persons-day.ts';
 import { sayAssumptions } from './assumptions.ts';
@@ -185,29 +185,45 @@ const clientVersions = { classic: '2026.1', panel: '2026.4.1350.0', banner: '202
 function policiesOf(state: State, now: Millis, outlooks: readonly DestinationOutlook[]): Snapshot['policies'] {
   const { policies } = state.environment;
   const { faults } = rulesetOf(state.environment);
-  const items = policies.map((policy) => {
-    const { id, name, precedence, action, filter, enabled, traffic, checkSession } = policy;
-    const duration = enabled && checkSession?.enforce === true ? checkSession.duration : undefined;
-    const expiry = duration === undefined ? undefined : expiryUnder(state, duration, now);
-    return {
-      ...{ id, name, precedence, action, filter, enabled, traffic },
-      ...(duration === undefined ? {} : { duration }),
-      ...(expiry === undefined ? {} : { expiresAt: expiry }),
-      faults: (faults.get(id) ?? []).map(sayPolicyFault),
-      destinations: outlooks
-        .filter(({ judgement }) => isMatchedBy(judgement.verdict, id))
-        .map((outlook) => outlook.name),
-    };
-  });
-  return {
-    total: policies.length,
-    items: keepFitting(room.policies, items, ({ expiresAt = Number.POSITIVE_INFINITY }) => expiresAt),
+  const decided = decidedBy(outlooks);
+  const expiries = new Map<Millis, Millis | undefined>();
+  const expiryOf = (policy: Policy) => {
+    const duration = durationOf(policy);
+    if (duration === undefined) return undefined;
+    if (!expiries.has(duration)) expiries.set(duration, expiryUnder(state, duration, now));
+    return expiries.get(duration);
   };
+  const items = makeFitting(
+    room.policies,
+    policies,
+    (policy) => expiryOf(policy) ?? Number.POSITIVE_INFINITY,
+    (policy) => {
+      const { id, name, precedence, action, filter, enabled, traffic } = policy;
+      const [duration, expiry] = [durationOf(policy), expiryOf(policy)];
+      return {
+        ...{ id, name, precedence, action, filter, enabled, traffic },
+        ...(duration === undefined ? {} : { duration }),
+        ...(expiry === undefined ? {} : { expiresAt: expiry }),
+        faults: (faults.get(id) ?? []).map(sayPolicyFault),
+        destinations: decided.get(id) ?? [],
+      };
+    },
+  );
+  return { total: policies.length, items };
 }
 
-/** In any phase: a network policy lets through what an HTTP policy then decides. */
-function isMatchedBy({ trace }: Pick<Verdict, 'trace'>, id: string): boolean {
-  return trace.some((step) => step.step === 'matched' && step.policy === id);
+function durationOf({ enabled, checkSession }: Policy): Millis | undefined {
+  return enabled && checkSession?.enforce === true ? checkSession.duration : undefined;
+}
+
+/** Destinations by the policies that match them, in any phase: a network policy lets through what an HTTP policy decides. */
+function decidedBy(outlooks: readonly DestinationOutlook[]): ReadonlyMap<string, string[]> {
+  const decided = new Map<string, string[]>();
+  for (const { name, judgement } of outlooks) {
+    const matched = judgement.verdict.trace.flatMap((step) => (step.step === 'matched' ? [step.policy] : []));
+    for (const id of new Set(matched)) decided.set(id, [...(decided.get(id) ?? []), name]);
+  }
+  return decided;
 }
 
 function destinationOf({ name, destination, port, protocol, judgement }: DestinationOutlook) {
@@ -274,17 +290,24 @@ function sayActor({ does }: Actor): string {
 
 /** As many items as fit, those with the lowest rank first; they keep their order. */
 function keepFitting<T>(room: number, items: readonly T[], rankOf: (item: T, index: number) => number): T[] {
-  const ranked = items.map((item, index) => ({
-    index,
-    rank: rankOf(item, index),
-    length: JSON.stringify(item).length + 1,
-  }));
-  const kept = new Set<number>();
+  return makeFitting(room, items, rankOf, (item) => item);
+}
+
+/** The same of what `make` makes of them; of the many that don't fit nothing is made. */
+function makeFitting<S, T>(
+  room: number,
+  sources: readonly S[],
+  rankOf: (source: S, index: number) => number,
+  make: (source: S) => T,
+): T[] {
+  const ranked = sources.map((source, index) => ({ source, index, rank: rankOf(source, index) }));
+  const kept: { readonly index: number; readonly item: T }[] = [];
   let taken = 0;
-  for (const { index, length } of ranked.toSorted((a, b) => a.rank - b.rank || a.index - b.index)) {
-    taken += length;
+  for (const { source, index } of ranked.toSorted((a, b) => a.rank - b.rank || a.index - b.index)) {
+    const item = make(source);
+    taken += JSON.stringify(item).length + 1;
     if (taken > room) break;
-    kept.add(index);
+    kept.push({ index, item });
   }
-  return items.filter((_item, index) => kept.has(index));
+  return kept.toSorted((a, b) => a.index - b.index).map(({ item }) => item);
 }
