@@ -9,6 +9,7 @@ import { sentenceOf } from '../app/view/sentence.ts';
 import type { Snapshot } from '../app/view/snapshot-shape.ts';
 import { sha256Hex } from './adapters/sha256.ts';
 import { createEdits } from './edits.ts';
+import { createBundleHandlers } from './handlers/bundle.ts';
 import { createCheckpointHandlers } from './handlers/checkpoints.ts';
 import { createClockHandlers } from './handlers/clock.ts';
 import { createDesignHandlers } from './handlers/design.ts';
@@ -78,6 +79,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     ...createStartHandlers(starts),
     ...createRunHandlers(runs, starts),
     ...createCheckpointHandlers(runs, parts.dataDirectory),
+    ...createBundleHandlers(runs, parts.dataDirectory),
     ...createProgramHandlers(parts.programs),
     ...createHouseholdHandlers({ ...parts, starts }),
     ...createDeviceHandlers(emulator),

@@ -4,6 +4,7 @@ import { snapshotShape } from '../view/snapshot-shape.ts';
 import { timelineShape } from '../view/timeline-shape.ts';
 import {
   againstShape,
+  bundleMadeShape,
   checkpointShape,
   clientSettingsShape,
   clockShape,
@@ -347,6 +348,35 @@ export const contract = {
   ),
   /** Goes on with an earlier run. */
   'run.open': method(z.strictObject({ id: z.string() }), z.object({ id: z.string() })),
+  /**
+   * Makes one file of a run, the current one unless told: all of it, or what came after `from`, up to `until`. Redacted,
+   * names in it are others, except those in `keep`. It is read by `bundle.read`, the newest few.
+   */
+  'bundle.make': method(
+    z.strictObject({
+      redact: z.boolean(),
+      keep: z.array(z.string().min(1).max(200)).max(1000).optional(),
+      run: z.string().optional(),
+      from: millis.optional(),
+      until: millis.optional(),
+    }),
+    bundleMadeShape,
+  ),
+  /** A part of it, from so many bytes on; `next` is absent with the last one. */
+  'bundle.read': method(
+    z.strictObject({ id: z.string(), offset: z.number().int().min(0) }),
+    z.object({ text: z.string(), next: z.number().optional() }),
+  ),
+  /** Hands over the text of a bundle, a part at a time; the first one has no `id`. */
+  'bundle.upload': method(
+    z.strictObject({ id: z.string().optional(), text: z.string().max(8_000_000) }),
+    z.object({ id: z.string() }),
+  ),
+  /** Replays what was handed over and goes on with it as a run of its own, at its end. The run before is kept. */
+  'bundle.open': method(
+    z.strictObject({ id: z.string(), name: nodeName.optional() }),
+    z.object({ id: z.string(), at: z.string(), lines: z.number() }),
+  ),
   'host.show': method(nothing, hostShape),
   /** Proxy and DNS move at once, the views at the next start. Answers what there is to say about it. */
   'host.set': method(

@@ -351,6 +351,23 @@ export const runEntry = z.object({
   isCurrent: z.boolean(),
 });
 
+/** A bundle that was made; instants in RFC 3339. */
+export const bundleMadeShape = z.object({
+  id: z.string(),
+  /** What to call the file. */
+  name: z.string(),
+  bytes: z.number(),
+  lines: z.number(),
+  from: z.string(),
+  to: z.string(),
+  /** Where it begins: with the run, where that branched off, or later, with a state. */
+  begins: z.enum(['run', 'branch', 'state']),
+  redacted: z.boolean(),
+  /** How many names became others. */
+  renamed: z.number(),
+  stateHash: z.string(),
+});
+
 /** What people call a run or a checkpoint. */
 export const nodeName = z.string().trim().min(1).max(120);
 

@@ -49,6 +49,8 @@ export type DataLayout = {
   readonly crashes: string;
   /** What programs that go through the emulator are given, profiles of browsers among it. */
   readonly programs: string;
+  /** Bundles on their way in or out; nothing of it outlives the process. */
+  readonly bundles: string;
 };
 
 export function layoutOf(directory: string): DataLayout {
@@ -65,6 +67,7 @@ export function layoutOf(directory: string): DataLayout {
     keys: join(directory, 'sign-in-keys.json'),
     crashes: join(directory, 'crashes'),
     programs: join(directory, 'programs'),
+    bundles: join(directory, 'bundles'),
   };
 }
 

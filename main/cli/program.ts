@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { readVersion } from '../assets.ts';
+import { addBundleCommands } from './bundle.ts';
 import { addCheckpointCommands } from './checkpoints.ts';
 import { addClientCommands } from './client.ts';
 import { addClockCommands } from './clock.ts';
@@ -47,7 +48,14 @@ type AddCommands = (program: Command, session: Session) => void;
 
 /** As help lists them. */
 const groups: Readonly<Record<string, readonly AddCommands[]>> = {
-  'Run it:': [addServeCommand, addOpenCommand, addRunCommands, addCheckpointCommands, addHostCommands],
+  'Run it:': [
+    addServeCommand,
+    addOpenCommand,
+    addRunCommands,
+    addCheckpointCommands,
+    addBundleCommands,
+    addHostCommands,
+  ],
   'Look:': [addInspectCommand, addJournalCommand, addFlowCommands],
   'Try something, as a program on the device would:': [addTrialCommands],
   'Send other programs through it:': [addProgramCommands],

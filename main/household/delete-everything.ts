@@ -25,13 +25,13 @@ export type Belongings = {
 export async function deleteEverything(belongings: Belongings): Promise<string> {
   const { dataDirectory, runs, starts, preferences, programs, log } = belongings;
   const id = await runs.start(await starts.load('one-policy'), []);
-  const { runs: runsDirectory, aside, crashes, keys, checkpoints, cards } = layoutOf(dataDirectory);
+  const { runs: runsDirectory, aside, crashes, keys, checkpoints, cards, bundles } = layoutOf(dataDirectory);
   preferences.update({ ...usualPreferences(), lastRun: id, ports: keepIssuer(preferences) });
   for (const { id: other, isCurrent } of await runs.list()) {
     if (!isCurrent) await rm(join(runsDirectory, other), { recursive: true, force: true });
   }
   // The provider goes on with the keys it holds; the next start makes new ones.
-  for (const place of [aside, crashes, keys, checkpoints, cards]) await rm(place, { recursive: true, force: true });
+  for (const place of [aside, crashes, keys, checkpoints, cards, bundles]) await rm(place, { recursive: true, force: true });
   runs.checkpoints.forget();
   runs.cards.forget();
   await programs.deleteAll();
