@@ -8,7 +8,13 @@ const patience = 3000;
 /** Shows the emulator that already runs on this data directory. Answers the exit code. */
 export async function showEarlierHost(
   earlier: FoundHost,
-  { say, complain, open, environmentFile }: Pick<ServeOptions, 'say' | 'complain' | 'open' | 'environmentFile'>,
+  {
+    say,
+    complain,
+    open,
+    environmentFile,
+    bundleFile,
+  }: Pick<ServeOptions, 'say' | 'complain' | 'open' | 'environmentFile' | 'bundleFile'>,
   show: (url: string) => Promise<void>,
 ): Promise<0 | 1> {
   const url = await askForLaunchUrl(earlier);
@@ -17,7 +23,8 @@ export async function showEarlierHost(
     return 1;
   }
   say(`It already runs there. A fresh address: ${url}`);
-  if (environmentFile !== undefined) complain(`${environmentFile} was not loaded. Stop the running one first.`);
+  const unread = environmentFile ?? bundleFile;
+  if (unread !== undefined) complain(`${unread} was not loaded. Stop the running one first.`);
   if (open) await show(url);
   return 0;
 }

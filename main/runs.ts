@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { ResultOf } from '../app/bridge/contract.ts';
 import { Emulator } from '../app/emulator.ts';
 import type { Environment } from '../app/environment/environment.ts';
@@ -11,6 +11,7 @@ import type { Preferences } from './adapters/preferences.ts';
 import { openRunCards, type RunCards, type RunLeft } from './adapters/run-cards.ts';
 import { listRuns } from './adapters/runs.ts';
 import { steadyTime } from './adapters/steady-time.ts';
+import { type ImportedBundle, importBundle } from './files/import-bundle.ts';
 import { loadEnvironmentFile } from './files/load-environment.ts';
 import { packageRoot } from './package-root.ts';
 import {
@@ -33,6 +34,11 @@ export type Runs = {
   start(environment: Environment, remarks?: readonly string[]): Promise<string>;
   /** Starts a run at a moment of another one, and goes on with it; answers its id. */
   branch(beginning: Extract<RunBeginning, { origin: Origin }>, name?: string): Promise<string>;
+  /**
+   * Makes a run of a bundle's file and goes on with it, at its end; in lists it is called after it. Throws as `importBundle`
+   * does.
+   */
+  openBundle(path: string, name: string): Promise<ImportedBundle>;
   /** Goes on with an earlier run. Throws a `Refusal` when there is none of that name, or nothing in it. */
   open(id: string): Promise<void>;
   list(): Promise<ResultOf<'run.list'>>;
@@ -49,14 +55,17 @@ export type RunChoice = RunPlace & {
   readonly preferences: Preferences;
   /** Starts a new run; the run before is kept. */
   readonly environmentFile?: string;
+  /** Goes on with a run made of this `*.warp-session.json`; the run before is kept. */
+  readonly bundleFile?: string;
 };
 
 const firstEnvironment = join(packageRoot, 'examples', 'acme', 'one-policy.environment.yaml');
 
 /** Goes on with the last run, or starts one: with the environment that is named, else the shipped one. */
 export async function openRuns(choice: RunChoice): Promise<Runs> {
-  const { preferences, environmentFile } = choice;
+  const { preferences, environmentFile, bundleFile } = choice;
   const { lastRun } = preferences.values;
+  if (bundleFile !== undefined) return openBundleFirst(choice, bundleFile);
   let unread = 'held nothing that could be read';
   if (environmentFile === undefined && lastRun !== undefined) {
     const opened = await openIfAny(choice, lastRun).catch((fault: unknown) => {
@@ -77,6 +86,22 @@ export async function openRuns(choice: RunChoice): Promise<Runs> {
         ];
   const isFirst = environmentFile === undefined && (await listRuns(choice.dataDirectory)).length === 0;
   return runsOver(choice, await createFresh(choice, { environment }, remarks), isFirst);
+}
+
+/** The clock stands where the bundle ends, whatever it did there. */
+async function openBundleFirst(choice: RunChoice, bundleFile: string): Promise<Runs> {
+  const { id } = await importBundle(choice, bundleFile);
+  const opened = await openIfAny(choice, id);
+  if (opened === undefined) throw new Refusal('no-such-run', `The run of ${bundleFile} can’t be read.`);
+  const runs = await runsOver(choice, opened, false);
+  await runs.emulator.submit({ type: 'freeze-clock' });
+  await runs.cards.change(id, { name: nameAfter(bundleFile) }).catch(choice.onTrouble);
+  return runs;
+}
+
+/** A run that comes of a file, in as many characters as a name may have. */
+function nameAfter(file: string): string {
+  return basename(file).slice(0, 120);
 }
 
 async function runsOver(choice: RunChoice, first: RunHere, isFirst: boolean): Promise<Runs> {
@@ -115,6 +140,15 @@ async function runsOver(choice: RunChoice, first: RunHere, isFirst: boolean): Pr
     });
     return opened;
   };
+  const open = async (id: string) => {
+    if (id === current.id) return;
+    const opened = await openIfAny(choice, id);
+    if (opened === undefined) throw new Refusal('no-such-run', await sayNoSuchRun(choice.dataDirectory, id));
+    await goOnWith(opened).catch(async (fault: unknown) => {
+      if (current !== opened) await opened.log.close();
+      throw fault;
+    });
+  };
   // One change of the run after another: each ends what the one before began.
   let turn: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(act: () => Promise<T>): Promise<T> => {
@@ -137,15 +171,13 @@ async function runsOver(choice: RunChoice, first: RunHere, isFirst: boolean): Pr
         if (name !== undefined) await cards.change(id, { name });
         return id;
       }),
-    open: (id) =>
+    open: (id) => inTurn(() => open(id)),
+    openBundle: (path, name) =>
       inTurn(async () => {
-        if (id === current.id) return;
-        const opened = await openIfAny(choice, id);
-        if (opened === undefined) throw new Refusal('no-such-run', await sayNoSuchRun(choice.dataDirectory, id));
-        await goOnWith(opened).catch(async (fault: unknown) => {
-          if (current !== opened) await opened.log.close();
-          throw fault;
-        });
+        const imported = await importBundle(choice, path, name);
+        await cards.change(imported.id, { name: nameAfter(name) });
+        await open(imported.id);
+        return imported;
       }),
     list: async () =>
       (await listRuns(choice.dataDirectory)).map((entry) => ({ ...entry, isCurrent: entry.id === current.id })),

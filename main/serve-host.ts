@@ -8,7 +8,10 @@ import { startControlServer } from './control/server.ts';
 import { watchForCrashes } from './crash-watch.ts';
 import { showEarlierHost, waitForHost } from './earlier-host.ts';
 
-export type ServeOptions = Pick<HostOptions, 'host' | 'dataDirectory' | 'environmentFile' | 'surface'> & {
+export type ServeOptions = Pick<
+  HostOptions,
+  'host' | 'dataDirectory' | 'environmentFile' | 'bundleFile' | 'surface'
+> & {
   /** Of the views and the control API, when it is free; else the one of the preferences, else 41000. */
   readonly port?: number;
   /** Whether to show the views. */
@@ -33,7 +36,7 @@ const usualPort = 41_000;
 
 /** Serves the emulator from this process until it is told to end. A second one on the same data shows the first. */
 export async function serveHost(options: ServeOptions, parts: HostParts): Promise<0 | 1> {
-  const { host: kind, dataDirectory, environmentFile, surface, complain } = options;
+  const { host: kind, dataDirectory, environmentFile, bundleFile, surface, complain } = options;
   const { makePreferenceStore, openFolder, loadCompose = importCompose } = parts;
   const show = async (url: string) => {
     await parts.show(url).catch((reason: Error) => {
@@ -53,6 +56,7 @@ export async function serveHost(options: ServeOptions, parts: HostParts): Promis
       openInBrowser: show,
       openFolder,
       ...(environmentFile === undefined ? {} : { environmentFile }),
+      ...(bundleFile === undefined ? {} : { bundleFile }),
       ...(surface === undefined ? {} : { surface }),
       ...(makePreferenceStore === undefined ? {} : { makePreferenceStore }),
     });

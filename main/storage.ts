@@ -12,6 +12,8 @@ export type StorageOptions = {
   readonly dataDirectory: string;
   /** Starts a new run in this environment; the run before is kept. */
   readonly environmentFile?: string;
+  /** Goes on with a run made of this `*.warp-session.json`; the run before is kept. */
+  readonly bundleFile?: string;
   readonly version: string;
   /** Where preferences are kept; `conf` unless the host has its own. */
   makePreferenceStore?(directory: string): PreferenceStore;
@@ -27,7 +29,7 @@ export type Storage = {
 
 /** Takes the data directory for this process and goes on with its run. Throws `Refusal` `already-running`. */
 export async function openStorage(options: StorageOptions, closing: Closing): Promise<Storage> {
-  const { dataDirectory, environmentFile, version } = options;
+  const { dataDirectory, environmentFile, bundleFile, version } = options;
   const layout = await prepareDataDirectory(dataDirectory);
   const lock = await acquireLock(dataDirectory);
   if ('heldBy' in lock) {
@@ -44,6 +46,7 @@ export async function openStorage(options: StorageOptions, closing: Closing): Pr
   const runs = await openRuns({
     ...{ dataDirectory, preferences, wallNow: Date.now, onTrouble },
     ...(environmentFile === undefined ? {} : { environmentFile }),
+    ...(bundleFile === undefined ? {} : { bundleFile }),
   });
   closing.add(() => runs.close());
   const { emulator } = runs;

@@ -10,6 +10,7 @@ type ServeOptions = {
   port?: number;
   dataDir?: string;
   environment?: string;
+  bundle?: string;
   surface?: FailureSurface;
   open: boolean;
 };
@@ -24,6 +25,11 @@ export function addServeCommand(program: Command, session: Session): void {
     .option('--port <n>', 'port of the views and the control API, when it is free', readPort)
     .option('--data-dir <dir>', 'where its data lies (or WARP_EMU_DATA_DIR)')
     .option('--environment <file>', 'start a new run in this environment; an earlier run is kept')
+    .addOption(
+      new Option('--bundle <file>', 'go on with a *.warp-session.json, at its end; an earlier run is kept').conflicts(
+        'environment',
+      ),
+    )
     .addOption(new Option('--surface <surface>', 'what refused programs see').choices(failureSurfaces))
     .option('--no-open', 'do not open a browser')
     .action(async (options: ServeOptions) => {
@@ -37,12 +43,13 @@ export function addServeCommand(program: Command, session: Session): void {
       // What follows takes a second or two to load.
       say(`WARP Session Emulator ${readVersion()}. Its data lies in ${dataDirectory}.`);
       const { runNodeHost } = await import('../node/main.ts');
-      const { port, environment, surface, open } = options;
+      const { port, environment, bundle, surface, open } = options;
       session.finish(
         await runNodeHost({
           dataDirectory,
           ...(port === undefined ? {} : { port }),
           ...(environment === undefined ? {} : { environmentFile: environment }),
+          ...(bundle === undefined ? {} : { bundleFile: bundle }),
           ...(surface === undefined ? {} : { surface }),
           open,
           say,
@@ -54,8 +61,8 @@ export function addServeCommand(program: Command, session: Session): void {
     });
 }
 
-function toArguments({ port, dataDir, environment, surface, open }: ServeOptions): string[] {
-  const named = { port, 'data-dir': dataDir, environment, surface };
+function toArguments({ port, dataDir, environment, bundle, surface, open }: ServeOptions): string[] {
+  const named = { port, 'data-dir': dataDir, environment, bundle, surface };
   const given = Object.entries(named).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}=${value}`]));
   return open ? given : [...given, '--no-open'];
 }

@@ -5,7 +5,7 @@ import { readPort } from '../cli/arguments.ts';
 import { badInput } from '../cli/failure.ts';
 import type { HostOptions } from '../compose.ts';
 
-export type DesktopOptions = Pick<HostOptions, 'dataDirectory' | 'environmentFile' | 'surface'> & {
+export type DesktopOptions = Pick<HostOptions, 'dataDirectory' | 'environmentFile' | 'bundleFile' | 'surface'> & {
   readonly port?: number;
   /** Whether to open a window. */
   readonly open: boolean;
@@ -17,6 +17,7 @@ const known = {
   port: { type: 'string' },
   'data-dir': { type: 'string' },
   environment: { type: 'string' },
+  bundle: { type: 'string' },
   surface: { type: 'string' },
   'no-open': { type: 'boolean' },
 } as const;
@@ -34,11 +35,13 @@ export function readDesktopOptions(
   };
   const port = read('port');
   const environmentFile = read('environment');
+  const bundleFile = read('bundle');
   const surface = readSurface(read('surface'));
   return {
     dataDirectory: resolveDataDirectory({ flag: read('data-dir'), environment }),
     ...(port === undefined ? {} : { port: readPortOption(port) }),
     ...(environmentFile === undefined ? {} : { environmentFile }),
+    ...(bundleFile === undefined ? {} : { bundleFile }),
     ...(surface === undefined ? {} : { surface }),
     open: values['no-open'] === undefined,
     words: positionals,

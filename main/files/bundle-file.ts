@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import type { BundlePiece } from '../../app/bundle/read-bundle.ts';
 import { BundleReader } from '../../app/bundle/read-bundle.ts';
-import { DecodeError } from '../../app/errors.ts';
+import { DecodeError, Refusal } from '../../app/errors.ts';
 import { sha256Hex } from '../adapters/sha256.ts';
 
 /** So much is read in one go; between two goes everything else has its turn. */
@@ -28,6 +28,7 @@ export async function* readBundleFile(path: string, name: string = path): AsyncG
 /** Gives a fault the file that it is in. */
 export function inFile(fault: unknown, file: string): unknown {
   if (fault instanceof DecodeError) return new DecodeError(fault.faults.map((one) => ({ ...one, file })));
+  if (fault instanceof Refusal) return fault;
   const code = fault instanceof Error && 'code' in fault ? String(fault.code) : undefined;
   if (code === undefined) return fault;
   const said: Readonly<Record<string, string>> = {

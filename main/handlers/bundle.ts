@@ -1,5 +1,6 @@
 import type { Handlers } from '../../app/bridge/contract.ts';
 import { bundleSuffix } from '../../app/bundle/bundle-shape.ts';
+import { writeInstant } from '../../app/time/calendar.ts';
 import { makeBundleFile } from '../files/make-bundle-file.ts';
 import { openPassingBundles } from '../files/passing-bundles.ts';
 import { openRunLines } from '../files/run-lines.ts';
@@ -30,8 +31,11 @@ export function createBundleHandlers(runs: Runs, dataDirectory: string): BundleH
       await passing.append(upload, text);
       return { id: upload };
     },
-    'bundle.open': async () => {
-      throw new Error('later');
+    'bundle.open': async ({ id, name }) => {
+      const opened = await runs.openBundle(passing.pathOf(id), name ?? 'The bundle');
+      await passing.drop(id);
+      await runs.emulator.submit({ type: 'freeze-clock' });
+      return { id: opened.id, at: writeInstant(opened.state.at), lines: opened.lines };
     },
   };
 }

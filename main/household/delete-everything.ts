@@ -31,7 +31,8 @@ export async function deleteEverything(belongings: Belongings): Promise<string> 
     if (!isCurrent) await rm(join(runsDirectory, other), { recursive: true, force: true });
   }
   // The provider goes on with the keys it holds; the next start makes new ones.
-  for (const place of [aside, crashes, keys, checkpoints, cards, bundles]) await rm(place, { recursive: true, force: true });
+  for (const place of [aside, crashes, keys, checkpoints, cards, bundles])
+    await rm(place, { recursive: true, force: true });
   runs.checkpoints.forget();
   runs.cards.forget();
   await programs.deleteAll();
