@@ -39,7 +39,7 @@ export function addBundleCommands(program: Command, session: Session): void {
   )
     .argument('<file>', 'where to write it')
     .option('--whole', 'leave every name, description and source in it')
-    .option('--keep <name...>', 'names that stay as they are')
+    .option('--keep <name>', 'a name that stays as it is; may be given several times', addTo)
     .option('--run <id>', 'one of `run list`; the current one unless told')
     .option('--from <instant>', 'only what came after: RFC 3339, or +SPAN counted from the last sign-in', readMoment)
     .option('--until <instant>', 'only what began by then', readMoment)
@@ -88,4 +88,8 @@ export function addBundleCommands(program: Command, session: Session): void {
     .action((file: string, { name, ...options }: RunningOptions & { name?: string }) =>
       session.talk(options, async (emulator) => (await acts()).openBundle(emulator, file, name)),
     );
+}
+
+function addTo(name: string, names: readonly string[] = []): readonly string[] {
+  return [...names, name];
 }

@@ -50,6 +50,9 @@ const promised: Readonly<Record<string, string>> = {
   reauth: '[options]',
   notices: '[options]',
   journal: '[options]',
+  'bundle export': '[options] <file>',
+  'bundle replay': '[options] <file>',
+  'bundle inspect': '[options] <file>',
   serve: '[options]',
 };
 
@@ -70,6 +73,7 @@ const more: Readonly<Record<string, string>> = {
   'checkpoint rename': '[options] <id> <name>',
   'checkpoint delete': '[options] <id>',
   'checkpoint restore': '[options] <id>',
+  'bundle open': '[options] <file>',
   'host show': '[options]',
   'host ports': '[options]',
   'host delete-everything': '[options]',
