@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findChromium } from '../support/chromium.ts';
 import { makeDirectory, startHost } from '../support/host.ts';
-import { dialog, type LabPage, message, openLab, waitForHeadline } from './lab-page.ts';
+import { dialog, type LabPage, lack, message, openLab, waitForHeadline } from './lab-page.ts';
 
 const chromium = await findChromium();
 
 /** Runs in order; each step stands on the one before. */
-describe.skipIf(chromium === undefined)('checkpoints and branches in the lab', { sequential: true }, () => {
+describe.skipIf(lack !== undefined)('checkpoints and branches in the lab', { sequential: true }, () => {
   let lab: LabPage;
   let first: string;
 

@@ -2,13 +2,11 @@ import { readFileSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { findChromium } from '../support/chromium.ts';
-import { dialog, dropFiles, example, type LabPage, message, openLab } from './lab-page.ts';
-
-const chromium = await findChromium();
+import { labHost } from '../support/lab.ts';
+import { dialog, dropFiles, example, type LabPage, lack, message, openLab } from './lab-page.ts';
 
 /** Runs in order; each step stands on the one before. */
-describe.skipIf(chromium === undefined)('the environment in the lab', { sequential: true }, () => {
+describe.skipIf(lack !== undefined)('the environment in the lab', { sequential: true }, () => {
   let lab: LabPage;
 
   beforeAll(async () => {
@@ -261,7 +259,7 @@ describe.skipIf(chromium === undefined)('the environment in the lab', { sequenti
     await lab.page.keyboard.press('Escape');
   });
 
-  it('says that its editor could not be loaded, and tries again', async () => {
+  it.skipIf(labHost === 'electron')('says that its editor could not be loaded, and tries again', async () => {
     const page = await lab.context.newPage();
     await page.route(/environment-editor.*\.js/, (route) => route.abort());
     await page.goto(lab.page.url());

@@ -1,12 +1,9 @@
 import type { Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findChromium } from '../support/chromium.ts';
 import { holdConnection } from '../support/hold-connection.ts';
-import { dialog, type LabPage, openLab } from './lab-page.ts';
+import { dialog, type LabPage, lack, openLab } from './lab-page.ts';
 
-const chromium = await findChromium();
-
-describe.skipIf(chromium === undefined)('the open connections in the lab', { sequential: true }, () => {
+describe.skipIf(lack !== undefined)('the open connections in the lab', { sequential: true }, () => {
   let lab: LabPage;
   let proxy: string;
   let k8s: Socket;

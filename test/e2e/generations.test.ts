@@ -1,9 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findChromium } from '../support/chromium.ts';
-import { dialog, type LabPage, openLab, strip, waitForHeadline } from './lab-page.ts';
-
-const chromium = await findChromium();
+import { dialog, type LabPage, lack, openLab, strip, waitForHeadline } from './lab-page.ts';
 
 /** Steps from the home screen to the button, each by what a person clicks. */
 const ways = [
@@ -37,7 +34,7 @@ const choose = async (page: Page, version: string) => {
 };
 
 /** Each in a lab of its own, just after the expiry and the one notice, which nobody saw. */
-describe.skipIf(chromium === undefined).each(ways)('the $generation client', { sequential: true }, (way) => {
+describe.skipIf(lack !== undefined).each(ways)('the $generation client', { sequential: true }, (way) => {
   let lab: LabPage;
 
   beforeAll(async () => {
@@ -48,8 +45,8 @@ describe.skipIf(chromium === undefined).each(ways)('the $generation client', { s
   afterAll(() => lab?.close());
 
   /** A sign-in as alice in the page that this opens. */
-  const signIn = async (press: () => Promise<unknown>) => {
-    const [tab] = await Promise.all([lab.context.waitForEvent('page'), press()]);
+  const signIn = async (press: () => Promise<void>) => {
+    const tab = await lab.openedBy(press);
     await tab.getByRole('button', { name: 'Sign in as Alice' }).click();
     await tab.getByRole('heading', { level: 1, name: /signed in|enrolled/i }).waitFor();
     await tab.close();

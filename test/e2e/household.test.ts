@@ -2,13 +2,11 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findChromium } from '../support/chromium.ts';
-import { dialog, dragFiles, dropFiles, example, type LabPage, message, openLab, strip } from './lab-page.ts';
-
-const chromium = await findChromium();
+import { labHost } from '../support/lab.ts';
+import { dialog, dragFiles, dropFiles, example, type LabPage, lack, message, openLab, strip } from './lab-page.ts';
 
 /** Runs in order; each step stands on the one before. */
-describe.skipIf(chromium === undefined)('the household in the lab', { sequential: true }, () => {
+describe.skipIf(lack !== undefined)('the household in the lab', { sequential: true }, () => {
   let lab: LabPage;
 
   beforeAll(async () => {
@@ -289,8 +287,7 @@ describe.skipIf(chromium === undefined)('the household in the lab', { sequential
   });
 
   describe('a verdict', () => {
-    it('is copied for a ticket, and the attempt as a command', async () => {
-      await lab.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    it.skipIf(labHost === 'electron')('is copied for a ticket, and the attempt as a command', async () => {
       const clipboard = () => lab.page.evaluate(() => navigator.clipboard.readText());
       await lab.page
         .getByRole('button', { name: /^git\.corp\.internal/ })

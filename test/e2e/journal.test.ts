@@ -1,16 +1,14 @@
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadEnvironmentFile } from '../../main/files/load-environment.ts';
-import { findChromium } from '../support/chromium.ts';
 import { makeDirectory } from '../support/host.ts';
 import { writeLongRun } from '../support/long-run.ts';
-import { type LabPage, openLab } from './lab-page.ts';
+import { type LabPage, lack, openLab } from './lab-page.ts';
 
-const chromium = await findChromium();
 const length = 6000;
 
 /** Runs in order: each step stands on the one before. */
-describe.skipIf(chromium === undefined)('the journal of a long run in the lab', { sequential: true }, () => {
+describe.skipIf(lack !== undefined)('the journal of a long run in the lab', { sequential: true }, () => {
   const dataDirectory = makeDirectory();
   let lab: LabPage;
 

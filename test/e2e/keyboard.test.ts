@@ -1,9 +1,6 @@
 import type { FileChooser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findChromium } from '../support/chromium.ts';
-import { dialog, example, type LabPage, openLab, strip } from './lab-page.ts';
-
-const chromium = await findChromium();
+import { dialog, example, type LabPage, lack, openLab, strip } from './lab-page.ts';
 
 /** What has the focus, as a screen reader names it, and whether a person sees that it has. */
 function focused(page: Page): Promise<{ name: string; isSeen: boolean }> {
@@ -32,7 +29,7 @@ async function tabTo(page: Page, name: string | RegExp, key = 'Tab'): Promise<vo
 }
 
 /** No mouse is touched. Runs in order; each step stands on the one before. */
-describe.skipIf(chromium === undefined)('the walk by keyboard', { sequential: true }, () => {
+describe.skipIf(lack !== undefined)('the walk by keyboard', { sequential: true }, () => {
   let lab: LabPage;
 
   let chosen: Promise<FileChooser>;
@@ -89,7 +86,7 @@ describe.skipIf(chromium === undefined)('the walk by keyboard', { sequential: tr
   });
 
   it('signs in as alice, and all is back', async () => {
-    const { page, context } = lab;
+    const { page } = lab;
     await page.keyboard.press('Enter');
     await expect.poll(async () => (await focused(page)).name).toBe('Preferences');
     await page.keyboard.press('Enter');
@@ -98,7 +95,7 @@ describe.skipIf(chromium === undefined)('the walk by keyboard', { sequential: tr
     await page.keyboard.press('ArrowRight');
     await expect.poll(async () => (await focused(page)).name).toBe('Account');
     await tabTo(page, 'Re-Authenticate Session');
-    const [tab] = await Promise.all([context.waitForEvent('page'), page.keyboard.press('Enter')]);
+    const tab = await lab.openedBy(() => page.keyboard.press('Enter'));
     await tab.getByRole('button', { name: 'Sign in as Alice' }).waitFor();
     await tabTo(tab, /Alice/);
     await tab.keyboard.press('Enter');

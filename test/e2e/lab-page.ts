@@ -1,42 +1,41 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { launchBrowser } from '../support/chromium.ts';
-import { startHost, type TestHost, type TestHostOptions } from '../support/host.ts';
+import type { BrowserContext, Page } from 'playwright-core';
+import { type Lab, type LabOptions, openLab as openOnEither, whyNoLab } from '../support/lab.ts';
 
-/** The lab of a host of its own, in a browser of its own. */
-export type LabPage = {
-  readonly host: TestHost;
-  readonly browser: Browser;
+/** Why the lab can't be opened here, in whichever host it is to be; `undefined` when it can. */
+export const lack = await whyNoLab();
+
+/** The lab of a host of its own, in a window of its own. */
+export type LabPage = Pick<Lab, 'browser' | 'page' | 'openedBy' | 'close'> & {
+  readonly host: Pick<Lab, 'run' | 'inspect' | 'address' | 'dataDirectory'>;
   readonly context: BrowserContext;
-  readonly page: Page;
-  /** What the browser complained of. */
+  /** What the window complained of. */
   readonly complaints: readonly string[];
   headline(): Promise<string | null>;
-  close(): Promise<void>;
 };
 
 /** Opens it with the clock frozen, at the start of a run unless there is one to go on with. */
 export async function openLab(
-  options: TestHostOptions = {},
+  options: LabOptions = {},
   { headline: begin = 'Everything answers.' }: { readonly headline?: string | RegExp } = {},
 ): Promise<LabPage> {
-  const host = await startHost(options);
-  const browser = await launchBrowser();
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
-  const page = await context.newPage();
+  const { page, browser, launchUrl, openedBy, close, ...host } = await openOnEither({
+    reducedMotion: 'reduce',
+    ...options,
+  });
   const complaints: string[] = [];
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
   page.on('pageerror', (fault) => complaints.push(fault.message));
-  await page.goto(host.url);
+  if (launchUrl !== undefined) {
+    // The desktop app grants nothing, so what reads the clipboard is tried in a browser alone.
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.goto(launchUrl);
+  }
   await host.run('clock', 'freeze');
   const headline = () => page.getByRole('heading', { level: 1 }).textContent();
   await waitForHeadline(page, begin);
-  const close = async () => {
-    await browser.close();
-    await host.stop();
-  };
-  return { host, browser, context, page, complaints, headline, close };
+  return { host, browser, context: page.context(), page, complaints, openedBy, headline, close };
 }
 
 export async function waitForHeadline(page: Page, name: string | RegExp): Promise<void> {

@@ -1,12 +1,10 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findChromium } from '../support/chromium.ts';
-import { dialog, type LabPage, message, openLab } from './lab-page.ts';
-
-const chromium = await findChromium();
+import { labHost } from '../support/lab.ts';
+import { dialog, type LabPage, lack, message, openLab } from './lab-page.ts';
 
 /** Runs in order; each step stands on the one before. */
-describe.skipIf(chromium === undefined)('policies in the lab', { sequential: true }, () => {
+describe.skipIf(lack !== undefined)('policies in the lab', { sequential: true }, () => {
   let lab: LabPage;
 
   beforeAll(async () => {
@@ -190,7 +188,7 @@ describe.skipIf(chromium === undefined)('policies in the lab', { sequential: tru
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
   });
 
-  it('can be edited in plain fields when the editor can’t be loaded', async () => {
+  it.skipIf(labHost === 'electron')('can be edited in plain fields when the editor can’t be loaded', async () => {
     const page = await lab.context.newPage();
     await page.route(/code-editor/, (route) => route.abort());
     await page.goto(lab.page.url());

@@ -2,12 +2,10 @@ import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findChromium } from '../support/chromium.ts';
-import { dialog, type LabPage, message, openLab } from './lab-page.ts';
+import { labHost } from '../support/lab.ts';
+import { dialog, type LabPage, lack, message, openLab } from './lab-page.ts';
 
-const chromium = await findChromium();
-
-describe.skipIf(chromium === undefined)('programs that are opened from the lab', { sequential: true }, () => {
+describe.skipIf(lack !== undefined)('programs that are opened from the lab', { sequential: true }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'warp-emu-programs-'));
   const opened = join(folder, 'opened');
   let lab: LabPage;
@@ -18,7 +16,6 @@ describe.skipIf(chromium === undefined)('programs that are opened from the lab',
     chmodSync(terminal, 0o755);
     const env = { ...process.env, DISPLAY: '', WAYLAND_DISPLAY: '', WARP_EMU_TERMINAL: terminal };
     lab = await openLab({ env });
-    await lab.context.grantPermissions(['clipboard-read', 'clipboard-write']);
   });
   afterAll(async () => {
     await lab?.close();
@@ -39,7 +36,7 @@ describe.skipIf(chromium === undefined)('programs that are opened from the lab',
     await lab.page.getByText('There is no desktop here to open a browser on.').waitFor();
   });
 
-  it('have what a shell needs to be copied', async () => {
+  it.skipIf(labHost === 'electron')('have what a shell needs to be copied', async () => {
     await lab.page.keyboard.press('b');
     await sheet().getByRole('button', { name: 'Copy variables' }).click();
     await expect.poll(copied).toContain(`export ALL_PROXY='socks5h://${await lab.host.address('proxy')}'`);

@@ -1,9 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findChromium } from '../support/chromium.ts';
-import { dialog, type LabPage, openLab } from './lab-page.ts';
-
-const chromium = await findChromium();
+import { dialog, type LabPage, lack, openLab } from './lab-page.ts';
 
 const timeline = (page: Page): Locator => page.getByRole('region', { name: 'Age of the session' });
 const now = (page: Page): Locator => timeline(page).getByRole('slider', { name: 'Now' });
@@ -27,7 +24,7 @@ async function drag(page: Page, by: number): Promise<void> {
 }
 
 /** Runs in order; each step stands on the one before. */
-describe.skipIf(chromium === undefined)('the timeline in the lab', { sequential: true }, () => {
+describe.skipIf(lack !== undefined)('the timeline in the lab', { sequential: true }, () => {
   let lab: LabPage;
 
   beforeAll(async () => {

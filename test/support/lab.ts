@@ -6,7 +6,7 @@ import * as runtime from '../../scripts/lib/electron-runtime.mjs';
 import * as scripts from '../../scripts/lib/host.mjs';
 import { root } from '../architecture/sources.ts';
 import { findChromium, launchBrowser } from './chromium.ts';
-import { commandsFor, makeDirectory, startHost, type TestHost } from './host.ts';
+import { commandsFor, makeDirectory, startHost, type TestHost, type TestHostOptions } from './host.ts';
 
 /** The lab as a person has it before them, on either host. */
 export type Lab = Pick<TestHost, 'run' | 'inspect' | 'address' | 'dataDirectory'> & {
@@ -36,14 +36,20 @@ function whyNoElectron(): string | undefined {
   return scripts.whyNoWindow({ platform: process.platform, env: process.env, uid: process.getuid?.() });
 }
 
-export function openLab(size: { width: number; height: number } = { width: 1280, height: 800 }): Promise<Lab> {
-  return labHost === 'electron' ? openElectronLab(size) : openNodeLab(size);
+export type LabOptions = Pick<TestHostOptions, 'dataDirectory' | 'env' | 'args'> & {
+  readonly reducedMotion?: 'reduce' | 'no-preference';
+};
+
+const size = { width: 1280, height: 800 };
+
+export function openLab(options: LabOptions = {}): Promise<Lab> {
+  return labHost === 'electron' ? openElectronLab(options) : openNodeLab(options);
 }
 
-async function openNodeLab(viewport: { width: number; height: number }): Promise<Lab> {
-  const host = await startHost();
+async function openNodeLab({ reducedMotion = 'no-preference', ...options }: LabOptions): Promise<Lab> {
+  const host = await startHost(options);
   const browser = await launchBrowser();
-  const context = await browser.newContext({ viewport });
+  const context = await browser.newContext({ viewport: size, reducedMotion });
   const page = await context.newPage();
   return {
     ...{ ...host, page, browser, launchUrl: host.url },
@@ -62,14 +68,16 @@ function findElectron(): string | undefined {
   return runtime.findRuntime(join(root, 'node_modules/electron'));
 }
 
-async function openElectronLab(size: { width: number; height: number }): Promise<Lab> {
-  const dataDirectory = makeDirectory();
+async function openElectronLab({ reducedMotion = 'no-preference', ...options }: LabOptions): Promise<Lab> {
+  const dataDirectory = options.dataDirectory ?? makeDirectory();
   const app = await _electron.launch({
     executablePath: findElectron() ?? '',
-    args: [root, `--data-dir=${dataDirectory}`, '--port=0'],
+    args: [root, `--data-dir=${dataDirectory}`, '--port=0', ...(options.args ?? [])],
+    env: definedOnly(options.env ?? process.env),
   });
   const page = await app.firstWindow();
   await page.setViewportSize(size);
+  await page.emulateMedia({ reducedMotion });
   // What would go to the system's browser is kept; the page that a person would see there is opened in ours.
   await app.evaluate(({ shell }) => {
     const kept: string[] = [];
@@ -92,7 +100,13 @@ async function openElectronLab(size: { width: number; height: number }): Promise
     close: async () => {
       await browser.close();
       await app.close();
-      rmSync(dataDirectory, { recursive: true, force: true });
+      if (options.dataDirectory === undefined) rmSync(dataDirectory, { recursive: true, force: true });
     },
   };
+}
+
+function definedOnly(env: NodeJS.ProcessEnv): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])),
+  );
 }
