@@ -34,6 +34,8 @@ export type RunHere = CurrentRun & {
 export type RunPlace = {
   readonly dataDirectory: string;
   readonly wallNow: () => number;
+  /** Whether the clock of a new run stands until it is told to move. */
+  readonly startsFrozen?: boolean;
   /** Told when a run's files could not be kept in order; the run goes on. */
   readonly onTrouble: (fault: Refusal) => void;
 };
@@ -62,7 +64,7 @@ export async function createFresh(
     if ('origin' in beginning) await starter.submit({ type: 'branch-run', ...beginning });
     else {
       await starter.submit({ type: 'start-run', ...beginning });
-      await starter.submit({ type: 'follow-clock', speed: 1 });
+      if (place.startsFrozen !== true) await starter.submit({ type: 'follow-clock', speed: 1 });
     }
     const resume = { state: starter.state, lastLine: starter.revision };
     return { ...opened, begin: (emulator) => ({ ...opened.begin(emulator), resume }) };

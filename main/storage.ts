@@ -15,6 +15,8 @@ export type StorageOptions = {
   /** Goes on with a run made of this `*.warp-session.json`; the run before is kept. */
   readonly bundleFile?: string;
   readonly version: string;
+  /** Whether the clock of a new run stands until it is told to move. */
+  readonly startsFrozen?: boolean;
   /** Where preferences are kept; `conf` unless the host has its own. */
   makePreferenceStore?(directory: string): PreferenceStore;
 };
@@ -47,6 +49,7 @@ export async function openStorage(options: StorageOptions, closing: Closing): Pr
     ...{ dataDirectory, preferences, wallNow: Date.now, onTrouble },
     ...(environmentFile === undefined ? {} : { environmentFile }),
     ...(bundleFile === undefined ? {} : { bundleFile }),
+    ...(options.startsFrozen === undefined ? {} : { startsFrozen: options.startsFrozen }),
   });
   closing.add(() => runs.close());
   const { emulator } = runs;

@@ -7,6 +7,7 @@ import { addClockCommands } from './clock.ts';
 import { addCompletionCommand } from './completion.ts';
 import { addDurationCommand } from './duration.ts';
 import { addEnvironmentCommands } from './environment.ts';
+import { addExecCommand } from './exec.ts';
 import { addExprCommands } from './expr.ts';
 import { describeFailure, type ExitCode } from './failure.ts';
 import { addFlowCommands } from './flow.ts';
@@ -30,8 +31,8 @@ import { addWarpCliCommand } from './warp-cli.ts';
 import { addWorldCommands } from './world.ts';
 
 /** Runs one command line, without the program's own name, and answers its exit code. Never rejects. */
-export async function runCommandLine(args: readonly string[], io: Io, connect: Connect): Promise<ExitCode> {
-  let exit: ExitCode = 0;
+export async function runCommandLine(args: readonly string[], io: Io, connect: Connect): Promise<number> {
+  let exit = 0;
   const session = createSession(io, connect, (code) => {
     exit = code;
   });
@@ -62,7 +63,13 @@ const groups: Readonly<Record<string, readonly AddCommands[]>> = {
   'Let things happen:': [addClockCommands, addWorldCommands, addReauthCommands],
   'The client, in the words of warp-cli:': [addClientCommands, addRegistrationCommands, addWarpCliCommand],
   'Change the set-up:': [addEnvironmentCommands, addImportCommand],
-  'Without a running emulator:': [addScenarioCommands, addPolicyCommands, addExprCommands, addDurationCommand],
+  'Without a running emulator:': [
+    addExecCommand,
+    addScenarioCommands,
+    addPolicyCommands,
+    addExprCommands,
+    addDurationCommand,
+  ],
   'This command line:': [addCompletionCommand, addHelpCommand],
 };
 

@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import type { BridgeClient } from '../../app/bridge/client.ts';
-import type { ExitCode } from './failure.ts';
 import type { Io } from './io.ts';
 
 /** What a command has to say: a document for scripts and a text for people. */
@@ -22,7 +21,8 @@ export type Connect = (dataDir: string | undefined) => Promise<RunningEmulator>;
 /** One run of the command line. */
 export type Session = {
   readonly io: Io;
-  finish(exit: ExitCode): void;
+  /** `exit` is an `ExitCode`, or that of a command which was run for somebody. */
+  finish(exit: number): void;
   readonly connect: Connect;
   /** Runs a command in this process and prints its report. `say` is for what people want to know meanwhile. */
   run(options: JsonOption, command: (say: (line: string) => void) => Promise<Report>): Promise<void>;
@@ -35,7 +35,7 @@ export type Session = {
   watch(options: RunningOptions, listen: (emulator: RunningEmulator) => Promise<void>): Promise<void>;
 };
 
-export function createSession(io: Io, connect: Connect, finish: (exit: ExitCode) => void): Session {
+export function createSession(io: Io, connect: Connect, finish: (exit: number) => void): Session {
   const run: Session['run'] = async ({ json = false }, command) => {
     const print = json ? io.stderr : io.stdout;
     const report = await command((line) => print(`${line}\n`));

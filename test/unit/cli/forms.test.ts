@@ -58,6 +58,7 @@ const promised: Readonly<Record<string, string>> = {
 
 /** What the table does not name. */
 const more: Readonly<Record<string, string>> = {
+  exec: '[options] -- <command> [argument...]',
   'environment unset': '[options] <path>',
   'environment undo': '[options]',
   'environment redo': '[options]',

@@ -2,13 +2,13 @@ import { type BridgeClient, BridgeFailure } from '../../../app/bridge/client.ts'
 import type { Handlers } from '../../../app/bridge/contract.ts';
 import { answerCall } from '../../../app/bridge/server.ts';
 import type { Snapshot } from '../../../app/view/snapshot-shape.ts';
-import { CliFailure, type ExitCode } from '../../../main/cli/failure.ts';
+import { CliFailure } from '../../../main/cli/failure.ts';
 import { runCommandLine } from '../../../main/cli/program.ts';
 import type { Connect } from '../../../main/cli/session.ts';
 import { scriptHandlers } from '../../contract/bridge/scripted-service.ts';
 
 export type Ran = {
-  readonly exit: ExitCode;
+  readonly exit: number;
   readonly stdout: string;
   readonly stderr: string;
   /** What `--data-dir` said to the bridge, when it was asked. */
