@@ -24,6 +24,7 @@ import { createPolicyEditHandlers } from './handlers/policy-edits.ts';
 import { createProgramHandlers } from './handlers/programs.ts';
 import { createRunReading } from './handlers/run-reading.ts';
 import { createRunHandlers } from './handlers/runs.ts';
+import { createScenarioHandlers } from './handlers/scenarios.ts';
 import { createTimelineHandlers } from './handlers/timeline.ts';
 import { createTrialHandlers } from './handlers/trials.ts';
 import { createHouseholdHandlers, type HouseholdParts } from './household/household.ts';
@@ -78,6 +79,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     ...createImportHandlers({ edits, runs, offered: parts.offered }),
     ...createStartHandlers(starts),
     ...createRunHandlers(runs, starts),
+    ...createScenarioHandlers(runs),
     ...createCheckpointHandlers(runs, parts.dataDirectory),
     ...createBundleHandlers(runs, parts.dataDirectory),
     ...createProgramHandlers(parts.programs),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { journalKinds } from '../view/journal-kinds.ts';
 import { snapshotShape } from '../view/snapshot-shape.ts';
 import { timelineShape } from '../view/timeline-shape.ts';
+import { caseShape, playShape, suggestionShape } from './scenario-shapes.ts';
 import {
   againstShape,
   bundleMadeShape,
@@ -377,6 +378,24 @@ export const contract = {
     z.strictObject({ id: z.string(), name: nodeName.optional() }),
     z.object({ id: z.string(), at: z.string(), lines: z.number() }),
   ),
+  /** The shipped catalogue of lockouts. */
+  'scenario.list': method(nothing, z.array(caseShape)),
+  /** Which cases it could be that somebody describes in words, and what tells the likeliest two apart. */
+  'scenario.find': method(
+    z.strictObject({ text: z.string().max(2000), limit: z.number().int().min(1).max(36).optional() }),
+    suggestionShape,
+  ),
+  /** Starts a case as a run of its own, with the clock frozen: at its start, or as far as its symptom. The run before is kept. */
+  'scenario.start': method(
+    z.strictObject({ id: z.string().min(1).max(200), to: z.enum(['start', 'symptom']).optional() }),
+    playShape,
+  ),
+  /** The scenario that is being played, while its run goes on. */
+  'scenario.show': method(nothing, z.object({ play: playShape.optional() })),
+  /** Plays the next step, those up to the first that comes out differently, or all that are left. */
+  'scenario.step': method(z.strictObject({ to: z.enum(['next', 'failure', 'end']).optional() }), playShape),
+  /** Leaves the scenario; its run goes on. */
+  'scenario.stop': method(nothing, nothing),
   'host.show': method(nothing, hostShape),
   /** Proxy and DNS move at once, the views at the next start. Answers what there is to say about it. */
   'host.set': method(

@@ -26,7 +26,7 @@ export type TestTold = {
   readonly leaves: readonly VerdictClass[];
 };
 
-type Place = { readonly state: State; readonly own: ConnectionAttempt; readonly at: Millis };
+export type Place = { readonly state: State; readonly own: ConnectionAttempt; readonly at: Millis };
 
 export function sayTest(test: OneTest, verdict: Pick<Verdict, 'class'>, place: Place): TestTold {
   const { steps, excludes, leaves } = test;
@@ -122,7 +122,7 @@ function sayPointer(classes: readonly VerdictClass[]): string {
   return classes.length > causesAtMost ? 'it is something else' : `look at ${sayCauses(classes, 'or')}`;
 }
 
-function sayProbe(probe: Probe, place: Place): string {
+export function sayProbe(probe: Probe, place: Place): string {
   switch (probe.kind) {
     case 'status':
       return 'run `warp-cli status`';
@@ -206,8 +206,8 @@ function saySeen(steps: readonly Step[], place: Place): string {
   return joinSteps(steps.map((step) => sayOutcome({ ...step, here: step.seen }, place)));
 }
 
-/** `here`: what the step shows in the world as it is. */
-function sayOutcome({ probe, seen, here }: Step & { readonly here: Seen }, place: Place): string {
+/** What a step shows, in words; `here`: what it shows in the world as it is. */
+export function sayOutcome({ probe, seen, here }: Step & { readonly here: Seen }, place: Place): string {
   switch (probe.kind) {
     case 'status':
       return `the status is “${seen}”`;
@@ -258,7 +258,7 @@ function saySettings({ state, own }: Place): string {
   return entry === undefined ? 'the Include list does not name it' : `the Exclude list names ${entry}`;
 }
 
-/** Host names and addresses stay as they are. */
-function capitalise(text: string): string {
+/** A sentence’s first letter; host names and addresses stay as they are. */
+export function capitalise(text: string): string {
   return /^[^ ]*[.:]/.test(text) ? text : text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -81,7 +81,7 @@ async function connect(
 
 const browserPorts = { http: 80, https: 443 } as const;
 
-function attemptOf(
+export function attemptOf(
   { state }: Emulator,
   { to, port, protocol, by, byLocalProxy }: Extract<Act, { connect: unknown }>['connect'],
   path: string,

@@ -20,24 +20,30 @@ export async function playScenario(
   environment: Environment,
   hash: (text: string) => string,
 ): Promise<Played> {
-  const lines: LogLine[] = [];
-  const emulator = new Emulator({
-    log: { append: async (more) => void lines.push(...more) },
-    time: { now: () => 0 },
-  });
-  await emulator.submit({ type: 'start-run', environment });
-  const stage = { emulator, flows: new Map<string, string>() };
+  const { stage, lines } = await openStage(environment);
   const steps: StepReport[] = [];
   for (const [index, step] of scenario.steps.entries()) steps.push(...(await playStep(stage, step, index)));
   const { id, title } = scenario;
-  const stateHash = hash(canonicalJson(emulator.state));
+  const stateHash = hash(canonicalJson(stage.emulator.state));
   return {
     report: { id, title, passed: steps.every(({ passed }) => passed), steps, stateHash, lines: lines.length },
     lines,
   };
 }
 
-async function playStep(stage: Stage, step: ScenarioStep, index: number): Promise<StepReport[]> {
+/** An emulator in memory at the start of a run. `lines` grows as it goes on. */
+export async function openStage(environment: Environment): Promise<{ stage: Stage; lines: readonly LogLine[] }> {
+  const lines: LogLine[] = [];
+  const emulator = new Emulator({
+    log: { append: async (more) => void lines.push(...more) },
+    time: { now: () => 0 },
+  });
+  await emulator.submit({ type: 'start-run', environment });
+  return { stage: { emulator, flows: new Map() }, lines };
+}
+
+/** Plays one step, with a report for each of its acts. Throws `DecodeError` when it names nothing. */
+export async function playStep(stage: Stage, step: ScenarioStep, index: number): Promise<readonly StepReport[]> {
   const { emulator } = stage;
   const at = emulator.state.startedAt + step.at;
   if (at < emulator.now) {

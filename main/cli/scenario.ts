@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { addGroup, type JsonOption, type Report, type Session, withExamples, withJson } from './session.ts';
 
 type Acts = typeof import('./scenario-acts.ts');
@@ -27,6 +27,15 @@ export function addScenarioCommands(program: Command, session: Session): void {
     .argument('[file-or-id...]', 'the whole shipped catalogue when none is given')
     .action((names: string[], options: JsonOption) => run(options, (acts) => acts.validateScenarios(names)));
   withExamples(
+    add('find', 'tell which cases it could be that somebody describes, and what tells the likeliest two apart'),
+    'scenario find "internet works, internal is dead, says connected"',
+  )
+    .argument('<words...>', 'what the user says')
+    .option('--limit <n>', 'how many cases at most', readLimit, 4)
+    .action((words: string[], { limit, ...options }: JsonOption & { limit: number }) =>
+      run(options, async () => (await import('./scenario-find.ts')).findScenarios(words.join(' '), limit)),
+    );
+  withExamples(
     add('run', 'play scenarios in virtual time; exits 1 when one comes out differently'),
     'scenario run',
     'scenario run LK-01 monday.scenario.yaml --junit report.xml',
@@ -36,4 +45,10 @@ export function addScenarioCommands(program: Command, session: Session): void {
     .action((names: string[], { junit, ...options }: JsonOption & { junit?: string }) =>
       run(options, (acts) => acts.runScenarios(names, junit)),
     );
+}
+
+function readLimit(text: string): number {
+  const limit = Number(text);
+  if (Number.isInteger(limit) && limit >= 1 && limit <= 36) return limit;
+  throw new InvalidArgumentError('Give a whole number from 1 to 36.');
 }

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import type { Snapshot } from '../../app/view/snapshot-shape.ts';
+import { CaseSheet } from '../lab/cases/case-sheet.tsx';
 import { useCall } from '../shared/connection-context.tsx';
 import { texts } from '../shared/texts.ts';
 import type { SignInState } from '../shared/use-sign-in.ts';
@@ -16,7 +17,16 @@ import { StudySheet } from './study-sheet.tsx';
 import { useDrop } from './use-drop.ts';
 import type { Importing } from './use-import.ts';
 
-export type SheetName = 'conditions' | 'findings' | 'notices' | 'designs' | 'runs' | 'flows' | 'programs' | 'settings';
+export type SheetName =
+  | 'conditions'
+  | 'findings'
+  | 'notices'
+  | 'designs'
+  | 'runs'
+  | 'cases'
+  | 'flows'
+  | 'programs'
+  | 'settings';
 
 type Props = {
   readonly snapshot: Snapshot;
@@ -38,7 +48,8 @@ export function Household({ snapshot, importing, signIn, open, onOpen }: Props) 
       <FindingSheet snapshot={snapshot} isOpen={open === 'findings'} onClose={close} />
       <StudySheet isOpen={open === 'notices'} onClose={close} />
       <DesignSheet snapshot={snapshot} isOpen={open === 'designs'} onClose={close} />
-      <RunSheet snapshot={snapshot} isOpen={open === 'runs'} onClose={close} />
+      <RunSheet snapshot={snapshot} isOpen={open === 'runs'} onClose={close} onCases={() => onOpen('cases')} />
+      <CaseSheet snapshot={snapshot} isOpen={open === 'cases'} onClose={close} />
       <FlowSheet snapshot={snapshot} isOpen={open === 'flows'} onClose={close} />
       <ProgramSheet isOpen={open === 'programs'} onClose={close} />
       <SettingsSheet snapshot={snapshot} isOpen={open === 'settings'} onClose={close} />

@@ -8,10 +8,10 @@ import type { RunActs } from './use-run-acts.ts';
 
 const words = texts.runs;
 
-type Props = { readonly runs: RunActs; readonly leave: (work: Promise<boolean>) => void };
+type Props = { readonly runs: RunActs; readonly leave: (work: Promise<boolean>) => void; readonly onCases: () => void };
 
 /** Begins a run as this one began, or with one of the environments that come along. */
-export function NewRuns({ runs, leave }: Props) {
+export function NewRuns({ runs, leave, onCases }: Props) {
   const { result: starts, fault } = useAnswer('start.list', {});
   return (
     <section>
@@ -43,6 +43,15 @@ export function NewRuns({ runs, leave }: Props) {
             </button>
           </li>
         ))}
+        <li>
+          <div>
+            <p>{texts.cases.heading}</p>
+            <p className={sheet.small}>{texts.cases.openHint}</p>
+          </div>
+          <button type="button" className={controls.button} onClick={onCases}>
+            {texts.cases.openSheet}
+          </button>
+        </li>
       </ul>
       <FaultLine fault={fault} />
     </section>

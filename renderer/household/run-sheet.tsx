@@ -18,18 +18,23 @@ import { useRunTree } from './use-run-tree.ts';
 
 const words = texts.runs;
 
-type Props = { readonly snapshot: Snapshot; readonly isOpen: boolean; readonly onClose: () => void };
+type Props = {
+  readonly snapshot: Snapshot;
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+  readonly onCases: () => void;
+};
 
 /** Runs, their checkpoints and what branched off; none is ever lost by going on with another. */
-export function RunSheet({ snapshot, isOpen, onClose }: Props) {
+export function RunSheet({ snapshot, isOpen, onClose, onCases }: Props) {
   return (
     <Sheet title={words.heading} isOpen={isOpen} onClose={onClose} size="large">
-      <Runs key={snapshot.run.id} snapshot={snapshot} onClose={onClose} />
+      <Runs key={snapshot.run.id} snapshot={snapshot} onClose={onClose} onCases={onCases} />
     </Sheet>
   );
 }
 
-function Runs({ snapshot, onClose }: Omit<Props, 'isOpen'>) {
+function Runs({ snapshot, onClose, onCases }: Omit<Props, 'isOpen'>) {
   const { ask, fault } = useAsk();
   const runs = useRunActs(snapshot, ask);
   const tree = useRunTree(snapshot);
@@ -124,7 +129,7 @@ function Runs({ snapshot, onClose }: Omit<Props, 'isOpen'>) {
         />
       )}
       <KeepForm onKeep={(name) => void keep(name)} />
-      <NewRuns runs={runs} leave={leave} />
+      <NewRuns runs={runs} leave={leave} onCases={onCases} />
     </div>
   );
 }

@@ -68,6 +68,7 @@ export function Lab({ snapshot }: { readonly snapshot: Snapshot }) {
     conditions: () => setSheet('conditions'),
     otherwise: () => setSheet('notices'),
     runs: () => setSheet('runs'),
+    cases: () => setSheet('cases'),
     checkpoint,
     tour: () => setTouring(true),
     flows: () => setSheet('flows'),

@@ -12,6 +12,7 @@ export type Shortcut =
   | 'conditions'
   | 'otherwise'
   | 'runs'
+  | 'cases'
   | 'checkpoint'
   | 'tour'
   | 'flows'
@@ -36,6 +37,7 @@ const single: Readonly<Record<string, Shortcut>> = {
   c: 'conditions',
   o: 'otherwise',
   r: 'runs',
+  h: 'cases',
   k: 'checkpoint',
   t: 'tour',
   l: 'flows',

@@ -1,4 +1,5 @@
 import { numberOf } from '../../app/view/number-of.ts';
+import { caseTexts } from './texts/cases.ts';
 import { journalTexts } from './texts/journal.ts';
 import { runTexts } from './texts/runs.ts';
 import { startTexts, tourTexts } from './texts/start.ts';
@@ -513,6 +514,7 @@ export const texts = {
     newRun: 'Start a new run with it',
   },
   runs: runTexts,
+  cases: caseTexts,
   flows: {
     heading: 'Open connections',
     open: 'Connections',
@@ -650,6 +652,7 @@ export const texts = {
       o: 'What if the notice were made otherwise?',
       k: 'Checkpoint here: keep this moment',
       r: 'Runs: the tree of them, branch, start over',
+      h: 'What could it be? Cases by what the user says',
       l: 'Open connections: what outlives the expiry',
       b: 'Programs: a browser, a terminal, ssh',
       s: 'Settings',

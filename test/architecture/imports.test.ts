@@ -25,6 +25,7 @@ const rooms: readonly Room[] = [
   { path: 'app/view/', mayImport: [/^app\/(?!emulator\.)/, decoding], mayImportTypes: [/^app\//] },
   { path: 'app/network/', mayImport: [/^app\//, decoding, named('ipaddr.js')] },
   { path: 'app/expression/', mayImport: [/^app\//, decoding, named('ipaddr.js', 're2js')] },
+  { path: 'app/catalogue/', mayImport: [/^app\//, named('minisearch')] },
   { path: 'app/', mayImport: [/^app\//, decoding] },
   {
     path: 'main/electron/',

@@ -32,6 +32,7 @@ export const paletteTexts = {
     runs: 'restart reset history begin again',
     flows: 'connections sessions sockets ssh idle',
     programs: 'browser terminal ssh shell curl',
+    cases: 'symptom symptoms ticket helpdesk catalogue scenario lockout find diagnose',
     settings: 'preferences ports options',
     undo: 'take back revert',
     redo: 'again',

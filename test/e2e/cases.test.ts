@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findChromium } from '../support/chromium.ts';
+import { dialog, type LabPage, openLab, waitForHeadline } from './lab-page.ts';
+
+const chromium = await findChromium();
+
+/** Runs in order: each step stands on the one before. */
+describe.skipIf(chromium === undefined)('the cases of the lab', { sequential: true }, () => {
+  let lab: LabPage;
+
+  beforeAll(async () => {
+    lab = await openLab();
+  });
+  afterAll(() => lab?.close());
+
+  const sheet = () => dialog(lab.page, 'What could it be?');
+  const open = async () => {
+    await lab.page.keyboard.press('h');
+    await sheet().waitFor();
+  };
+  const gone = () => sheet().waitFor({ state: 'detached' });
+
+  it('ranks what the user says, and names the one test that tells the first two apart', async () => {
+    await open();
+    const field = sheet().getByRole('searchbox');
+    await expect.poll(() => field.evaluate((element) => element === document.activeElement)).toBe(true);
+    await lab.page.keyboard.type('kubectl times out, no line in the gateway logs');
+    await expect.poll(() => sheet().getByRole('heading', { level: 3 }).nth(1).textContent()).toContain('LK-26');
+    const split = sheet().getByRole('region', { name: 'The one test that tells the first two apart' });
+    expect(await split.textContent()).toContain('Tried by the engine in both cases.');
+  });
+
+  it('starts a case where it hurts with one click, in a run of its own', async () => {
+    await sheet().getByRole('searchbox').fill('internet works internal dead says connected');
+    await expect.poll(() => sheet().getByRole('heading', { level: 3 }).nth(1).textContent()).toContain('LK-01');
+    await sheet()
+      .getByRole('button', { name: /^Start where it hurts: Missed notice/ })
+      .first()
+      .click();
+    await gone();
+    await waitForHeadline(lab.page, 'The internal network is dead.');
+    await lab.page.getByRole('button', { name: 'Go back' }).waitFor();
+  });
+
+  it('goes on step by step, with what was expected, what came and why', async () => {
+    await open();
+    const current = () => sheet().locator('li[aria-current=step]').textContent();
+    await expect.poll(current).toContain('168h40m');
+    await sheet().getByRole('button', { name: 'Next step' }).click();
+    await expect.poll(current).toContain('168h41m');
+    const played = sheet().locator('li[data-played=true]').last();
+    expect(await played.textContent()).toContain('got blocked_session, as expected');
+    await played.getByText('Why').click();
+    expect(await played.textContent()).toContain('Private range');
+  });
+
+  it('keeps a moment and branches from it', async () => {
+    await sheet().getByRole('button', { name: 'Keep this moment' }).click();
+    await sheet().getByRole('button', { name: 'Run to the end' }).click();
+    await sheet().getByText('Everything came out as expected.').waitFor();
+    await sheet().getByRole('button', { name: 'Branch from it' }).click();
+    await gone();
+    await waitForHeadline(lab.page, 'The internal network is dead.');
+    await open();
+    await sheet().getByRole('searchbox').waitFor();
+    expect(lab.complaints).toEqual([]);
+  });
+});
