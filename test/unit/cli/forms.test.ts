@@ -12,6 +12,7 @@ const promised: Readonly<Record<string, string>> = {
   'policy explain': '[options]',
   'scenario list': '[options]',
   'scenario show': '[options] <file-or-id>',
+  'scenario find': '[options] <words...>',
   'scenario validate': '[options] [file-or-id...]',
   'scenario run': '[options] [file-or-id...]',
   status: '[options]',
