@@ -25,6 +25,11 @@ export async function openRunLines(runs: Runs, dataDirectory: string, id: string
   if (!(await runs.list()).some((run) => run.id === id)) {
     throw new Refusal('no-such-run', `There is no run "${id.slice(0, 80)}". Those there are: warp-emu run list`);
   }
+  return openKeptLines(dataDirectory, id);
+}
+
+/** A run as it was left. */
+export async function openKeptLines(dataDirectory: string, id: string): Promise<RunLines> {
   const directory = join(layoutOf(dataDirectory).runs, id);
   const number = (await listSegments(directory)).at(-1) ?? 0;
   const length = await sizeOf(join(directory, segmentName(number)));

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { measureBrowser } from './browser.ts';
+import { measureBundle } from './bundle.ts';
 import { measureDecisions } from './decisions.ts';
 import { measureHost } from './host.ts';
 import { measureLint } from './lint.ts';
@@ -22,6 +23,7 @@ const measures = [
   measureLint,
   measureStorage,
   measureWeek,
+  measureBundle,
   measureTerraform,
   measureProxies,
   measureSoak,
