@@ -5,8 +5,8 @@ import { rulesetOf } from '../session/ruleset-of.ts';
 import type { State } from '../session/state.ts';
 import { wordsOf } from './renamer.ts';
 
-/** `word`: what of the literal to keep, so that it goes on meaning what it meant. */
-export type FoundLiteral = { readonly policy: string; readonly literal: string; readonly word?: string };
+/** `keep`: the words of the literal that must stay, so that it goes on meaning what it meant. */
+export type FoundLiteral = { readonly policy: string; readonly literal: string; readonly keep?: string };
 
 /**
  * The literal of the first of these policies that other names are most likely to break: one that holds only a part of a
@@ -27,14 +27,19 @@ export function findLiteral(
       const literals: string[] = [];
       if (ast !== undefined) forEachComparison(ast, ({ test }) => literals.push(...literalsOf(test)));
       for (const literal of literals) {
-        const word = wordsOf(literal).find((one) => isPartOfOne(one, words));
-        const found = { policy: compiled.policy.name, literal, ...(word === undefined ? {} : { word }) };
-        if (word !== undefined) return found;
+        const inside = wordsIn(literal).filter((one) => isPartOfOne(one, words));
+        const found = { policy: compiled.policy.name, literal };
+        if (inside.length > 0) return { ...found, keep: inside.join(' ') };
         first ??= found;
       }
     }
   }
   return first;
+}
+
+/** What is escaped in a pattern is no word, and neither is a single letter. */
+function wordsIn(literal: string): readonly string[] {
+  return wordsOf(literal.replaceAll(/\\./gs, ' ')).filter(({ length }) => length > 1);
 }
 
 function isPartOfOne(part: string, words: ReadonlySet<string>): boolean {

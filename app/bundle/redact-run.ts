@@ -143,7 +143,7 @@ function sayEvent(event: SessionEvent | undefined): string {
 function differs({ n, at, command }: LogLine, said: string, found: FoundLiteral | undefined): Refusal {
   const place = `Line ${n} (${command.type}, ${sayInstant(at)})`;
   const why = found === undefined ? '' : ` The policy “${found.policy}” asks for “${found.literal}”, which may be why.`;
-  const keep = found === undefined ? [] : [found.word ?? found.literal];
+  const keep = found === undefined ? [] : [found.keep ?? found.literal];
   const remedy = keep.length === 0 ? 'Keep names with --keep' : `Keep it: --keep ${JSON.stringify(keep[0])}`;
   return new Refusal(
     'not-redacted',

@@ -77,10 +77,15 @@ export class Renamer {
 
   #renamePart(part: string): string {
     const lower = part.toLowerCase();
-    if (generic.has(lower) || this.#kept.some((kept) => lower.includes(kept))) return part;
+    if (generic.has(lower) || this.#isKept(lower)) return part;
     if (/^\d+$/.test(part)) return this.#renameNumber(part);
     if (/[\d-]/.test(part)) return this.#wordFor(`=${lower}`);
     return inCaseOf(part, this.#wordFor(lower));
+  }
+
+  /** So is a word that holds a kept one; a single letter is in nearly all. */
+  #isKept(word: string): boolean {
+    return this.#kept.some((kept) => word === kept || (kept.length > 1 && word.includes(kept)));
   }
 
   #wordFor(name: string): string {

@@ -1,5 +1,5 @@
 import { app, type Event, type Session, type WebContents } from 'electron';
-import { isAppUrl } from './app-url.ts';
+import { isAppUrl, isOwnBlob } from './app-url.ts';
 
 /** Guards every page and every session that is made from now on. */
 export function guardEverything(): void {
@@ -18,13 +18,16 @@ export function guardContents(contents: WebContents): void {
   contents.on('will-attach-webview', prevent);
 }
 
-/** No permission, no device, no download, and no request that leaves the app. */
+/** No permission, no device, no request that leaves the app, and no download but of what our own page made. */
 export function guardSession(session: Session): void {
   session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
   session.setPermissionCheckHandler(() => false);
   session.setDevicePermissionHandler(() => false);
-  session.webRequest.onBeforeRequest(({ url }, answer) => answer({ cancel: !isAppUrl(url) }));
-  session.on('will-download', prevent);
+  session.webRequest.onBeforeRequest(({ url }, answer) => answer({ cancel: !isAppUrl(url) && !isOwnBlob(url) }));
+  // Electron asks the person where to save it.
+  session.on('will-download', (event, item) => {
+    if (!isOwnBlob(item.getURL())) event.preventDefault();
+  });
   // Its dictionaries would be fetched from the internet.
   session.setSpellCheckerEnabled(false);
 }

@@ -19,7 +19,7 @@ export function createBundleHandlers(runs: Runs, dataDirectory: string): BundleH
       try {
         const write = (text: string) => passing.append(id, text);
         const made = await makeBundleFile(lines, { from, until }, redact ? { keep } : undefined, write);
-        return { id, name: `${run}${bundleSuffix}`, ...made };
+        return { id, name: `${run}${redact ? '' : '.not-redacted'}${bundleSuffix}`, ...made };
       } catch (fault) {
         await passing.drop(id);
         throw fault;

@@ -34,10 +34,11 @@ type Props = {
   readonly signIn: SignInState;
   readonly open: SheetName | undefined;
   readonly onOpen: (sheet: SheetName | undefined) => void;
+  readonly onBundle: () => void;
 };
 
 /** The dialogs of the lab, one at a time, and what is dropped on it or opened with the app. */
-export function Household({ snapshot, importing, signIn, open, onOpen }: Props) {
+export function Household({ snapshot, importing, signIn, open, onOpen, onBundle }: Props) {
   const close = () => onOpen(undefined);
   useOffered(snapshot.offered.length > 0, importing);
   return (
@@ -48,7 +49,16 @@ export function Household({ snapshot, importing, signIn, open, onOpen }: Props) 
       <FindingSheet snapshot={snapshot} isOpen={open === 'findings'} onClose={close} />
       <StudySheet isOpen={open === 'notices'} onClose={close} />
       <DesignSheet snapshot={snapshot} isOpen={open === 'designs'} onClose={close} />
-      <RunSheet snapshot={snapshot} isOpen={open === 'runs'} onClose={close} onCases={() => onOpen('cases')} />
+      <RunSheet
+        snapshot={snapshot}
+        isOpen={open === 'runs'}
+        onClose={close}
+        onCases={() => onOpen('cases')}
+        onBundle={() => {
+          close();
+          onBundle();
+        }}
+      />
       <CaseSheet snapshot={snapshot} isOpen={open === 'cases'} onClose={close} />
       <FlowSheet snapshot={snapshot} isOpen={open === 'flows'} onClose={close} />
       <ProgramSheet isOpen={open === 'programs'} onClose={close} />

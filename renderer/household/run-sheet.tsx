@@ -5,6 +5,7 @@ import controls from '../shared/controls.module.css';
 import { FaultLine } from '../shared/fault-line.tsx';
 import sheet from '../shared/sheet.module.css';
 import { Sheet } from '../shared/sheet.tsx';
+import { bundleTexts } from '../shared/texts/bundle.ts';
 import { texts } from '../shared/texts.ts';
 import { useAsk } from '../shared/use-ask.ts';
 import { NewRuns } from './new-runs.tsx';
@@ -23,18 +24,19 @@ type Props = {
   readonly isOpen: boolean;
   readonly onClose: () => void;
   readonly onCases: () => void;
+  readonly onBundle: () => void;
 };
 
 /** Runs, their checkpoints and what branched off; none is ever lost by going on with another. */
-export function RunSheet({ snapshot, isOpen, onClose, onCases }: Props) {
+export function RunSheet({ snapshot, isOpen, onClose, onCases, onBundle }: Props) {
   return (
     <Sheet title={words.heading} isOpen={isOpen} onClose={onClose} size="large">
-      <Runs key={snapshot.run.id} snapshot={snapshot} onClose={onClose} onCases={onCases} />
+      <Runs key={snapshot.run.id} snapshot={snapshot} onClose={onClose} onCases={onCases} onBundle={onBundle} />
     </Sheet>
   );
 }
 
-function Runs({ snapshot, onClose, onCases }: Omit<Props, 'isOpen'>) {
+function Runs({ snapshot, onClose, onCases, onBundle }: Omit<Props, 'isOpen'>) {
   const { ask, fault } = useAsk();
   const runs = useRunActs(snapshot, ask);
   const tree = useRunTree(snapshot);
@@ -129,6 +131,12 @@ function Runs({ snapshot, onClose, onCases }: Omit<Props, 'isOpen'>) {
         />
       )}
       <KeepForm onKeep={(name) => void keep(name)} />
+      <p className={styles.acts}>
+        <button type="button" className={controls.button} onClick={onBundle}>
+          {bundleTexts.make}
+        </button>
+        {bundleTexts.sheet}
+      </p>
       <NewRuns runs={runs} leave={leave} onCases={onCases} />
     </div>
   );

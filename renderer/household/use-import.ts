@@ -12,6 +12,7 @@ import {
   usualWay,
 } from './import-draft.ts';
 import { sayEdited } from './say-edited.ts';
+import { findBundle, useOpenBundle } from './use-open-bundle.ts';
 import { useRunActs } from './use-run-acts.ts';
 
 export type Importing = {
@@ -38,6 +39,7 @@ export function useImport(snapshot: Snapshot): Importing {
   const { ask, isAsking, fault, forget } = useAsk();
   const tell = useTell();
   const { sayStarted } = useRunActs(snapshot);
+  const openBundle = useOpenBundle(snapshot);
   const [draft, setDraft] = useState<Draft>();
   const [unread, setUnread] = useState<string>();
   const [preview, setPreview] = useState<ImportPreview>();
@@ -63,7 +65,12 @@ export function useImport(snapshot: Snapshot): Importing {
     void look(files, usualWay);
   };
   const offer = (files: readonly File[]) => {
-    begin(files.map(({ name }) => name));
+    const bundle = findBundle(files);
+    begin(bundle === undefined ? files.map(({ name }) => name) : [bundle.name]);
+    if (bundle !== undefined) {
+      void openBundle(bundle).then((failure) => (failure === undefined ? close() : setUnread(failure)));
+      return;
+    }
     readImportFiles(files).then(offerRead, (failure) => setUnread(sayFailure(failure)));
   };
   const close = () => {

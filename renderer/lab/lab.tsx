@@ -1,8 +1,10 @@
 import { useState } from 'react';
 import type { Snapshot } from '../../app/view/snapshot-shape.ts';
 import { useClientPlace } from '../client/use-place.ts';
+import { BundleDoor } from '../household/bundle-door.tsx';
 import { EditStrip } from '../household/edit-strip.tsx';
 import { Household, type SheetName } from '../household/household.tsx';
+import { useBundle } from '../household/use-bundle.ts';
 import { useCheckpoint } from '../household/use-checkpoint.ts';
 import { useImport } from '../household/use-import.ts';
 import { BusyLine } from '../shared/busy-line.tsx';
@@ -49,6 +51,7 @@ export function Lab({ snapshot }: { readonly snapshot: Snapshot }) {
   const [isTouring, setTouring] = useState(false);
   const [sheet, setSheet] = useState<SheetName>();
   const importing = useImport(snapshot);
+  const bundling = useBundle();
   const edits = useEdits();
   const editor = usePolicyEditor(snapshot, now);
   const checkpoint = useCheckpoint(() => setSheet('runs'));
@@ -70,6 +73,7 @@ export function Lab({ snapshot }: { readonly snapshot: Snapshot }) {
     runs: () => setSheet('runs'),
     cases: () => setSheet('cases'),
     checkpoint,
+    bundle: () => bundling.make(),
     tour: () => setTouring(true),
     flows: () => setSheet('flows'),
     programs: () => setSheet('programs'),
@@ -109,7 +113,7 @@ export function Lab({ snapshot }: { readonly snapshot: Snapshot }) {
         ) : (
           <>
             <main className={styles.centre}>
-              <SentencePanel snapshot={snapshot} now={now} showTheWay={run['show-the-way']} signIn={signIn} />
+              <SentencePanel {...{ snapshot, now, signIn }} showTheWay={run['show-the-way']} onBundle={run.bundle} />
               <FirstWalk snapshot={snapshot} now={now} onTour={run.tour} />
               <Timeline snapshot={snapshot} now={now} onJump={clock.to} />
               <div className={styles.lists}>
@@ -137,7 +141,9 @@ export function Lab({ snapshot }: { readonly snapshot: Snapshot }) {
         signIn={signIn}
         open={sheet}
         onOpen={setSheet}
+        onBundle={run.bundle}
       />
+      <BundleDoor snapshot={snapshot} bundling={bundling} />
       <EnvironmentSheet
         snapshot={snapshot}
         now={now}

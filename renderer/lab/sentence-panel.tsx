@@ -8,6 +8,7 @@ import { useCall } from '../shared/connection-context.tsx';
 import controls from '../shared/controls.module.css';
 import { WithSpans } from '../shared/spans.tsx';
 import { type Shape, StateShape } from '../shared/state-shape.tsx';
+import { bundleTexts } from '../shared/texts/bundle.ts';
 import { texts } from '../shared/texts.ts';
 import type { SignInState } from '../shared/use-sign-in.ts';
 import { useLab } from './lab-context.tsx';
@@ -20,14 +21,18 @@ type Props = {
   readonly now: Millis;
   readonly showTheWay: () => void;
   readonly signIn: SignInState;
+  readonly onBundle: () => void;
 };
+
+/** Under one sentence; more would be a menu. */
+const mostActs = 3;
 
 const shapes: Readonly<Record<Tone, Shape>> = { calm: 'answers', soon: 'soon', dead: 'dead', other: 'unchecked' };
 
 /** The one truth to show first, and what to do about it. */
-export function SentencePanel({ snapshot, now, showTheWay, signIn }: Props) {
+export function SentencePanel({ snapshot, now, showTheWay, signIn, onBundle }: Props) {
   const { tone, headline, text, acts } = sentenceOf(snapshot, now);
-  const act = useAct({ snapshot, now, showTheWay, signIn });
+  const act = useAct({ snapshot, showTheWay, signIn });
   return (
     <section className={styles.panel} data-tone={tone}>
       <h1 className={styles.headline} id="sentence" tabIndex={-1}>
@@ -50,6 +55,11 @@ export function SentencePanel({ snapshot, now, showTheWay, signIn }: Props) {
               {offered.label}
             </button>
           ))}
+          {acts.length < mostActs && (
+            <button type="button" className={controls.button} onClick={onBundle}>
+              {bundleTexts.make}
+            </button>
+          )}
           {signIn.address !== undefined && (
             <a href={signIn.address} target="_blank" rel="noopener noreferrer">
               {texts.client.openByHand}
@@ -72,7 +82,11 @@ function Announcement({ text }: { readonly text: string }) {
   );
 }
 
-function useAct({ snapshot, showTheWay, signIn }: Props): (act: Act) => void {
+function useAct({
+  snapshot,
+  showTheWay,
+  signIn,
+}: Pick<Props, 'snapshot' | 'showTheWay' | 'signIn'>): (act: Act) => void {
   const call = useCall();
   const lab = useLab();
   return (act) => {

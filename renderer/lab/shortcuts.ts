@@ -14,6 +14,7 @@ export type Shortcut =
   | 'runs'
   | 'cases'
   | 'checkpoint'
+  | 'bundle'
   | 'tour'
   | 'flows'
   | 'programs'
@@ -39,6 +40,7 @@ const single: Readonly<Record<string, Shortcut>> = {
   r: 'runs',
   h: 'cases',
   k: 'checkpoint',
+  m: 'bundle',
   t: 'tour',
   l: 'flows',
   b: 'programs',

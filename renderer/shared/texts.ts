@@ -653,6 +653,7 @@ export const texts = {
       k: 'Checkpoint here: keep this moment',
       r: 'Runs: the tree of them, branch, start over',
       h: 'What could it be? Cases by what the user says',
+      m: 'Make a bundle: this run in one file, redacted',
       l: 'Open connections: what outlives the expiry',
       b: 'Programs: a browser, a terminal, ssh',
       s: 'Settings',

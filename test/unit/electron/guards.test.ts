@@ -76,15 +76,24 @@ describe.each([
     expect(guarded().grantDevice({ deviceType: 'usb' })).toBe(false);
   });
 
-  it('downloads nothing', () => {
+  it.each([
+    ['blob:app://emulator/8b7c', false],
+    ['app://emulator/assets/index.js', true],
+    ['blob:app://other/8b7c', true],
+    ['blob:https://example.com/8b7c', true],
+    ['blob:app://emulator.example.com/8b7c', true],
+    ['https://example.com/file.zip', true],
+    ['data:text/plain,x', true],
+  ])('of the download of %s says prevented: %s', (url, isPrevented) => {
     const event = preventable();
-    guarded().emit('will-download', event, {});
-    expect(event.isPrevented).toBe(true);
+    guarded().emit('will-download', event, { getURL: () => url });
+    expect(event.isPrevented).toBe(isPrevented);
   });
 
   it.each([
     ['app://emulator/', false],
     ['app://emulator/assets/index.js', false],
+    ['blob:app://emulator/8b7c', false],
     ['app://other/', true],
     ['app://emulator.example.com/', true],
     ['app://emulator@example.com/', true],
