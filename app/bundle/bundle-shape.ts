@@ -17,31 +17,39 @@ const instantText = z
 
 const hex = z.string().regex(/^[0-9a-f]{64}$/, 'a digest is 64 hexadecimal digits');
 
-const redaction = z.discriminatedUnion('is', [
-  /** Everything as it was logged. */
-  z.strictObject({ is: z.literal('whole') }),
-  z.strictObject({
-    is: z.literal('redacted'),
-    /** Names that were asked to stay. */
-    kept: z.array(z.string().max(200)).max(1000),
-    stays: z.array(z.string().max(200)).max(100),
-    dropped: z.array(z.string().max(200)).max(100),
-  }),
-]);
+const redaction = z.discriminatedUnion(
+  'is',
+  [
+    /** Everything as it was logged. */
+    z.strictObject({ is: z.literal('whole') }),
+    z.strictObject({
+      is: z.literal('redacted'),
+      /** Names that were asked to stay. */
+      kept: z.array(z.string().max(200)).max(1000),
+      stays: z.array(z.string().max(200)).max(100),
+      dropped: z.array(z.string().max(200)).max(100),
+    }),
+  ],
+  'write whole or redacted',
+);
 
-const begins = z.discriminatedUnion('with', [
-  /** The first line starts the run, or branches it off another one. */
-  z.strictObject({ with: z.literal('run'), at: instantText }),
-  z.strictObject({ with: z.literal('branch'), at: instantText }),
-  /** Lines before are not here; `state` is what line `after` left behind. */
-  z.strictObject({
-    with: z.literal('state'),
-    at: instantText,
-    after: z.number().int().min(0),
-    why: z.enum(['asked-for', 'no-longer-kept']),
-    state: stateShape,
-  }),
-]);
+const begins = z.discriminatedUnion(
+  'with',
+  [
+    /** The first line starts the run, or branches it off another one. */
+    z.strictObject({ with: z.literal('run'), at: instantText }),
+    z.strictObject({ with: z.literal('branch'), at: instantText }),
+    /** Lines before are not here; `state` is what line `after` left behind. */
+    z.strictObject({
+      with: z.literal('state'),
+      at: instantText,
+      after: z.number().int().min(0),
+      why: z.enum(['asked-for', 'no-longer-kept']),
+      state: stateShape,
+    }),
+  ],
+  'write run, branch or state',
+);
 
 /** What stands before the lines. */
 export const bundleHeadShape = z.strictObject({

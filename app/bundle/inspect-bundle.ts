@@ -108,7 +108,7 @@ export class BundleInspector {
     if (head === undefined || this.#state === undefined) {
       throw new DecodeError([{ path: '', message: 'the bundle is empty' }]);
     }
-    const state = checkState(this.#state, 'the state at the end');
+    const state = checkState(this.#state, 'end.state');
     const { environment, session } = state;
     const { with: begins, at } = head.begins;
     const folded = this.#hash(canonicalJson({ ...worldOf(state), version: head.engine }));

@@ -37,6 +37,7 @@ export class BundleReader {
   readonly #hash: Hash;
   readonly #splitter = new BundleSplitter();
   readonly #members: Record<string, unknown> = {};
+  readonly #memberLines = new Map<string, number>();
   #characters = 0;
   #head: BundleHead | undefined;
   #last: number | undefined;
@@ -80,6 +81,7 @@ export class BundleReader {
     if (Object.hasOwn(this.#members, key)) this.#splitter.fail(`"${key.slice(0, 80)}" stands here twice`, line);
     if (key === '__proto__') this.#splitter.fail('"__proto__" is not known here', line);
     this.#members[key] = parsePart(part, key);
+    this.#memberLines.set(key, line);
     if (key === 'format' && this.#members.format !== bundleFormat) {
       this.#splitter.fail('this is no bundle of a session: its format is another one', line);
     }
@@ -90,13 +92,24 @@ export class BundleReader {
     this.#hasLines = true;
     const data = this.#members;
     if (data.format === undefined) this.#splitter.fail('this is no bundle of a session: "format" is missing', 1);
-    const head = decodeAt({ path: '', line }, data, bundleHeadShape);
+    const head = this.#decodeHead(data, line);
     this.#head = head;
     this.#digest = this.#hash(JSON.stringify(data));
     if (head.begins.with !== 'state') return { is: 'head', head };
     this.#last = head.begins.after;
     const state = checkState((data.begins as { state: unknown }).state, 'begins.state');
     return { is: 'head', head, state };
+  }
+
+  /** Each fault stands where its member does. */
+  #decodeHead(data: unknown, line: number): BundleHead {
+    try {
+      return decodeBy(bundleHeadShape, data);
+    } catch (fault) {
+      if (!(fault instanceof DecodeError)) throw fault;
+      const lineOf = (path: string) => this.#memberLines.get(path.split(/[.[]/)[0] ?? '') ?? line;
+      throw new DecodeError(fault.faults.slice(0, 20).map((one) => ({ ...one, line: lineOf(one.path) })));
+    }
   }
 
   #readLine(part: BundlePart, index: number): BundlePiece {

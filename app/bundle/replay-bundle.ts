@@ -140,24 +140,28 @@ export class BundleReplayer {
     this.#verdicts.set(name, (this.#verdicts.get(name) ?? 0) + event.count);
   }
 
+  /** None when a difference ended the replay. */
+  #hashOf(state: State | undefined, engine: number): string | undefined {
+    if (state === undefined || this.#difference !== undefined) return undefined;
+    return this.#hash(canonicalJson({ ...worldOf(state), version: engine }));
+  }
+
   #conclude(end: BundleEnd, digest: string): BundleReplay {
     const head = this.#head;
     const state = this.#state;
-    if (head === undefined || state === undefined)
-      throw new DecodeError([{ path: '', message: 'the bundle is empty' }]);
-    const isWhole = this.#difference === undefined;
-    const hashed = { ...worldOf(state), version: head.engine };
-    const got = isWhole ? this.#hash(canonicalJson(hashed)) : undefined;
+    if (head === undefined) throw new DecodeError([{ path: '', message: 'the bundle is empty' }]);
+    const got = this.#hashOf(state, head.engine);
+    const to = writeInstant(state?.at ?? this.#from);
     const unchanged = digest === end.digest;
     return {
-      same: isWhole && got === end.stateHash && writeInstant(state.at) === end.at && unchanged,
+      same: got === end.stateHash && to === end.at && unchanged,
       product: head.product,
       engine: { bundle: head.engine, here: engineVersion },
       redacted: head.redaction.is === 'redacted',
       commands: this.#commands,
       verdicts: Object.fromEntries([...this.#verdicts].toSorted(([a], [b]) => (a < b ? -1 : 1))),
       from: writeInstant(this.#from),
-      to: writeInstant(state.at),
+      to,
       ...(this.#difference === undefined ? {} : { difference: this.#difference }),
       stateHash: { expected: end.stateHash, ...(got === undefined ? {} : { got }) },
       unchanged,

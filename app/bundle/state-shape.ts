@@ -55,10 +55,14 @@ export const stateShape = z.strictObject({
   at: instant,
   startedAt: instant,
   nextId: count,
-  clock: z.discriminatedUnion('mode', [
-    z.strictObject({ mode: z.literal('frozen') }),
-    z.strictObject({ mode: z.literal('following'), speed: z.number().positive().max(1e6) }),
-  ]),
+  clock: z.discriminatedUnion(
+    'mode',
+    [
+      z.strictObject({ mode: z.literal('frozen') }),
+      z.strictObject({ mode: z.literal('following'), speed: z.number().positive().max(1e6) }),
+    ],
+    'write frozen or following',
+  ),
   environment: mapping,
   edits: z.strictObject({
     count,

@@ -9,7 +9,8 @@ import type { Millis } from '../../app/time/instant.ts';
 
 export const hash = (text: string) => createHash('sha256').update(text).digest('hex');
 
-export const productVersion = '1.0.0';
+/** Older than any that reads it. */
+export const productVersion = '0.0.2';
 
 type Options = { from?: Millis; until?: Millis; rewriter?: Rewriter; kept?: KeptSince };
 

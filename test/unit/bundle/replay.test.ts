@@ -78,7 +78,7 @@ describe('a bundle', () => {
 
   it('is refused when a later product made it, with what to do', () => {
     const text = bundleOf(week().lines);
-    expect(() => replayText(text, '0.9.0')).toThrow(/Update to 1\.0\.0 or later/);
+    expect(() => replayText(text, '0.0.1')).toThrow(/Update to 0\.0\.2 or later/);
     expect(() => replayText(text.replace('"version": 1,', '"version": 2,'))).toThrow(/Update the emulator/);
     expect(replayText(text, '1.2.0').same).toBe(true);
   });
