@@ -65,7 +65,9 @@ describe(`of ${files.toLocaleString('en')} mutated bundles`, () => {
 
   it('every fault is a short sentence', () => {
     for (const fault of faults) {
-      expect(fault).not.toMatch(/undefined|\[object|TypeError|Invalid |at \w+ \(/);
+      // Places are told by names that the file itself gives.
+      const said = fault.replaceAll(/^\S+/gm, '');
+      expect(said).not.toMatch(/undefined|\[object|TypeError|Invalid |at \w+ \(/);
       expect(fault.length).toBeLessThan(4000);
     }
   });
