@@ -22,6 +22,19 @@ export const verdictClass = z.enum([
 
 const weekday = z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']);
 
+/** What became of a notice. */
+export const noticeFateShape = z.enum([
+  'due',
+  'seen',
+  'missed',
+  'suppressed',
+  'dismissed',
+  'clicked',
+  'clicked-late',
+  'abandoned',
+  'withdrawn',
+]);
+
 const notice = z.object({
   id: z.string(),
   kind: z.enum(['expired', 'warning', 'wake']),
@@ -30,17 +43,7 @@ const notice = z.object({
   policyName: z.string(),
   host: z.string(),
   actor: z.string().optional(),
-  fate: z.enum([
-    'due',
-    'seen',
-    'missed',
-    'suppressed',
-    'dismissed',
-    'clicked',
-    'clicked-late',
-    'abandoned',
-    'withdrawn',
-  ]),
+  fate: noticeFateShape,
   why: z.string().optional(),
   /** Whether a real notification was asked for on this computer. */
   real: z.boolean(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { verdictClass } from './snapshot-shape.ts';
+import { noticeFateShape, verdictClass } from './snapshot-shape.ts';
 
 /** Instants are milliseconds since 1970 in virtual time; a stretch is inclusive at `from`, exclusive at `to`. */
 const instant = z.number();
@@ -41,17 +41,7 @@ export const timelineShape = z.object({
     z.object({
       ...mark,
       noticeId: z.string(),
-      fate: z.enum([
-        'due',
-        'seen',
-        'missed',
-        'suppressed',
-        'dismissed',
-        'clicked',
-        'clicked-late',
-        'abandoned',
-        'withdrawn',
-      ]),
+      fate: noticeFateShape,
       why: z.string().optional(),
       policy: z.string(),
       host: z.string(),

@@ -2,32 +2,11 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { afterEach, describe, expect, it } from 'vitest';
 import { findChromium, launchBrowser } from '../support/chromium.ts';
 import { startHost } from '../support/host.ts';
+import { waysOut } from './ways-out.ts';
 
 const chromium = await findChromium();
 
-type Step = readonly [role: 'button' | 'menuitem' | 'tab', name: string];
-
-/** From the home screen of each client to the button, as the real ones have it (DOMAIN.md §5.4 facts 17 to 19). */
-const ways: readonly { readonly generation: string; readonly steps: readonly Step[] }[] = [
-  {
-    generation: 'classic',
-    steps: [
-      ['button', 'Menu'],
-      ['menuitem', 'Preferences'],
-      ['tab', 'Account'],
-      ['button', 'Re-Authenticate Session'],
-    ],
-  },
-  {
-    generation: 'panel',
-    steps: [
-      ['button', 'Profile'],
-      ['button', 'Account information'],
-      ['button', 'Re-Authenticate'],
-    ],
-  },
-  { generation: 'banner', steps: [['button', 'Re-Authenticate']] },
-];
+type Step = (typeof waysOut)[number]['steps'][number];
 
 describe.skipIf(chromium === undefined)('clicks, counted as presses of the mouse anywhere in the browser', () => {
   const closing: (() => Promise<unknown>)[] = [];
@@ -69,7 +48,7 @@ describe.skipIf(chromium === undefined)('clicks, counted as presses of the mouse
     return tab;
   }
 
-  it.each(ways)('find the way to sign in again in the $generation client, four at most', async (way) => {
+  it.each(waysOut)('find the way to sign in again in the $generation client, four at most', async (way) => {
     const { page, context, clicks, run } = await launch();
     await run('environment', 'set', 'client.generation', way.generation, '--now');
     await run('clock', 'to', '+168h01m');
@@ -83,7 +62,7 @@ describe.skipIf(chromium === undefined)('clicks, counted as presses of the mouse
     const { page, context, clicks } = await launch();
     await page.getByRole('button', { name: 'Live the week' }).click();
     await says(page, 'The internal network is dead.');
-    const tab = await reauthenticate(page, context, ways[0]?.steps ?? []);
+    const tab = await reauthenticate(page, context, waysOut[0].steps);
     await tab.getByRole('button', { name: 'Sign in as Alice' }).click();
     await says(page, 'Everything answers.');
     expect(clicks()).toBeLessThanOrEqual(6);

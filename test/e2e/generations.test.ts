@@ -1,30 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dialog, type LabPage, lack, openLab, strip, waitForHeadline } from './lab-page.ts';
-
-/** Steps from the home screen to the button, each by what a person clicks. */
-const ways = [
-  {
-    generation: 'classic',
-    version: 'up to 2026.1',
-    steps: [
-      ['button', 'Menu'],
-      ['menuitem', 'Preferences'],
-      ['tab', 'Account'],
-      ['button', 'Re-Authenticate Session'],
-    ],
-  },
-  {
-    generation: 'panel',
-    version: '2026.2 to 2026.5',
-    steps: [
-      ['button', 'Profile'],
-      ['button', 'Account information'],
-      ['button', 'Re-Authenticate'],
-    ],
-  },
-  { generation: 'banner', version: 'from 2026.6.822', steps: [['button', 'Re-Authenticate']] },
-] as const;
+import { waysOut } from './ways-out.ts';
 
 const client = (page: Page) => page.getByRole('region', { name: 'Emulated client' });
 const banner = (page: Page) => page.getByRole('region', { name: 'Banner' });
@@ -34,7 +11,7 @@ const choose = async (page: Page, version: string) => {
 };
 
 /** Each in a lab of its own, just after the expiry and the one notice, which nobody saw. */
-describe.skipIf(lack !== undefined).each(ways)('the $generation client', { sequential: true }, (way) => {
+describe.skipIf(lack !== undefined).each(waysOut)('the $generation client', { sequential: true }, (way) => {
   let lab: LabPage;
 
   beforeAll(async () => {
@@ -177,7 +154,7 @@ describe.skipIf(lack !== undefined).each(ways)('the $generation client', { seque
   });
 });
 
-async function leadToAccount(page: Page, generation: (typeof ways)[number]['generation']): Promise<void> {
+async function leadToAccount(page: Page, generation: (typeof waysOut)[number]['generation']): Promise<void> {
   if (generation === 'classic') {
     await page.getByRole('button', { name: 'Menu' }).click();
     await page.getByRole('menuitem', { name: 'Preferences' }).click();
