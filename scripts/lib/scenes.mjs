@@ -102,6 +102,18 @@ export const scenes = [
     after: leave,
   },
   {
+    name: 'cases',
+    play: async ({ page }) => {
+      await open(page, 'h', 'What could it be?');
+      await page.getByLabel('What does the user say?').fill('internet works, internal dead, says connected');
+      await page.getByText('The one test that tells the first two apart').waitFor();
+    },
+    after: async ({ page }) => {
+      await page.getByRole('dialog').getByRole('button', { name: 'Close', exact: true }).click();
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+    },
+  },
+  {
     name: 'what-if',
     play: async ({ page }) => {
       await open(page, 'o', 'What if the notice were made otherwise?');
