@@ -22,6 +22,7 @@ import { createJournalHandlers } from './handlers/journal.ts';
 import { createPolicyHandlers } from './handlers/policies.ts';
 import { createPolicyEditHandlers } from './handlers/policy-edits.ts';
 import { createProgramHandlers } from './handlers/programs.ts';
+import { createRecordHandlers } from './handlers/record.ts';
 import { createRunReading } from './handlers/run-reading.ts';
 import { createRunHandlers } from './handlers/runs.ts';
 import { createScenarioHandlers } from './handlers/scenarios.ts';
@@ -80,6 +81,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     ...createStartHandlers(starts),
     ...createRunHandlers(runs, starts),
     ...createScenarioHandlers(runs),
+    ...createRecordHandlers(runs),
     ...createCheckpointHandlers(runs, parts.dataDirectory),
     ...createBundleHandlers(runs, parts.dataDirectory),
     ...createProgramHandlers(parts.programs),

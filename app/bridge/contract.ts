@@ -394,6 +394,20 @@ export const contract = {
   'scenario.show': method(nothing, z.object({ play: playShape.optional() })),
   /** Plays the next step, those up to the first that comes out differently, or all that are left. */
   'scenario.step': method(z.strictObject({ to: z.enum(['next', 'failure', 'end']).optional() }), playShape),
+  /**
+   * Makes a scenario of what was done in the current run, with what it came to as expectations: from its start, those before
+   * the checkpoint `from` without. `same`: playing it comes to the same state.
+   */
+  'scenario.record': method(
+    z.strictObject({ from: z.string().optional(), title: nodeName.optional() }),
+    z.object({
+      name: z.string(),
+      text: z.string(),
+      steps: z.number(),
+      same: z.boolean(),
+      untold: z.array(z.string()),
+    }),
+  ),
   /** Leaves the scenario; its run goes on. */
   'scenario.stop': method(nothing, nothing),
   'host.show': method(nothing, hostShape),

@@ -3,6 +3,7 @@ import { usualAttempt, usualProtocol } from '../network/service.ts';
 import { attemptOf } from '../scenario/acts.ts';
 import { openStage, playStep } from '../scenario/play.ts';
 import type { Act, ExpectedVerdict, Scenario, ScenarioStep } from '../scenario/scenario.ts';
+import { unroll } from '../scenario/unroll.ts';
 import type { ConnectionAttempt } from '../session/command.ts';
 import type { State } from '../session/state.ts';
 import type { Millis } from '../time/instant.ts';
@@ -18,7 +19,8 @@ const failures: ReadonlySet<ExpectedVerdict> = new Set([
 ]);
 
 /** How many steps of a case bring its symptom: up to the first that fails for the person, else the first that fails at all. */
-export function stepsToSymptom({ steps }: Pick<Scenario, 'steps'>): number {
+export function stepsToSymptom(scenario: Pick<Scenario, 'steps'>): number {
+  const steps = unroll(scenario.steps).map(({ step }) => step);
   const failing = steps.findIndex((step) => hasFailed(step) && step.do.some(isOfPerson));
   const any = failing < 0 ? steps.findIndex(hasFailed) : failing;
   return any < 0 ? steps.length : any + 1;
@@ -27,16 +29,16 @@ export function stepsToSymptom({ steps }: Pick<Scenario, 'steps'>): number {
 /** Plays a case up to its symptom. Throws `DecodeError` when a step names nothing. */
 export async function playToSymptom(scenario: Scenario, environment: Environment): Promise<CaseMoment> {
   const { stage } = await openStage(environment);
-  const played = scenario.steps.slice(0, stepsToSymptom(scenario));
-  for (const [index, step] of played.entries()) await playStep(stage, step, index);
+  const played = unroll(scenario.steps).slice(0, stepsToSymptom(scenario));
+  for (const step of played) await playStep(stage, step);
   const { emulator } = stage;
-  const tried = played.flatMap((step) => step.do).findLast(isOfPerson);
+  const tried = played.flatMap(({ step }) => step.do).findLast(isOfPerson);
   const attempt = tried === undefined ? firstPlace(environment) : attemptOf(emulator, tried.connect, 'steps');
   return { state: emulator.state, at: emulator.now, attempt };
 }
 
 function hasFailed({ expect }: ScenarioStep): boolean {
-  return failures.has(expect.verdict);
+  return expect !== undefined && failures.has(expect.verdict);
 }
 
 function isOfPerson(act: Act): act is Extract<Act, { connect: unknown }> {

@@ -15,6 +15,12 @@ export type ActResult = {
   readonly hint?: string;
   readonly prints?: string;
   readonly error?: string;
+  readonly answers?: readonly string[];
+  readonly signIn?: string;
+  /** Of the latest notice. */
+  readonly fate?: string;
+  /** Names of those that are open, once the act is done. */
+  readonly flows?: readonly string[];
   /** Milliseconds, of what has no verdict of its own. */
   readonly left?: number;
   /** Milliseconds, once the act is done. */
@@ -27,6 +33,8 @@ export type Difference = { readonly what: string; readonly expected: string; rea
 export type StepReport = {
   readonly at: string;
   readonly act: string;
+  /** The branch that it belongs to. */
+  readonly branch?: string;
   readonly passed: boolean;
   readonly got: ExpectedVerdict;
   readonly differences: readonly Difference[];
@@ -65,13 +73,16 @@ export function wordForLookup(kind: 'records' | 'no-data' | 'no-such-name' | 'si
 }
 
 /** Compares what an act came to with what was expected; empty when all of it held. */
-export function compare(expected: Expectation, got: ActResult): readonly Difference[] {
+export function compare(expected: Expectation | undefined, got: ActResult): readonly Difference[] {
+  if (expected === undefined) return [];
   const differences: Difference[] = [];
   const check = (what: string, wanted: string | undefined, found: string) => {
     if (wanted !== undefined && wanted !== found) differences.push({ what, expected: wanted, got: found });
   };
   const { decided } = got;
   check('verdict', isMet(expected.verdict, got.verdict) ? undefined : expected.verdict, got.verdict);
+  check('class', expected.class, decided?.class ?? 'none');
+  check('stage', expected.stage, decided?.stage ?? 'none');
   check('policy', expected.policy, decided?.policy?.id ?? 'none');
   check('notice', expected.notice, decided?.notice ?? 'none');
   check('why', expected.why, decided?.noticeWhy ?? 'none');
@@ -88,8 +99,18 @@ export function compare(expected: Expectation, got: ActResult): readonly Differe
   check('credentials', expected.credentials?.toString(), String(got.credentials ?? 'not asked'));
   check('prints', expected.prints, got.prints ?? 'nothing');
   check('error', expected.error, got.error ?? 'none');
+  check('fate', expected.fate, got.fate ?? 'none');
+  check('sign-in', expected.signIn, got.signIn ?? 'none');
+  check('answers', sayList(expected.answers), sayList(got.answers ?? []) ?? '');
+  for (const [name, state] of Object.entries(expected.flows ?? {})) {
+    check(`flow ${name}`, state, got.flows?.includes(name) === true ? 'open' : 'closed');
+  }
   check('left', expected.left === undefined ? undefined : writeSpan(expected.left), leftOf(got));
   return differences;
+}
+
+function sayList(items: readonly string[] | undefined): string | undefined {
+  return items === undefined ? undefined : items.toSorted().join(', ') || 'none';
 }
 
 /** `allow` is met by an allowed attempt whether it was checked or not. */

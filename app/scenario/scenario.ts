@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { sayVersion, spanText } from '../environment/environment-file.ts';
+import type { Stage, VerdictClass } from '../session/verdict.ts';
+import { act } from './act-shapes.ts';
 
 /** Words of the catalogue for what an act came to; DESIGN.md §3 maps them to verdicts. */
 export const expectedVerdicts = [
@@ -21,92 +23,12 @@ export const expectedVerdicts = [
   'loop',
 ] as const;
 
-const connect = z.strictObject({
-  /** Key of a destination, or a host name or address. */
-  to: z.string().min(1),
-  /** Absent: the destination's only or lowest port. */
-  port: z.number().int().min(1).max(65535).exactOptional(),
-  /** `http` and `https` are what a browser does; they go to ports 80 and 443 unless `port` says otherwise. */
-  protocol: z.enum(['tcp', 'udp', 'icmp', 'http', 'https']).default('tcp'),
-  /** Whether the program names the destination or uses its address. */
-  by: z.enum(['name', 'address']).default('address'),
-  /** Keeps the connection open under this name for later steps. */
-  flow: z.string().min(1).exactOptional(),
-  keptBusy: z.boolean().default(false),
-  /** Through the proxy of Local proxy mode, rather than as traffic of the device. */
-  byLocalProxy: z.boolean().default(false),
-  /** The actor that tries, instead of the person's own program. */
-  as: z.string().min(1).exactOptional(),
-});
+const classes = [
+  ...(['none', 'session', 'block', 'posture', 'identity', 'split-tunnel', 'mode', 'disconnected', 'offline'] as const),
+  ...(['dns', 'origin', 'registration', 'access', 'unknown-destination'] as const),
+] as const satisfies readonly VerdictClass[];
 
-const resolve = z.strictObject({ name: z.string().min(1), as: z.string().min(1).exactOptional() });
-
-const reauthenticate = z.strictObject({
-  /** Key into people: whom to choose where the provider asks. */
-  as: z.string().min(1),
-  from: z.enum(['settings', 'notice', 'command-line', 'refresh-identity']).default('settings'),
-  end: z.enum(['finish', 'cancel', 'close-tab']).default('finish'),
-});
-
-const act = z.union([
-  z.strictObject({
-    connect: z.union([
-      z
-        .string()
-        .min(1)
-        .transform((to) => connect.parse({ to })),
-      connect,
-    ]),
-  }),
-  z.strictObject({
-    resolve: z.union([
-      z
-        .string()
-        .min(1)
-        .transform((name) => resolve.parse({ name })),
-      resolve,
-    ]),
-  }),
-  z.strictObject({ send: z.string().min(1) }),
-  z.strictObject({ look: z.string().min(1) }),
-  /** A sign-in from its first page to its end. */
-  z.strictObject({
-    reauthenticate: z.union([
-      z
-        .string()
-        .min(1)
-        .transform((as) => reauthenticate.parse({ as })),
-      reauthenticate,
-    ]),
-  }),
-  z.strictObject({ enrol: z.string().min(1) }),
-  /** `click` opens the sign-in and leaves it open. */
-  z.strictObject({ notice: z.enum(['dismiss', 'click']) }),
-  /** Closes the window of the sign-in that is open; signs out at the provider. */
-  z.strictObject({ browser: z.enum(['close-tab', 'forget']) }),
-  z.strictObject({ registration: z.enum(['log-out', 'delete', 'revoke', 'force-reauth']) }),
-  /** An edit of the environment: mappings are merged as `with` is. */
-  z.strictObject({ edit: z.record(z.string(), z.unknown()), now: z.boolean().default(false) }),
-  /** Looks for what will hurt in the environment as it is planned. */
-  z.strictObject({ lint: z.literal('environment') }),
-  /** A policy's duration as somebody would write it. */
-  z.strictObject({ duration: z.string() }),
-  /** What `warp-cli status` prints. */
-  z.strictObject({ status: z.literal('show') }),
-  /** What a countdown on the device would show for a policy, by the device's own clock. */
-  z.strictObject({ countdown: z.string().min(1) }),
-  z.strictObject({ client: z.enum(['connect', 'disconnect']) }),
-  z.strictObject({ device: z.enum(['sleep', 'wake', 'go-offline', 'go-online']) }),
-  /** The notices so far that came due under a policy. */
-  z.strictObject({ countNotices: z.string().min(1) }),
-  z.strictObject({
-    person: z.strictObject({
-      atDesk: z.boolean().exactOptional(),
-      doNotDisturb: z.boolean().exactOptional(),
-      screenLocked: z.boolean().exactOptional(),
-    }),
-  }),
-]);
+const stages = ['client', 'route', 'dns', 'origin', 'network', 'http', 'access'] as const satisfies readonly Stage[];
 
 const expectation = z.strictObject({
   verdict: z.enum(expectedVerdicts),
@@ -133,16 +55,41 @@ const expectation = z.strictObject({
   /** What `status` prints, and the code that the client shows with it. */
   prints: z.string().exactOptional(),
   error: z.string().exactOptional(),
+  /** The cause to act on, and where it was decided. */
+  class: z.enum(classes).exactOptional(),
+  stage: z.enum(stages).exactOptional(),
+  /** What became of the latest notice. */
+  fate: z.string().exactOptional(),
+  /** The addresses that a lookup is answered with, in any order. */
+  answers: z.array(z.string()).exactOptional(),
+  /** How a sign-in ended: `completed`, or why it did not, as the journal says it. */
+  signIn: z.string().exactOptional(),
+  /** Flows by their names, once the act is done. */
+  flows: z.record(z.string(), z.enum(['open', 'closed'])).exactOptional(),
   /** For people. */
   because: z.string().exactOptional(),
 });
 
+/** The most that a step may be repeated, and that a file may hold. */
+const mostTimes = 10_000;
+const mostSteps = 10_000;
+
 const step = z.strictObject({
   /** Offset from the start of the run. */
   at: spanText,
+  /** Whether the time up to this step goes by while the clock follows, instead of being jumped over. */
+  passing: z.boolean().exactOptional(),
+  /** The step again and again, the first time at `at`; `until` is inclusive. */
+  repeat: z
+    .union([
+      z.strictObject({ every: spanText, times: z.number().int().min(1).max(mostTimes) }),
+      z.strictObject({ every: spanText, until: spanText }),
+    ])
+    .refine(({ every }) => every > 0, { path: ['every'], error: 'more than 0s' })
+    .exactOptional(),
   do: z.union([act.transform((one) => [one]), z.array(act).min(1)]),
-  /** Holds for each act of the step. */
-  expect: expectation,
+  /** Holds for each act of the step; absent: whatever comes is right. */
+  expect: expectation.exactOptional(),
 });
 
 /** A lockout as a file: an environment, acts at times, and what each must come to (DESIGN.md §6). */
@@ -154,17 +101,21 @@ export const scenarioFileShape = z.strictObject({
   cause: z.string().default(''),
   resolution: z.string().default(''),
   evidence: z.array(z.string()).default([]),
-  /** Path of an environment file, from this file. */
-  environment: z.string().min(1),
+  /** Path of an environment file, from this file, or what would stand in one. */
+  environment: z.union([z.string().min(1), z.record(z.string(), z.unknown())]),
   /** What differs from that environment: mappings are merged, all else is replaced. */
   with: z.record(z.string(), z.unknown()).default({}),
-  steps: z.array(step).min(1),
+  steps: z.array(step).min(1).max(mostSteps),
+  /** Other endings: each goes on from a `checkpoint` of the steps with steps of its own, at offsets of the same run. */
+  branches: z
+    .record(z.string().min(1), z.strictObject({ from: z.string().min(1), steps: z.array(step).min(1).max(mostSteps) }))
+    .exactOptional(),
 });
 
 export type Scenario = z.output<typeof scenarioFileShape>;
 export type ScenarioStep = Scenario['steps'][number];
 export type Act = ScenarioStep['do'][number];
-export type Expectation = ScenarioStep['expect'];
+export type Expectation = NonNullable<ScenarioStep['expect']>;
 export type ExpectedVerdict = (typeof expectedVerdicts)[number];
 
 /**

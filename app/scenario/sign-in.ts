@@ -21,6 +21,8 @@ export type SignInEnding = {
   readonly verdict: 'ok' | 'rejected' | 'loop';
   /** What the provider asked; absent when it did not get so far. */
   readonly asked?: readonly Asked[];
+  /** Why it did not complete. */
+  readonly why?: string;
 };
 
 /**
@@ -39,7 +41,7 @@ async function finishSignIn(emulator: Emulator, personId: string, end: SignInAct
   const reauthId = emulator.state.reauth?.id ?? '';
   const abandon = async (why: string, verdict: SignInEnding['verdict'] = 'rejected'): Promise<SignInEnding> => {
     await emulator.submit({ type: 'abandon-reauth', reauthId, why });
-    return { verdict };
+    return { verdict, why };
   };
   if (end === 'close-tab') return abandon('its window was closed');
   for (const page of ['team', 'provider'] as const) {
@@ -69,5 +71,5 @@ async function complete(emulator: Emulator, reauthId: string, personId: string):
   const events = await emulator.submit({ type: 'complete-reauth', reauthId, email });
   const refused = events.find((event) => event.type === 'reauth-refused');
   if (refused?.type !== 'reauth-refused') return { verdict: 'ok' };
-  return { verdict: refused.why === 'outside-tunnel' ? 'loop' : 'rejected' };
+  return { verdict: refused.why === 'outside-tunnel' ? 'loop' : 'rejected', why: refused.why };
 }

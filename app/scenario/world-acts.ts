@@ -4,6 +4,7 @@ import { decodeEnvironment } from '../environment/decode-environment.ts';
 import { environmentData } from '../environment/write-environment.ts';
 import { DecodeError } from '../errors.ts';
 import { describeChanges } from '../explain/describe-changes.ts';
+import { adminCodeAt } from '../session/client-switch.ts';
 import type { Command } from '../session/command.ts';
 import { plannedEnvironment } from '../session/edit.ts';
 import type { Millis } from '../time/instant.ts';
@@ -20,23 +21,69 @@ const deviceChanges = {
   'go-online': { online: true },
 } as const;
 
-/** Acts that are one command. */
-export function commandOf(
-  act: Extract<Act, { notice: unknown } | { registration: unknown } | { person: unknown } | { device: unknown }>,
-): Command {
-  if ('person' in act) return { type: 'change-person', facts: act.person };
-  if ('device' in act) return { type: 'change-device', ...deviceChanges[act.device] };
-  if ('notice' in act) return { type: act.notice === 'click' ? 'click-notice' : 'dismiss-notice' };
-  switch (act.registration) {
-    case 'log-out':
-      return { type: 'log-out' };
-    case 'delete':
-      return { type: 'delete-registration' };
-    case 'revoke':
-      return { type: 'revoke-registration' };
-    case 'force-reauth':
-      return { type: 'force-reauth' };
+type CommandAct = Extract<
+  Act,
+  | { notice: unknown }
+  | { registration: unknown }
+  | { person: unknown }
+  | { device: unknown }
+  | { edits: unknown }
+  | { clock: unknown }
+  | { delivery: unknown }
+>;
+
+/** Acts that are commands as they stand. */
+export function commandsOf(act: CommandAct, { state }: Emulator): readonly Command[] {
+  if ('person' in act) return [{ type: 'change-person', facts: act.person }];
+  if ('device' in act) {
+    const changes = typeof act.device === 'string' ? deviceChanges[act.device] : act.device;
+    return [{ type: 'change-device', ...changes }];
   }
+  if ('notice' in act) return [{ type: act.notice === 'click' ? 'click-notice' : 'dismiss-notice' }];
+  if ('edits' in act) return [{ type: act.edits === 'undo' ? 'undo-edit' : 'redo-edit' }];
+  if ('delivery' in act) {
+    const latest = state.notices.at(-1);
+    return latest === undefined ? [] : [{ type: 'report-delivery', noticeId: latest.id, delivery: act.delivery }];
+  }
+  if ('clock' in act) return clockCommands(act.clock);
+  return [{ type: registrationCommands[act.registration] }];
+}
+
+const registrationCommands = {
+  'log-out': 'log-out',
+  delete: 'delete-registration',
+  revoke: 'revoke-registration',
+  'force-reauth': 'force-reauth',
+} as const;
+
+function clockCommands(clock: Extract<Act, { clock: unknown }>['clock']): readonly Command[] {
+  if (typeof clock !== 'string') return [{ type: 'follow-clock', speed: clock.follow }];
+  if (clock === 'show') return [];
+  return [{ type: clock === 'freeze' ? 'freeze-clock' : 'note-time' }];
+}
+
+/** One moment of a sign-in, whatever it comes to. */
+export async function doMoment(
+  emulator: Emulator,
+  moment: Extract<Act, { signIn: unknown }>['signIn'],
+): Promise<Omit<ActResult, 'age'>> {
+  const reauthId = emulator.state.reauth?.id ?? '';
+  if ('begin' in moment) await emulator.submit({ type: 'start-reauth', from: moment.begin });
+  else if ('page' in moment) {
+    const events = await emulator.submit({ type: 'open-page', reauthId, page: moment.page });
+    if (events.some(({ type }) => type === 'reauth-blocked')) return { verdict: 'rejected' };
+  } else if ('letIn' in moment) {
+    await emulator.submit({ type: 'note-provider-sign-in', personId: moment.letIn, asked: moment.asked });
+  } else if ('finish' in moment) {
+    const events = await emulator.submit({ type: 'complete-reauth', reauthId, email: moment.finish });
+    const refused = events.find((event) => event.type === 'reauth-refused');
+    if (refused?.type === 'reauth-refused') return { verdict: 'rejected', signIn: refused.why };
+    return { verdict: 'ok', signIn: 'completed' };
+  } else {
+    await emulator.submit({ type: 'abandon-reauth', reauthId, why: moment.abandon });
+    return { verdict: 'ok', signIn: moment.abandon };
+  }
+  return { verdict: 'ok' };
 }
 
 /** Whoever closes the window half-way is not signed in. */
@@ -50,7 +97,16 @@ export async function closeOrForget(emulator: Emulator, what: 'close-tab' | 'for
   return { verdict: 'rejected' };
 }
 
-export async function switchClient(emulator: Emulator, to: 'connect' | 'disconnect'): Promise<Omit<ActResult, 'age'>> {
+/** What the switch comes to; it may be unlocked with the administrator's code of that time, or another. */
+export async function switchClient(
+  emulator: Emulator,
+  to: Extract<Act, { client: unknown }>['client'],
+): Promise<Omit<ActResult, 'age'>> {
+  if (to === 'unlock' || typeof to !== 'string') {
+    const code = to === 'unlock' ? adminCodeAt(emulator.state, emulator.now) : to.unlock;
+    await emulator.submit({ type: 'unlock-switch', code });
+    return { verdict: 'ok' };
+  }
   await emulator.submit({ type: to === 'connect' ? 'connect-client' : 'disconnect-client' });
   const hasComeUp = to === 'disconnect' || connectionStatus(emulator.state) === 'Connected';
   return { verdict: hasComeUp ? 'ok' : 'rejected', ...errorOf(emulator) };

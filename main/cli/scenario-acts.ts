@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { describeStep } from '../../app/explain/describe-trace.ts';
 import { playScenario } from '../../app/scenario/play.ts';
 import type { ScenarioReport, StepReport } from '../../app/scenario/report.ts';
 import { sayAct } from '../../app/scenario/say-act.ts';
@@ -28,7 +29,11 @@ export async function showScenario(name: string): Promise<Report> {
     [
       'Steps',
       ...alignRows(
-        steps.map(({ at, do: acts, expect }) => [`+${writeSpan(at)}`, expect.verdict, acts.map(sayAct).join('; ')]),
+        steps.map(({ at, do: acts, expect }) => [
+          `+${writeSpan(at)}`,
+          expect?.verdict ?? '',
+          acts.map(sayAct).join('; '),
+        ]),
       ),
     ],
     evidence.length === 0 ? [] : ['Evidence', ...evidence.map((line) => `  · ${line}`)],
@@ -74,6 +79,11 @@ function sayReport({ id, title, passed, steps }: ScenarioReport): string[] {
   return [`${passed ? '✓' : '✗'} ${id}  ${title}`, ...steps.flatMap(sayDifferences)];
 }
 
-export function sayDifferences({ at, act, differences }: StepReport): string[] {
-  return differences.map(({ what, expected, got }) => `    ${at}  ${act}: ${what} is ${got}, expected ${expected}`);
+export function sayDifferences({ at, act, branch, differences, trace }: StepReport): string[] {
+  if (differences.length === 0) return [];
+  const where = branch === undefined ? at : `${branch}, ${at}`;
+  return [
+    ...differences.map(({ what, expected, got }) => `    ${where}  ${act}: ${what} is ${got}, expected ${expected}`),
+    ...trace.map((step) => `        ${describeStep(step)}`),
+  ];
 }

@@ -1,5 +1,14 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { addGroup, type JsonOption, type Report, type Session, withExamples, withJson } from './session.ts';
+import {
+  addGroup,
+  type JsonOption,
+  type Report,
+  type RunningOptions,
+  type Session,
+  toRunning,
+  withExamples,
+  withJson,
+} from './session.ts';
 
 type Acts = typeof import('./scenario-acts.ts');
 
@@ -34,6 +43,19 @@ export function addScenarioCommands(program: Command, session: Session): void {
     .option('--limit <n>', 'how many cases at most', readLimit, 4)
     .action((words: string[], { limit, ...options }: JsonOption & { limit: number }) =>
       run(options, async () => (await import('./scenario-find.ts')).findScenarios(words.join(' '), limit)),
+    );
+  withExamples(
+    toRunning(scenario.command('record').description('write what was done in the current run as a scenario file')),
+    'scenario record monday.scenario.yaml',
+    'scenario record --from c2 monday.scenario.yaml',
+  )
+    .argument('<file>', 'the file to be written; none is written over')
+    .option('--from <checkpoint>', 'expect nothing of what was before it', 'start')
+    .option('--title <title>', 'what to call it')
+    .action((file: string, { from, title, ...options }: RunningOptions & { from: string; title?: string }) =>
+      session.talk(options, async (emulator) =>
+        (await import('./scenario-record.ts')).recordScenarioFile(emulator, file, { from, title }),
+      ),
     );
   withExamples(
     add('run', 'play scenarios in virtual time; exits 1 when one comes out differently'),

@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { decodeBy } from '../../app/environment/decode-environment.ts';
 import type { Environment } from '../../app/environment/environment.ts';
 import { DecodeError } from '../../app/errors.ts';
@@ -39,7 +39,9 @@ export async function loadScenario(pathOrId: string): Promise<LoadedScenario> {
 }
 
 async function environmentFor(scenario: Scenario, file: DataFile, path: string): Promise<Environment> {
+  if (typeof scenario.environment !== 'string') return environmentWithin(scenario, scenario.environment, file, path);
   const basePath = resolve(dirname(path), scenario.environment);
+  refuseStray(scenario.environment, basePath, file, path);
   const base = await readDataFile(basePath);
   const data = mergeData(base.data, scenario.with);
   // What `with` changes stands in the scenario's file, the rest in the environment's.
@@ -50,4 +52,33 @@ async function environmentFor(scenario: Scenario, file: DataFile, path: string):
       : base.locate(fault);
   };
   return await environmentOf({ data, locate }, readFrom(basePath));
+}
+
+/** A scenario of somebody else must not make this program read whatever it names. */
+function refuseStray(named: string, basePath: string, { locate }: DataFile, path: string): void {
+  const within = resolve(dirname(path), '..');
+  const way = relative(within, basePath);
+  const isWithin = way !== '' && !way.startsWith('..') && !isAbsolute(way) && !isAbsolute(named);
+  if (isWithin && /\.(ya?ml|json)$/i.test(named)) return;
+  const message =
+    'an environment is a .yaml or .json file beside the scenario, in a folder below, or in one beside its folder';
+  throw new DecodeError([locate({ path: 'environment', message })]);
+}
+
+/** One that stands in the scenario's own file. */
+async function environmentWithin(
+  scenario: Scenario,
+  environment: Readonly<Record<string, unknown>>,
+  file: DataFile,
+  path: string,
+): Promise<Environment> {
+  const data = mergeData(environment, scenario.with);
+  const locate: DataFile['locate'] = (fault) => {
+    const key = fault.path.split(/[.[]/)[0] ?? '';
+    return file.locate({
+      ...fault,
+      path: `${Object.hasOwn(scenario.with, key) ? 'with' : 'environment'}.${fault.path}`,
+    });
+  };
+  return await environmentOf({ data, locate }, readFrom(path));
 }

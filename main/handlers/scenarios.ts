@@ -7,13 +7,15 @@ import { playStep } from '../../app/scenario/play.ts';
 import type { StepReport } from '../../app/scenario/report.ts';
 import { sayAct } from '../../app/scenario/say-act.ts';
 import type { Scenario } from '../../app/scenario/scenario.ts';
+import { type FlatStep, unroll } from '../../app/scenario/unroll.ts';
 import { writeSpan } from '../../app/time/span.ts';
 import { loadCatalogue, type ShippedCatalogue } from '../files/load-catalogue.ts';
 import type { Runs } from '../runs.ts';
 
-type ScenarioHandlers = Pick<Handlers, Extract<keyof Handlers, `scenario.${string}`>>;
+type ScenarioHandlers = Omit<Pick<Handlers, Extract<keyof Handlers, `scenario.${string}`>>, 'scenario.record'>;
 type Play = {
   readonly scenario: Scenario;
+  readonly steps: readonly FlatStep[];
   readonly run: string;
   readonly stage: Stage;
   /** Of each step that was played, in order. */
@@ -44,10 +46,10 @@ export function createScenarioHandlers(runs: Runs): ScenarioHandlers {
 
   const playNext = async (playing: Play): Promise<boolean> => {
     const index = playing.reports.length;
-    const step = playing.scenario.steps[index];
+    const step = playing.steps[index];
     if (step === undefined) return false;
-    if (emulator.now > emulator.state.startedAt + step.at) throw tooLate(step.at);
-    const reports = await playStep(playing.stage, step, index);
+    if (emulator.now > emulator.state.startedAt + step.step.at) throw tooLate(step.step.at);
+    const reports = await playStep(playing.stage, step);
     playing.reports.push(reports);
     return reports.every(({ passed }) => passed);
   };
@@ -68,7 +70,10 @@ export function createScenarioHandlers(runs: Runs): ScenarioHandlers {
         const run = await runs.start(environment);
         await runs.cards.change(run, { name: `${scenario.id} ${scenario.title}`.slice(0, 120) });
         await emulator.submit({ type: 'freeze-clock' });
-        const playing: Play = { scenario, run, stage: { emulator, flows: new Map() }, reports: [] };
+        const playing: Play = {
+          ...{ scenario, run, steps: unroll(scenario.steps), reports: [] },
+          stage: { emulator, flows: new Map() },
+        };
         play = playing;
         const steps = to === 'symptom' ? stepsToSymptom(scenario) : 0;
         while (playing.reports.length < steps) await playNext(playing);
@@ -86,7 +91,7 @@ export function createScenarioHandlers(runs: Runs): ScenarioHandlers {
         do {
           const hasPassed = await playNext(playing);
           if (to === 'next' || (to === 'failure' && !hasPassed)) break;
-        } while (playing.reports.length < playing.scenario.steps.length);
+        } while (playing.reports.length < playing.steps.length);
         return tell(playing);
       }),
     'scenario.stop': async () => {
@@ -96,17 +101,17 @@ export function createScenarioHandlers(runs: Runs): ScenarioHandlers {
   };
 }
 
-function tell({ scenario, run, reports }: Play): ResultOf<'scenario.show'>['play'] & {} {
-  const { id, title, steps } = scenario;
+function tell({ scenario, steps, run, reports }: Play): ResultOf<'scenario.show'>['play'] & {} {
+  const { id, title } = scenario;
   return {
     ...{ id, title, run, next: reports.length },
-    steps: steps.map(({ at, do: acts, expect }, index) => {
+    steps: steps.map(({ step: { at, do: acts, expect } }, index) => {
       const played = reports[index];
       return {
         at: `+${writeSpan(at)}`,
         acts: acts.map(sayAct),
-        expected: expect.verdict,
-        ...(expect.because === undefined ? {} : { because: expect.because }),
+        ...(expect === undefined ? {} : { expected: expect.verdict }),
+        ...(expect?.because === undefined ? {} : { because: expect.because }),
         ...(played === undefined ? {} : { results: played.map(tellResult) }),
       };
     }),

@@ -1,8 +1,11 @@
+import { useState } from 'react';
+import { saveAsFile } from '../lab/environment/opened-files.ts';
 import controls from '../shared/controls.module.css';
+import { copyText } from '../shared/copy-text.ts';
 import { FaultLine } from '../shared/fault-line.tsx';
 import sheet from '../shared/sheet.module.css';
 import { texts } from '../shared/texts.ts';
-import { useAnswer } from '../shared/use-ask.ts';
+import { useAnswer, useAsk } from '../shared/use-ask.ts';
 import styles from './runs.module.css';
 import type { RunActs } from './use-run-acts.ts';
 
@@ -54,6 +57,37 @@ export function NewRuns({ runs, leave, onCases }: Props) {
         </li>
       </ul>
       <FaultLine fault={fault} />
+      <SaveScenario />
     </section>
+  );
+}
+
+/** What was done in this run as a scenario's file; windows of the desktop app download nothing, so they copy it. */
+function SaveScenario() {
+  const { ask, fault, isAsking } = useAsk();
+  const [said, setSaid] = useState<string>();
+  const save = async () => {
+    setSaid(undefined);
+    const recorded = await ask('scenario.record', {});
+    if (!recorded) return;
+    const { name, text, steps, same } = recorded;
+    if (!window.bridgePort) saveAsFile(name, text);
+    const isThere = window.bridgePort ? await copyText(text) : true;
+    setSaid(
+      isThere
+        ? texts.cases.saved(window.bridgePort ? texts.cases.clipboard : name, steps, same)
+        : texts.cases.notCopied,
+    );
+  };
+  return (
+    <div className={styles.acts}>
+      <button type="button" className={controls.button} disabled={isAsking} onClick={() => void save()}>
+        {window.bridgePort ? texts.cases.copyScenario : texts.cases.saveScenario}
+      </button>
+      <p className={sheet.small} role="status">
+        {said}
+      </p>
+      <FaultLine fault={fault} />
+    </div>
   );
 }

@@ -3,6 +3,12 @@ export const caseTexts = {
   heading: 'What could it be?',
   openSheet: 'Find a case by what the user says…',
   openHint: '36 lockouts met in the field: found by their symptoms, played as runs of their own.',
+  saveScenario: 'Save this run as a scenario',
+  copyScenario: 'Copy this run as a scenario',
+  clipboard: 'The clipboard',
+  notCopied: 'The clipboard can’t be reached. Use: warp-emu scenario record FILE',
+  saved: (where: string, steps: number, same: boolean) =>
+    `${where} holds ${steps === 1 ? '1 step' : `${steps} steps`}. ${same ? 'Played anew it comes to the same state.' : 'Played anew it does not come to the same state; its first lines say so.'}`,
   loading: 'Asking…',
   notLoaded: 'This part of the lab could not be loaded. Close it and open it again.',
   ask: 'What does the user say?',

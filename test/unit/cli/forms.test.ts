@@ -13,6 +13,7 @@ const promised: Readonly<Record<string, string>> = {
   'scenario list': '[options]',
   'scenario show': '[options] <file-or-id>',
   'scenario find': '[options] <words...>',
+  'scenario record': '[options] <file>',
   'scenario validate': '[options] [file-or-id...]',
   'scenario run': '[options] [file-or-id...]',
   status: '[options]',
