@@ -65,8 +65,8 @@ export function sayInspection(bundle: BundleInspection): string {
       ['begins', sayBeginning(begins)],
       ['lines', String(bundle.lines)],
       ['made by', `${product.name} ${product.version}, engine ${engine}`],
-      ['redacted', sayRedaction(redaction, bundle.renamed)],
     ]),
+    sayRedaction(redaction, bundle.renamed),
     ['Attempts', ...sayCounts(bundle.verdicts)],
     notices.length === 0
       ? ['No notice came due.']
@@ -94,11 +94,15 @@ export function sayInspection(bundle: BundleInspection): string {
   );
 }
 
-function sayRedaction(redaction: BundleInspection['redaction'], renamed: number): string {
-  if (redaction.is === 'whole') return 'no: it holds everything as it was logged';
+function sayRedaction(redaction: BundleInspection['redaction'], renamed: number): string[] {
+  if (redaction.is === 'whole') return ['Not redacted: it holds everything as it was logged.'];
   const { kept, stays, dropped } = redaction;
-  const keeps = kept.length === 0 ? '' : `; kept on request: ${kept.join(', ')}`;
-  return `yes: ${numberOf(renamed, 'name', 'names')} replaced; left out: ${dropped.join(', ')}; still there: ${stays.join(', ')}${keeps}`;
+  return [
+    `Redacted: ${numberOf(renamed, 'name is', 'names are')} others than in the run.`,
+    ...wrapText(`Left out: ${dropped.join(', ')}.`, '  '),
+    ...wrapText(`Still there: ${stays.join(', ')}.`, '  '),
+    ...(kept.length === 0 ? [] : wrapText(`Kept on request: ${kept.join(', ')}.`, '  ')),
+  ];
 }
 
 function sayBeginning({ with: begins, at, why }: BundleInspection['begins']): string {

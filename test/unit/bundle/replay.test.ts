@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { bundleLimits } from '../../../app/bundle/bundle-shape.ts';
+import { BundleMaker } from '../../../app/bundle/make-bundle.ts';
+import type { LogLine } from '../../../app/ports.ts';
 import { canonicalJson } from '../../../app/session/canonical-json.ts';
 import { engineVersion } from '../../../app/session/engine-version.ts';
 import { writeInstant } from '../../../app/time/calendar.ts';
-import { bundleOf, hash, inspectText, replayText } from '../../support/bundles.ts';
+import { bundleOf, hash, inspectText, productVersion, replayText } from '../../support/bundles.ts';
 import { story } from '../../support/story.ts';
 import { past, world } from '../../support/worlds.ts';
 
@@ -118,5 +121,24 @@ describe('a bundle', () => {
     expect(inspection.sentence).not.toBe('');
     expect(inspection.notices).toHaveLength(1);
     expect(inspection.verdicts).toHaveProperty('refused/session');
+  });
+});
+
+describe('a run that is too long for a bundle', () => {
+  it('is refused, with what to do', () => {
+    const { lines } = week();
+    const [begun] = lines;
+    if (begun === undefined) throw new Error('the story has lines');
+    const at = begun.at;
+    const noted = Array.from({ length: bundleLimits.lines }, (_, index): LogLine => {
+      return {
+        n: index + 2,
+        at: at + index,
+        command: { type: 'note-time' },
+        events: [{ at: at + index, type: 'time-noted' }],
+      };
+    });
+    const maker = new BundleMaker({ hash: () => '', productVersion, kept: { after: 0 } });
+    expect(() => [begun, ...noted].map((line) => maker.take(line))).toThrow(/200,000 lines.*--from.*--until/);
   });
 });
