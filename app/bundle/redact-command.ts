@@ -8,7 +8,7 @@ import type { State } from '../session/state.ts';
 import type { Millis } from '../time/instant.ts';
 import { changesThatShow } from './redact-edit.ts';
 import { redactEnvironment, redactPage } from './redact-environment.ts';
-import { redactDelivery, redactState } from './redact-state.ts';
+import { redactDelivery, redactOrigin, redactState } from './redact-state.ts';
 import type { Renamer } from './renamer.ts';
 
 /** The run's state before a command, and that of the redacted run. */
@@ -20,7 +20,7 @@ export function redactCommand(command: Command, { was, redacted }: BothStates, a
     case 'start-run':
       return { ...command, environment: redactEnvironment(command.environment, renamer) };
     case 'branch-run':
-      return { ...command, state: redactState(command.state, renamer) };
+      return { ...command, origin: redactOrigin(command.origin), state: redactState(command.state, renamer) };
     case 'request-connection': {
       const readsQuery = was !== undefined && rulesetOf(was.environment).readsQuery;
       const attempt = redactAttempt(command.attempt, readsQuery, renamer);

@@ -3,6 +3,7 @@ import type { Environment } from '../environment/environment.ts';
 import { describeChanges } from '../explain/describe-changes.ts';
 import { type Edit, type Edits, plannedEnvironment } from '../session/edit.ts';
 import type { Flow } from '../session/event.ts';
+import type { Origin } from '../session/origin.ts';
 import type { Notice, OpenReauth, Session, State } from '../session/state.ts';
 import { changesThatShow } from './redact-edit.ts';
 import { mapEntries, redactEnvironment, redactFacts } from './redact-environment.ts';
@@ -14,6 +15,7 @@ export function redactState(state: State, renamer: Renamer): State {
   const person = (id: string) => renamer.number('person', id);
   return {
     ...state,
+    ...(state.origin === undefined ? {} : { origin: redactOrigin(state.origin) }),
     environment: redactEnvironment(environment, renamer),
     edits: redactEdits(state, edits, renamer),
     ...(session === undefined ? {} : { session: redactSession(session, renamer) }),
@@ -39,6 +41,11 @@ export function redactState(state: State, renamer: Renamer): State {
       (at) => at,
     ),
   };
+}
+
+/** The run that it came of lies on another computer; one here may be called the same. */
+export function redactOrigin({ at }: Origin): Origin {
+  return { run: 'elsewhere', at };
 }
 
 function redactSession(session: Session, renamer: Renamer): Session {

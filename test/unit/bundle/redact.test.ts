@@ -4,6 +4,8 @@ import { redactPattern } from '../../../app/bundle/redact-pattern.ts';
 import { Renamer, wordsOf } from '../../../app/bundle/renamer.ts';
 import { changesBetween } from '../../../app/environment/change.ts';
 import type { Environment } from '../../../app/environment/environment.ts';
+import type { Command } from '../../../app/session/command.ts';
+import { carryOut } from '../../../app/session/decide.ts';
 import { redactedBundleOf, replayText } from '../../support/bundles.ts';
 import { story } from '../../support/story.ts';
 import { past, world } from '../../support/worlds.ts';
@@ -140,6 +142,29 @@ describe('a redacted bundle', () => {
         expect(replayText(text)).toMatchObject({ same: true, redacted: true });
       }),
       { numRuns: 25 },
+    );
+  });
+
+  it('of a branch tells no run that it came of, and goes on from the same moment', () => {
+    fc.assert(
+      fc.property(names, (given) => {
+        const { state } = live(given);
+        const at = state.at;
+        const origin = { run: 'run-zq', at, checkpoint: 'zq' };
+        const begun = carryOut(undefined, { type: 'branch-run', origin, state }, at);
+        const host = Object.values(state.environment.destinations)[0]?.host ?? '';
+        const attempt = { host, port: 443, protocol: 'tcp' } as const;
+        const visit: Command = { type: 'request-connection', attempt, by: { kind: 'app' }, hold: true };
+        const undone = carryOut(begun.state, { type: 'undo-edit' }, at);
+        const text = redactedBundleOf([
+          { n: 1, at, command: { type: 'branch-run', origin, state }, events: begun.events },
+          { n: 2, at, command: { type: 'undo-edit' }, events: undone.events },
+          { n: 3, at, command: visit, events: carryOut(undone.state, visit, at).events },
+        ]);
+        expect(text.toLowerCase()).not.toContain('zq');
+        expect(replayText(text)).toMatchObject({ same: true });
+      }),
+      { numRuns: 10 },
     );
   });
 
