@@ -5,6 +5,7 @@ import type { LogLine } from '../ports.ts';
 import { worldOf } from '../session/branch.ts';
 import { canonicalJson } from '../session/canonical-json.ts';
 import type { Command } from '../session/command.ts';
+import { farthestJump } from '../session/passing-time.ts';
 import type { State } from '../session/state.ts';
 import { writeSpan } from '../time/span.ts';
 import { perform, type Stage } from './acts.ts';
@@ -104,5 +105,10 @@ export async function playStep(stage: Stage, { step, path }: FlatStep): Promise<
 
 async function moveTo({ emulator, pass }: Stage, to: number, passing: boolean): Promise<void> {
   if (passing && pass !== undefined && emulator.state.clock.mode === 'following') await pass(to);
-  else await emulator.submit({ type: 'advance', to, jump: true });
+  else {
+    while (to - emulator.now > farthestJump) {
+      await emulator.submit({ type: 'advance', to: emulator.now + farthestJump, jump: true });
+    }
+    await emulator.submit({ type: 'advance', to, jump: true });
+  }
 }

@@ -1,8 +1,13 @@
 import { DecodeError } from '../errors.ts';
+import { day } from '../time/instant.ts';
+import { saySpan } from '../time/span.ts';
 import type { ScenarioStep } from './scenario.ts';
 
 /** A step as it is played, and where it stands in its file. */
 export type FlatStep = { readonly step: ScenarioStep; readonly path: string };
+
+/** How far from the start of a run a step may be; what happens by itself in between takes its time. */
+const latest = 3660 * day;
 
 /** The most steps that a file may come to once its repeats are written out. */
 const most = 20_000;
@@ -24,6 +29,12 @@ export function unroll(steps: readonly ScenarioStep[], path = 'steps'): readonly
     if (flat.length + times > most) {
       const message = `the steps come to more than ${most} with their repeats: repeat less often`;
       throw new DecodeError([{ path: `${place}.repeat`, message }]);
+    }
+    if (step.at + (times - 1) * (step.repeat?.every ?? 0) > latest) {
+      const key = step.at > latest ? 'at' : 'repeat';
+      throw new DecodeError([
+        { path: `${place}.${key}`, message: `it goes beyond ${saySpan(latest)} after the start` },
+      ]);
     }
     for (let turn = 0; turn < times; turn += 1) {
       flat.push({ step: { ...step, at: step.at + turn * (step.repeat?.every ?? 0) }, path: place });

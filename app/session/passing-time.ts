@@ -9,7 +9,7 @@ import { postTimedNotice } from './timed-notices.ts';
 import { emit, type Unfolding } from './unfolding.ts';
 
 /** What happens on the way is worked out before anybody is answered, so a jump is no longer than that. */
-const farthestJump: Millis = 366 * 24 * hour;
+export const farthestJump: Millis = 366 * 24 * hour;
 
 /** Forward only; everything due on the way happens at its own instant, in order. */
 export function passTime(unfolding: Unfolding, to: Millis, at: Millis): void {

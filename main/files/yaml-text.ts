@@ -1,4 +1,4 @@
-import { Composer, type CST, type Document, LineCounter, Parser } from 'yaml';
+import { Composer, type CST, type Document, LineCounter, Parser, visit } from 'yaml';
 import { yamlRemedy } from '../../app/environment/yaml-remedy.ts';
 import { DecodeError, type Fault } from '../../app/errors.ts';
 
@@ -42,19 +42,33 @@ export function readYaml(text: string): YamlText {
     faults.push({ path: '', message, ...place(second.range[0]) });
   }
   if (faults.length > 0) throw new DecodeError(faults);
-  return { document, lines, data: toData(document) };
+  return { document, lines, data: toData(document, place) };
 }
 
-function toData(document: Document.Parsed): unknown {
+function toData(document: Document.Parsed, place: (offset: number) => Pick<Fault, 'line' | 'column'>): unknown {
   try {
     return document.toJS();
   } catch (fault) {
     if (!(fault instanceof ReferenceError)) throw fault;
-    const message = /excessive/i.test(fault.message)
-      ? 'its aliases multiply without end: write the values out'
-      : fault.message.replace(/^Unresolved alias.*: (.*)$/s, 'the alias *$1 is set nowhere before it');
-    throw new DecodeError([{ path: '', message }]);
+    if (/excessive/i.test(fault.message)) {
+      throw new DecodeError([{ path: '', message: 'its aliases multiply without end: write the values out' }]);
+    }
+    const message = fault.message.replace(/^Unresolved alias.*: (.*)$/s, 'the alias *$1 is set nowhere before it');
+    const offset = findUnresolved(document);
+    throw new DecodeError([{ path: '', message, ...(offset === undefined ? {} : place(offset)) }]);
   }
+}
+
+function findUnresolved(document: Document.Parsed): number | undefined {
+  let offset: number | undefined;
+  visit(document, {
+    Alias: (_key, alias) => {
+      if (alias.resolve(document) !== undefined) return undefined;
+      offset = alias.range?.[0];
+      return visit.BREAK;
+    },
+  });
+  return offset;
 }
 
 /** Where a token is nested too deep. Without recursion: what comes after this recurses, and would run out of stack. */

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findChromium } from '../support/chromium.ts';
 import { dialog, type LabPage, openLab, waitForHeadline } from './lab-page.ts';
@@ -52,6 +53,21 @@ describe.skipIf(chromium === undefined)('the cases of the lab', { sequential: tr
     expect(await played.textContent()).toContain('got blocked_session, as expected');
     await played.getByText('Why').click();
     expect(await played.textContent()).toContain('Private range');
+  });
+
+  it('is saved as a scenario with the rest of what was done', async () => {
+    await lab.page.keyboard.press('Escape');
+    await gone();
+    await lab.page.keyboard.press('r');
+    const runs = dialog(lab.page, 'Runs');
+    const download = lab.page.waitForEvent('download');
+    await runs.getByRole('button', { name: 'Save this run as a scenario' }).click();
+    const text = readFileSync(await (await download).path(), 'utf8');
+    expect(text).toContain('verdict: blocked_session');
+    await runs.getByText('Played anew it comes to the same state.').waitFor();
+    await lab.page.keyboard.press('Escape');
+    await runs.waitFor({ state: 'detached' });
+    await open();
   });
 
   it('keeps a moment and branches from it', async () => {
