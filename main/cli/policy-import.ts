@@ -9,6 +9,8 @@ import { writeSpan } from '../../app/time/span.ts';
 import { numberOf } from '../../app/view/number-of.ts';
 import { importExports } from '../files/import-exports.ts';
 import { loadEnvironmentFile } from '../files/load-environment.ts';
+import type { AnnotatedReport } from './annotations.ts';
+import { annotateFindings, type FindPolicy, findPoliciesOf, summariseFindings } from './finding-annotations.ts';
 import { reportFindings } from './finding-report.ts';
 import { readFilesAt } from './import-files.ts';
 import type { Report } from './session.ts';
@@ -41,21 +43,29 @@ export async function importPolicies(paths: readonly string[], reading: Reading 
 }
 
 /** What will hurt in exports; failed when there is any error. */
-export async function lintPaths(paths: readonly string[], reading: Reading = {}): Promise<Report> {
-  const findings = (await Promise.all((await separate(paths, reading)).map((lint) => lint()))).flat();
-  return reportFindings(findings, findings.length);
+export async function lintPaths(paths: readonly string[], reading: Reading = {}): Promise<AnnotatedReport> {
+  const lints = await Promise.all((await separate(paths, reading)).map((lint) => lint()));
+  const findings = lints.flatMap((lint) => lint.findings);
+  return {
+    ...reportFindings(findings, findings.length),
+    annotations: lints.flatMap((lint) => annotateFindings(lint.findings, lint.place)),
+    summary: summariseFindings(findings),
+  };
 }
 
+type Lint = { readonly findings: readonly Finding[]; readonly place: FindPolicy };
+
 /** Each environment by itself, with what only it shows; all exports together. */
-async function separate(paths: readonly string[], reading: Reading): Promise<(() => Promise<readonly Finding[]>)[]> {
+async function separate(paths: readonly string[], reading: Reading): Promise<(() => Promise<Lint>)[]> {
   const isEnvironment = (path: string) => /\.environment\.ya?ml$/i.test(path);
   const exports = paths.filter((path) => !isEnvironment(path));
   const environments = paths.filter(isEnvironment).map((path) => async () => {
     const environment = await loadEnvironmentFile(path);
-    return lintPolicies(environment, environment);
+    return { findings: lintPolicies(environment, environment), place: await findPoliciesOf(path) };
   });
   if (exports.length === 0) return environments;
-  return [...environments, async () => lintPolicies(await readImports(exports, reading))];
+  const place: FindPolicy = ({ source }) => source ?? {};
+  return [...environments, async () => ({ findings: lintPolicies(await readImports(exports, reading)), place })];
 }
 
 async function readImports(

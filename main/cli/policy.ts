@@ -1,10 +1,11 @@
 import { type Command, Option } from 'commander';
+import { type AnnotationsOption, annotate, withAnnotations } from './annotations.ts';
 import { readCount, readSpan } from './arguments.ts';
 import { badInput } from './failure.ts';
 import { addGroup, type JsonOption, type RunningOptions, type Session, withExamples, withJson } from './session.ts';
 
 type ImportOptions = JsonOption & { format: 'auto' | 'api' | 'terraform'; varFile?: string[]; profile?: string };
-type LintOptions = RunningOptions & { varFile?: string[]; running?: boolean };
+type LintOptions = RunningOptions & AnnotationsOption & { varFile?: string[]; running?: boolean };
 type ExplainOptions = JsonOption & {
   environment: string;
   to: string;
@@ -42,7 +43,9 @@ export function addPolicyCommands(program: Command, session: Session): void {
     );
 
   withExamples(
-    withJson(policy.command('lint').description('find what will lock people out; exits 1 when there is any error')),
+    withAnnotations(
+      withJson(policy.command('lint').description('find what will lock people out; exits 1 when there is any error')),
+    ),
     'policy lint exports/',
     'policy lint acme.environment.yaml --json',
     'policy lint --running',
@@ -51,12 +54,12 @@ export function addPolicyCommands(program: Command, session: Session): void {
     .option('--var-file <file...>', 'values of Terraform’s variables')
     .option('--running', 'the environment of the running emulator instead, edits on their way included')
     .option('--data-dir <dir>', 'which emulator, when several run (or WARP_EMU_DATA_DIR)')
-    .action((paths: string[], { varFile = [], running = false, ...options }: LintOptions) => {
+    .action((paths: string[], { varFile = [], running = false, annotations, ...options }: LintOptions) => {
       if ((paths.length === 0) !== running) throw badInput('Name what to look at: files or folders, or --running.');
       if (!running) {
         return session.run(options, async () => {
           const { lintPaths } = await import('./policy-import.ts');
-          return lintPaths(paths, { varFile });
+          return annotate({ annotations }, session.io, () => lintPaths(paths, { varFile }));
         });
       }
       return session.talk(options, async (emulator) => {

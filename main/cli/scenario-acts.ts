@@ -7,8 +7,10 @@ import { writeSpan } from '../../app/time/span.ts';
 import { numberOf } from '../../app/view/number-of.ts';
 import { sha256Hex } from '../adapters/sha256.ts';
 import { listCatalogue, loadScenario } from '../files/load-scenario.ts';
+import type { AnnotatedReport } from './annotations.ts';
 import { describeFailure } from './failure.ts';
 import { writeJunit } from './junit.ts';
+import { annotateScenarios, type PlayedScenario, summariseScenarios } from './scenario-annotations.ts';
 import type { Report } from './session.ts';
 import { alignRows, joinParagraphs } from './text.ts';
 
@@ -57,18 +59,22 @@ export async function validateScenarios(names: readonly string[]): Promise<Repor
 }
 
 /** Plays them one after another; a file that can't be read ends the run. */
-export async function runScenarios(names: readonly string[], junitFile: string | undefined): Promise<Report> {
-  const reports: ScenarioReport[] = [];
+export async function runScenarios(names: readonly string[], junitFile: string | undefined): Promise<AnnotatedReport> {
+  const played: PlayedScenario[] = [];
   for (const name of await namesOrCatalogue(names)) {
-    const { scenario, environment } = await loadScenario(name);
-    reports.push((await playScenario(scenario, environment, sha256Hex)).report);
+    const loaded = await loadScenario(name);
+    played.push({ loaded, report: (await playScenario(loaded.scenario, loaded.environment, sha256Hex)).report });
   }
+  const reports = played.map(({ report }) => report);
   if (junitFile !== undefined) await writeFile(junitFile, writeJunit(reports));
   const passed = reports.filter((report) => report.passed).length;
   const text = joinParagraphs(reports.flatMap(sayReport), [
     `${passed} of ${numberOf(reports.length, 'scenario', 'scenarios')} came out as expected.`,
   ]);
-  return { json: { passed: passed === reports.length, scenarios: reports }, text, failed: passed < reports.length };
+  return {
+    ...{ json: { passed: passed === reports.length, scenarios: reports }, text, failed: passed < reports.length },
+    ...{ annotations: annotateScenarios(played), summary: summariseScenarios(played) },
+  };
 }
 
 async function namesOrCatalogue(names: readonly string[]): Promise<readonly string[]> {

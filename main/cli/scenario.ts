@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import { type AnnotationsOption, annotate, withAnnotations } from './annotations.ts';
 import {
   addGroup,
   type JsonOption,
@@ -58,14 +59,15 @@ export function addScenarioCommands(program: Command, session: Session): void {
       ),
     );
   withExamples(
-    add('run', 'play scenarios in virtual time; exits 1 when one comes out differently'),
+    withAnnotations(add('run', 'play scenarios in virtual time; exits 1 when one comes out differently')),
     'scenario run',
     'scenario run LK-01 monday.scenario.yaml --junit report.xml',
   )
     .argument('[file-or-id...]', 'the whole shipped catalogue when none is given')
     .option('--junit <file>', 'write a JUnit report as well')
-    .action((names: string[], { junit, ...options }: JsonOption & { junit?: string }) =>
-      run(options, (acts) => acts.runScenarios(names, junit)),
+    .action(
+      (names: string[], { junit, annotations, ...options }: JsonOption & AnnotationsOption & { junit?: string }) =>
+        run(options, (acts) => annotate({ annotations }, session.io, () => acts.runScenarios(names, junit))),
     );
 }
 

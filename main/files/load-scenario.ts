@@ -8,7 +8,13 @@ import { packageRoot } from '../package-root.ts';
 import { environmentOf, readFrom } from './load-environment.ts';
 import { type DataFile, decodeFile, readDataFile } from './yaml-file.ts';
 
-export type LoadedScenario = { readonly path: string; readonly scenario: Scenario; readonly environment: Environment };
+export type LoadedScenario = {
+  readonly path: string;
+  readonly scenario: Scenario;
+  readonly environment: Environment;
+  /** Finds a part of the file: its line. */
+  readonly locate: DataFile['locate'];
+};
 
 const catalogue = join(packageRoot, 'examples', 'catalogue');
 const ending = '.scenario.yaml';
@@ -35,7 +41,7 @@ export async function loadScenario(pathOrId: string): Promise<LoadedScenario> {
   }
   const file = await readDataFile(path);
   const scenario = decodeFile(file, (data) => decodeBy(scenarioFileShape, data));
-  return { path, scenario, environment: await environmentFor(scenario, file, path) };
+  return { path, scenario, environment: await environmentFor(scenario, file, path), locate: file.locate };
 }
 
 async function environmentFor(scenario: Scenario, file: DataFile, path: string): Promise<Environment> {

