@@ -55,6 +55,10 @@ export default defineConfig({
           input: {
             cli: here('main/cli/main.ts'),
             electron: here('main/electron/main.ts'),
+            // What the package exports, and the process that it starts.
+            client: here('main/automation/client.ts'),
+            playwright: here('main/automation/playwright.ts'),
+            'emulator-process': here('main/automation/emulator-process.ts'),
           },
           output: { format: 'esm', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
         },

@@ -2,9 +2,18 @@ import type { Handlers } from '../../app/bridge/contract.ts';
 import { Refusal } from '../../app/errors.ts';
 import { parseInstant } from '../../app/time/calendar.ts';
 import type { Millis } from '../../app/time/instant.ts';
+import { parseSpan } from '../../app/time/span.ts';
 
 /** A span from now, an instant, or a span counted from the last sign-in. */
 export type Moment = { readonly by: Millis } | { readonly at: Millis } | { readonly afterSignIn: Millis };
+
+/** `168h01m` from now, `+168h01m` after the last sign-in, or an instant. */
+export function parseMoment(text: string): Moment | undefined {
+  const span = parseSpan(text);
+  if (span !== undefined) return text.trim().startsWith('+') ? { afterSignIn: span } : { by: span };
+  const at = parseInstant(text);
+  return at === undefined ? undefined : { at };
+}
 
 type Clock = Pick<Handlers, 'clock.advance' | 'clock.to' | 'inspect'>;
 

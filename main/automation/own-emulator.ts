@@ -13,6 +13,7 @@ import { openInBrowser } from '../node/open-in-browser.ts';
 import { serveHost } from '../serve-host.ts';
 import { commandVariables, layCommandLine } from './command-variables.ts';
 import { type Moment, moveClock } from './move-clock.ts';
+import type { OwnEmulator } from './started.ts';
 import { sweepLeftovers } from './sweep-leftovers.ts';
 
 export type OwnEmulatorOptions = {
@@ -25,17 +26,6 @@ export type OwnEmulatorOptions = {
   /** Leaves the data directory behind. */
   readonly keep?: boolean;
   complain(line: string): void;
-};
-
-/** An emulator that is there for one user of it alone. */
-export type OwnEmulator = {
-  /** Of the views and the control API. */
-  readonly url: string;
-  readonly token: string;
-  readonly dataDirectory: string;
-  readonly addresses: Readonly<Record<string, string>>;
-  /** What a program is to be started with. */
-  readonly variables: Readonly<Record<string, string>>;
 };
 
 /**

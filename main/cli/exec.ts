@@ -1,7 +1,6 @@
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type FailureSurface, failureSurfaces } from '../../app/environment/environment.ts';
-import type { Moment } from '../automation/move-clock.ts';
-import { readMoment, readSpan } from './arguments.ts';
+import { type Moment, parseMoment } from '../automation/move-clock.ts';
 import { badInput } from './failure.ts';
 import { type Session, withExamples } from './session.ts';
 
@@ -67,5 +66,7 @@ export function addExecCommand(program: Command, session: Session): void {
 }
 
 function readWhen(text: string): Moment {
-  return text.startsWith('+') || /^\d{4}-/.test(text) ? readMoment(text) : { by: readSpan(text) };
+  const moment = parseMoment(text);
+  if (moment !== undefined) return moment;
+  throw new InvalidArgumentError('Write a span such as 168h01m, +168h01m after the last sign-in, or an instant.');
 }

@@ -20,7 +20,7 @@ export async function finishSignIn(
 }
 
 /** A walk may wait in front of a page that never comes while the emulator already knows that signing in can't help. */
-async function walkToEnd(
+export async function walkToEnd(
   emulator: Pick<RunningEmulator, 'call'>,
   { url, reauthId }: ResultOf<'reauth.start'>,
   email: string,

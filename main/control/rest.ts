@@ -1,7 +1,9 @@
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { type BridgeError, maxFrameLength } from '../../app/bridge/channel.ts';
-import { answerCall, type BridgeService, pushSnapshots } from '../../app/bridge/server.ts';
+import { answerCall, type BridgeService } from '../../app/bridge/server.ts';
+import { readEventQuestion } from './event-question.ts';
+import { streamEvents } from './event-stream.ts';
 import type { Guard } from './guard.ts';
 import { describeApi } from './openapi.ts';
 import { readBody } from './read-body.ts';
@@ -10,7 +12,7 @@ const statusOf: Readonly<Record<string, 400 | 500>> = { 'bad-request': 400, 'bad
 
 const fail = (error: BridgeError, status: number) => Response.json({ error }, { status });
 
-/** The contract for programs: `POST /<method>` with the parameters as its body, and `GET /events` for snapshots. */
+/** The contract for programs: `POST /<method>` with the parameters as its body, and `GET /events` for what happens. */
 export function createRestApi(guard: Guard, service: BridgeService) {
   const api = new Hono<{ Bindings: HttpBindings }>();
 
@@ -22,9 +24,11 @@ export function createRestApi(guard: Guard, service: BridgeService) {
 
   api.get('/openapi.json', () => Response.json(describeApi()));
 
-  api.get('/events', () => {
+  api.get('/events', async ({ req }) => {
+    const question = readEventQuestion(req.query('kinds'), req.header('last-event-id') ?? req.query('after'));
+    if ('error' in question) return fail(question.error, 400);
     const headers = { 'content-type': 'text/event-stream', 'cache-control': 'no-store' };
-    return new Response(streamSnapshots(service), { headers });
+    return new Response(await streamEvents(service, question), { headers });
   });
 
   api.post('/:method', async (context) => {
@@ -46,20 +50,4 @@ export function createRestApi(guard: Guard, service: BridgeService) {
 
   api.all('*', () => fail({ code: 'bad-request', message: 'There is nothing here. See openapi.json.', path: '' }, 404));
   return api;
-}
-
-/** Server-sent events, each one frame as the WebSocket has it: `{"snapshot": …}`. */
-function streamSnapshots(service: BridgeService): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  let stop: (() => void) | undefined;
-  return new ReadableStream({
-    start(controller) {
-      const channel = {
-        send: (frame: string) => controller.enqueue(encoder.encode(`event: snapshot\ndata: ${frame}\n\n`)),
-        buffered: () => ((controller.desiredSize ?? 0) > 0 ? 0 : 1),
-      };
-      stop = pushSnapshots(channel, service);
-    },
-    cancel: () => stop?.(),
-  });
 }

@@ -31,6 +31,10 @@ const rooms: readonly Room[] = [
     path: 'main/electron/',
     mayImport: [/^(app|main)\//, /^node:/, /^package\.json$/, libraries, /^electron(-store)?$/],
   },
+  {
+    path: 'main/automation/playwright.ts',
+    mayImport: [/^app\//, /^main\/(?!electron\/)/, /^node:/, named('@playwright/test')],
+  },
   { path: 'main/', mayImport: [/^app\//, /^main\/(?!electron\/)/, /^node:/, /^package\.json$/, libraries] },
   {
     path: 'renderer/',
