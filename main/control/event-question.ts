@@ -45,15 +45,11 @@ export function placeOfEntry(run: string, id: string): EventPlace {
   return { run, line, index };
 }
 
-export function isLater(one: EventPlace, other: EventPlace): boolean {
-  return one.line > other.line || (one.line === other.line && one.index > other.index);
-}
-
 function isKind(text: string): text is EventKind {
   return (eventKinds as readonly string[]).includes(text);
 }
 
 function readPlace(text: string): EventPlace | undefined {
-  const [, run, line, index] = /^([\w.:-]{1,200})\/(\d{1,15})\.(\d{1,15})$/.exec(text) ?? [];
+  const [, run, line, index] = /^([\w.:-]{1,200})\/(\d{1,15})\.(-1|\d{1,15})$/.exec(text) ?? [];
   return run === undefined ? undefined : { run, line: Number(line), index: Number(index) };
 }

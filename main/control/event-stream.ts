@@ -20,10 +20,8 @@ export async function streamEvents(
   const isPlaced = journal.length > 0 || kinds.has('expiry');
   const latest = isPlaced ? await latestPlace(page) : undefined;
   const place = after === 'start' ? latest && { ...latest, line: 0, index: -1 } : (after ?? latest);
-  const since =
-    kinds.has('expiry') && place !== undefined && latest?.run === place.run
-      ? await instantOf(service, place)
-      : undefined;
+  const isBack = after !== undefined && place !== undefined && latest?.run === place.run;
+  const since = kinds.has('expiry') && isBack ? await instantOf(service, place) : undefined;
 
   const encoder = new TextEncoder();
   const stops: (() => void)[] = [];

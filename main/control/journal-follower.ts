@@ -1,7 +1,7 @@
 import type { Handlers } from '../../app/bridge/contract.ts';
 import type { JournalKind } from '../../app/view/journal-kinds.ts';
 import type { JournalEntry } from '../../app/view/snapshot-shape.ts';
-import { type EventPlace, isLater, placeOfEntry } from './event-question.ts';
+import { type EventPlace, placeOfEntry } from './event-question.ts';
 
 export type Told =
   | { readonly entry: JournalEntry; readonly place: EventPlace }
@@ -9,14 +9,17 @@ export type Told =
   | { readonly run: string; readonly place: EventPlace };
 
 const pageLength = 200;
-/** Of a run that is gone over to; one that has just begun has fewer. */
-const fewest = 500;
+/** Of a run that is gone over to; one that has just begun has fewer. And of one line, to find a place in it. */
+const mostAtOnce = 500;
 
 /** Reads on in the journal from a place, each entry once, whatever happens to the log meanwhile. */
 export class JournalFollower {
   readonly #page: Handlers['journal.page'];
   readonly #kinds: JournalKind[];
   #place: EventPlace;
+  /** Of the place's line, whose entries stand by their instants and not by their indexes. */
+  #wasBefore: ((index: number) => boolean) | undefined;
+  #told = new Set<number>();
 
   /** `place` is the latest entry that is known. */
   constructor(page: Handlers['journal.page'], kinds: readonly JournalKind[], place: EventPlace) {
@@ -25,30 +28,51 @@ export class JournalFollower {
     this.#place = place;
   }
 
-  get place(): EventPlace {
-    return this.#place;
-  }
-
   async *news(): AsyncGenerator<Told> {
+    this.#wasBefore ??= await this.#findBefore(this.#place);
     // Positions are counted anew when a log loses its beginning; lines are not.
     let rank = await this.#rankOf(this.#place.line);
     for (;;) {
       const page = await this.#page({ kinds: this.#kinds, offset: rank, limit: pageLength });
       if (page.run !== this.#place.run) {
-        this.#place = { run: page.run, line: 0, index: -1 };
+        this.#moveTo({ run: page.run, line: 0, index: -1 });
         yield { run: page.run, place: this.#place };
-        rank = Math.max(0, page.total - fewest);
+        rank = Math.max(0, page.total - mostAtOnce);
         continue;
       }
       for (const entry of page.items) {
         const place = placeOfEntry(page.run, entry.id);
-        if (!isLater(place, this.#place)) continue;
-        this.#place = place;
+        if (this.#isHeard(place)) continue;
+        this.#moveTo(place);
         yield { entry, place };
       }
       rank = page.offset + page.items.length;
       if (page.items.length === 0 || rank >= page.total) return;
     }
+  }
+
+  #isHeard({ line, index }: EventPlace): boolean {
+    if (line !== this.#place.line) return line < this.#place.line;
+    return this.#told.has(index) || this.#wasBefore?.(index) === true;
+  }
+
+  #moveTo(place: EventPlace): void {
+    if (place.run !== this.#place.run || place.line !== this.#place.line) {
+      this.#wasBefore = () => false;
+      this.#told = new Set();
+    }
+    this.#told.add(place.index);
+    this.#place = place;
+  }
+
+  /** Which entries of its line somebody has heard who comes back to it; where it is not found, none. */
+  async #findBefore({ run, line, index }: EventPlace): Promise<(index: number) => boolean> {
+    const page = await this.#page({ before: `${line + 1}.0`, limit: mostAtOnce });
+    const ofLine = page.items.map(({ id }) => placeOfEntry(page.run, id)).filter((place) => place.line === line);
+    const at = page.run === run ? ofLine.findIndex((place) => place.index === index) : -1;
+    if (at === -1) return () => false;
+    const after = new Set(ofLine.slice(at + 1).map((place) => place.index));
+    return (other) => !after.has(other);
   }
 
   /** How many entries that fit stand ahead of a line. */

@@ -41,7 +41,7 @@ describe('the package, installed in an empty folder', () => {
       .map((line) => JSON.parse(line));
     expect(lived).toEqual({
       ...{ fresh: true, mode: 'frozen', expired: false, class: 'session', outcome: 'completed', again200: true },
-      told: ['expiry', 'expiry', 'notice-due', 'notice-posted'],
+      told: ['expiry', 'notice-due', 'notice-posted'],
       ...{ refusal: 'clock-backwards', misspelt: 'params.link' },
     });
     expect(ended).toEqual({ gone: 'disconnected', faulty: expect.stringContaining('package.json') });
