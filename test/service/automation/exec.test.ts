@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe as describeAnywhere, expect, it } from 'vitest';
 import { inRoot } from '../../../scripts/lib/paths.mjs';
 import { makeTemporary, startExec } from './start-exec.ts';
 
@@ -12,6 +12,9 @@ afterAll(() => temporary.remove());
 
 const exec = (...args: readonly string[]) => startExec(args, temporary.folder).ended;
 const sh = (script: string) => ['--', '/bin/sh', '-c', script];
+
+// What is run here are scripts of a POSIX shell.
+const describe = describeAnywhere.skipIf(process.platform === 'win32');
 
 describe('a command with an emulator of its own', () => {
   it('goes through it, as the example for CI does: fresh, expired and signed in again', async () => {
