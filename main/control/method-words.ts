@@ -132,6 +132,7 @@ export const methodWords: { readonly [M in MethodName]: Words<M> } = {
   'scenario.start': { summary: 'Start a case as a run of its own.', example: { id: 'LK-01', to: 'symptom' } },
   'scenario.show': { summary: 'The scenario that is being played.', example: {} },
   'scenario.step': { summary: 'Play the next step, or up to a failure or the end.', example: { to: 'failure' } },
+  'scenario.record': { summary: 'Make a scenario of what was done in the run.', example: { title: 'Monday' } },
   'scenario.stop': { summary: 'Leave the scenario; its run goes on.', example: {} },
   'host.show': { summary: 'The program itself: where its data lies, its ports.', example: {} },
   'host.set': { summary: 'Change the theme or the ports.', example: { ports: { proxy: 40100 } } },

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -9,8 +9,13 @@ let env: Record<string, string>;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'warp-emu-annotations-'));
   env = { GITHUB_ACTIONS: 'true', GITHUB_WORKSPACE: folder, GITHUB_STEP_SUMMARY: join(folder, 'summary.md') };
-  const base = join(process.cwd(), 'examples', 'acme', 'one-policy.environment.yaml');
+  cpSync(join(process.cwd(), 'examples', 'acme'), folder, { recursive: true });
+  const base = 'one-policy.environment.yaml';
   const steps = [
+    '  - at: 0s',
+    '    do: { connect: wiki }',
+    '    repeat: { every: 1h, times: 3 }',
+    '    expect: { verdict: allow }',
     '  - at: +168h01m',
     '    do: { connect: wiki }',
     '    expect: { verdict: allow }',
@@ -30,7 +35,10 @@ beforeAll(() => {
     '    traffic: net.dst.ip in {10.0.0.0/8}',
     '    checkSession: { enforce: true, duration: 168h0m0s }',
   ];
-  const whole = readFileSync(base, 'utf8').replace(/^policies:\n( {2}- .*\n)+/m, `policies:\n${policy.join('\n')}\n`);
+  const whole = readFileSync(join(folder, base), 'utf8').replace(
+    /^policies:\n( {2}- .*\n)+/m,
+    `policies:\n${policy.join('\n')}\n`,
+  );
   writeFileSync(join(folder, 'inline.environment.yaml'), whole);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -47,7 +55,7 @@ describe('a scenario that comes out differently', () => {
     expect(exit).toBe(1);
     expect(commands(stderr)).toEqual([
       expect.stringMatching(
-        /^::error file=monday\.scenario\.yaml,line=6,title=monday at \+168h1m%3A tcp wiki::verdict: expected allow, got blocked_session%0A%0AWhat was looked at:%0A· /,
+        /^::error file=monday\.scenario\.yaml,line=10,title=monday at \+168h1m%3A tcp wiki::verdict: expected allow, got blocked_session%0A%0AWhat was looked at:%0A· /,
       ),
     ]);
     expect(stdout).toContain('0 of 1 scenario came out as expected');
