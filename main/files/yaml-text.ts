@@ -1,4 +1,4 @@
-import { Composer, type CST, type Document, LineCounter, Parser, visit } from 'yaml';
+import { Composer, type CST, type Document, isCollection, isNode, isScalar, LineCounter, Parser, visit } from 'yaml';
 import { yamlRemedy } from '../../app/environment/yaml-remedy.ts';
 import { DecodeError, type Fault } from '../../app/errors.ts';
 
@@ -41,8 +41,26 @@ export function readYaml(text: string): YamlText {
     const message = 'a second document begins here: write one document per file';
     faults.push({ path: '', message, ...place(second.range[0]) });
   }
+  faults.push(...findOddNames(document, place));
   if (faults.length > 0) throw new DecodeError(faults);
   return { document, lines, data: toData(document, place) };
+}
+
+/** YAML takes anything for a name, where a file here has words. */
+function findOddNames(document: Document.Parsed, place: (offset: number) => Pick<Fault, 'line' | 'column'>): Fault[] {
+  const faults: Fault[] = [];
+  visit(document, {
+    Pair: (_key, { key }) => {
+      const isEmpty = isScalar(key) && key.value === null;
+      if (!isNode(key) || !(isCollection(key) || isEmpty)) return;
+      const message = isEmpty ? 'a name is missing here' : 'a mapping or a list is no name';
+      faults.push({
+        ...{ path: '', message, hint: 'write one word before the colon' },
+        ...place(key.range?.[0] ?? 0),
+      });
+    },
+  });
+  return faults;
 }
 
 function toData(document: Document.Parsed, place: (offset: number) => Pick<Fault, 'line' | 'column'>): unknown {

@@ -158,7 +158,7 @@ export const rows: readonly Row[] = [
     'import.preview',
     edited('people:', 'people:\n  __proto__: {name: a, email: a@example.com}'),
     'bad-input',
-    'acme.environment.yaml:9 people: "__proto__" is no name: choose another one',
+    'acme.environment.yaml:5 people: "__proto__" is no name: choose another one',
   ],
   [
     '__proto__ as a place',
@@ -201,7 +201,7 @@ export const rows: readonly Row[] = [
     'import.preview',
     yaml('name: x\n\tbad: 1'),
     'bad-input',
-    'acme.environment.yaml:2:1: Tabs are not allowed as indentation',
+    'acme.environment.yaml:2:1: Tabs are not allowed as indentation (indent with spaces)',
   ],
   ['an empty file', 'import.preview', yaml(''), 'bad-input', 'acme.environment.yaml: write a mapping, not nothing'],
   [
@@ -223,7 +223,7 @@ export const rows: readonly Row[] = [
     'import.preview',
     yaml('a: *b'),
     'bad-input',
-    'acme.environment.yaml: the alias *b is set nowhere before it',
+    'acme.environment.yaml:1:4: the alias *b is set nowhere before it',
   ],
   [
     'nesting without end',

@@ -87,7 +87,7 @@ const rows: readonly (readonly [string, readonly string[], number, string])[] = 
     'YAML with a tab',
     explain('tab.environment.yaml'),
     2,
-    '%/tab.environment.yaml:2:1: Tabs are not allowed as indentation',
+    '%/tab.environment.yaml:2:1: Tabs are not allowed as indentation (indent with spaces)',
   ],
   [
     'nesting without end',
