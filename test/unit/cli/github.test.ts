@@ -4,7 +4,7 @@ import { fenced, plainMarkdown, writeAnnotation } from '../../../main/cli/github
 
 /** As GitHub's runner reads a line: actions/runner, src/Runner.Common/ActionCommand.cs, `TryParseV2`. */
 function readCommand(line: string) {
-  const [, command = '', properties = '', data = ''] = /^::(\w+) (.*?)::(.*)$/.exec(line) ?? [];
+  const [, command = '', properties = '', data = ''] = /^::(\w+) (.*?)::(.*)$/s.exec(line) ?? [];
   const unescaped = (text: string, marks: readonly (readonly [string, string])[]) =>
     marks.reduce((sofar, [escaped, mark]) => sofar.replaceAll(escaped, mark), text);
   const ofData = [
