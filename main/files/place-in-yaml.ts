@@ -1,4 +1,5 @@
 import { isMap, isNode, isPair, isScalar, isSeq, type Pair } from 'yaml';
+import { shorten } from '../../app/environment/say-issue.ts';
 import type { YamlText } from './yaml-text.ts';
 
 export type PlaceInYaml = {
@@ -51,14 +52,14 @@ function stepInto(node: unknown, path: string): Step | undefined {
   if (!isMap(node)) return undefined;
   const fitting = node.items.filter(isPair).flatMap((pair) => {
     const key = String(isScalar(pair.key) ? pair.key.value : pair.key);
-    return key !== '' && (path === key || /^[.[]/.test(path.slice(key.length))) && path.startsWith(key)
-      ? [{ key, pair }]
-      : [];
+    // A long name stands in a fault as it is told there.
+    const told = shorten(key);
+    if (told !== key && path === told) return [{ key, pair, rest: '' }];
+    const fits = key !== '' && path.startsWith(key) && (path === key || /^[.[]/.test(path.slice(key.length)));
+    return fits ? [{ key, pair, rest: restOf(path, key.length) }] : [];
   });
   const [longest] = fitting.toSorted((one, other) => other.key.length - one.key.length);
-  if (longest === undefined) return undefined;
-  const { key, pair } = longest;
-  return { key, pair, node: pair.value, rest: restOf(path, key.length) };
+  return longest && { ...longest, node: longest.pair.value };
 }
 
 function restOf(path: string, length: number): string {
