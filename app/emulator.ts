@@ -256,13 +256,7 @@ export class Emulator {
     try {
       runWhatIsDue(draft, now);
       if (command.type === 'advance' && !command.jump) return () => resolve([]);
-      const at =
-        command.type === 'start-run'
-          ? command.environment.clock.startAt
-          : command.type === 'branch-run'
-            ? command.state.at
-            : Math.max(now, draft.state?.at ?? now);
-      const events = take(draft, command, at);
+      const events = take(draft, command, beginningOf(command) ?? Math.max(now, draft.state?.at ?? now));
       return () => resolve(events);
     } catch (fault) {
       return () => reject(fault);
@@ -291,6 +285,12 @@ function withoutQuery(attempt: ConnectionAttempt): ConnectionAttempt {
 
 /** What a batch has come to before the log has it. */
 type Draft = { state: State | undefined; readonly lines: LogLine[]; lastLine: number };
+
+/** Where time begins with a run; what happens within one is stamped with the present. */
+function beginningOf(command: Command): Millis | undefined {
+  if (command.type === 'start-run') return command.environment.clock.startAt;
+  return command.type === 'branch-run' ? command.state.at : undefined;
+}
 
 function take(draft: Draft, command: Command, at: Millis): readonly SessionEvent[] {
   const { events, state } = carryOut(draft.state, command, at);

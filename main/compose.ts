@@ -129,7 +129,7 @@ async function start(options: HostOptions, closing: Closing): Promise<RunningHos
   let isNewcomer = runs.isFirst;
   // Whoever does something, from wherever, needs no start any more.
   emulator.onChange((_state, lines) => {
-    if (lines.some(({ command }) => !passesByItself(command))) isNewcomer = false;
+    if (isNewcomer && lines.some(({ command }) => !passesByItself(command))) isNewcomer = false;
   });
   let launch = () => views.ui ?? '';
   const latest = () =>

@@ -1,5 +1,6 @@
 import { basename, join } from 'node:path';
 import type { ResultOf } from '../app/bridge/contract.ts';
+import { longestNodeName } from '../app/bridge/shapes.ts';
 import { Emulator } from '../app/emulator.ts';
 import type { Environment } from '../app/environment/environment.ts';
 import { Refusal } from '../app/errors.ts';
@@ -101,7 +102,7 @@ async function openBundleFirst(choice: RunChoice, bundleFile: string): Promise<R
 
 /** A run that comes of a file, in as many characters as a name may have. */
 function nameAfter(file: string): string {
-  return basename(file).slice(0, 120);
+  return basename(file).slice(0, longestNodeName);
 }
 
 async function runsOver(choice: RunChoice, first: RunHere, isFirst: boolean): Promise<Runs> {

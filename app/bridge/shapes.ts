@@ -369,7 +369,9 @@ export const bundleMadeShape = z.object({
 });
 
 /** What people call a run or a checkpoint. */
-export const nodeName = z.string().trim().min(1).max(120);
+/** Characters in the name of a run or a checkpoint. */
+export const longestNodeName = 120;
+export const nodeName = z.string().trim().min(1).max(longestNodeName);
 
 /** A moment of a run, and how things stood: `short` is the sentence on top as shortly as it goes. */
 const moment = { at: z.string(), tone: z.enum(['calm', 'soon', 'dead', 'other']), short: z.string() };

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { ParamsOf, ResultOf } from '../../app/bridge/contract.ts';
+import { longestNodeName } from '../../app/bridge/shapes.ts';
 import { BundleInspector } from '../../app/bundle/inspect-bundle.ts';
 import { BundleReplayer } from '../../app/bundle/replay-bundle.ts';
 import { DecodeError } from '../../app/errors.ts';
@@ -65,7 +66,10 @@ export async function openBundle(
     const part = { text: text.slice(at, at + partLength), ...(id === undefined ? {} : { id }) };
     ({ id } = await emulator.call('bundle.upload', part));
   }
-  const opened = await emulator.call('bundle.open', { id: id ?? '', name: name ?? basename(path).slice(0, 120) });
+  const opened = await emulator.call('bundle.open', {
+    id: id ?? '',
+    name: name ?? basename(path).slice(0, longestNodeName),
+  });
   const when = sayInstant(parseInstant(opened.at) ?? 0);
   return {
     json: opened,

@@ -1,4 +1,5 @@
 import type { Handlers, ResultOf } from '../../app/bridge/contract.ts';
+import { longestNodeName } from '../../app/bridge/shapes.ts';
 import { stepsToSymptom } from '../../app/catalogue/case-moment.ts';
 import { Refusal } from '../../app/errors.ts';
 import { describeStep } from '../../app/explain/describe-trace.ts';
@@ -68,7 +69,7 @@ export function createScenarioHandlers(runs: Runs): ScenarioHandlers {
         if (found === undefined) throw noSuchCase(id);
         const { scenario, environment } = found;
         const run = await runs.start(environment);
-        await runs.cards.change(run, { name: `${scenario.id} ${scenario.title}`.slice(0, 120) });
+        await runs.cards.change(run, { name: `${scenario.id} ${scenario.title}`.slice(0, longestNodeName) });
         await emulator.submit({ type: 'freeze-clock' });
         const playing: Play = {
           ...{ scenario, run, steps: unroll(scenario.steps), reports: [] },

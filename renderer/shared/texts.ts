@@ -1,6 +1,7 @@
 import { numberOf } from '../../app/view/number-of.ts';
 import { caseTexts } from './texts/cases.ts';
 import { journalTexts } from './texts/journal.ts';
+import { providerTexts } from './texts/provider.ts';
 import { runTexts } from './texts/runs.ts';
 import { startTexts, tourTexts } from './texts/start.ts';
 
@@ -122,23 +123,9 @@ export const texts = {
     mayNotLeave: 'may not log out: leaving is not allowed, or they did not enrol it.',
     browser: 'Browser',
     prompt: 'Asks',
-    prompts: {
-      none: 'nothing of whom the browser remembers',
-      'select-account': 'who it is',
-      login: 'for everything anew',
-    },
     mfa: 'Second step',
-    mfas: { none: 'none', asked: 'asked', refused: 'asked, and always fails' },
     trouble: 'Trouble',
-    troubles: {
-      none: 'none',
-      down: 'does not load',
-      slow: 'slow',
-      'server-error': 'answers with an error',
-      'wrong-audience': 'token for somebody else',
-      'wrong-signature': 'token with a wrong signature',
-      'wrong-clock': 'clock 26 h behind',
-    },
+    ...providerTexts,
     decryption: 'TLS decryption',
     decryptions: { true: 'on', false: 'off' },
     decryptionAbout: 'HTTP policies see HTTPS only when it is on. It acts two minutes after the edit.',

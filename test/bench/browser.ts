@@ -11,7 +11,7 @@ import { makeDirectory, startHost, type TestHost } from '../support/host.ts';
 import { writeLongRun } from '../support/long-run.ts';
 import { interactions } from './browser-interactions.ts';
 import { startTiming, type Timing, takeTimings } from './browser-timing.ts';
-import { environmentOf } from './browser-world.ts';
+import { labEnvironment } from './browser-world.ts';
 import { median, type Row } from './measure.ts';
 
 const size = { entries: 100_000, flows: 2_000, policies: 10_000 };
@@ -23,7 +23,7 @@ export async function measureBrowser(): Promise<readonly Row[]> {
   if ((await findChromium()) === undefined)
     return [unknown('lab: first contentful paint', 'there is no Chromium here')];
   const dataDirectory = makeDirectory();
-  await writeLongRun(dataDirectory, decodeEnvironment(environmentOf(size.policies), noImports), size.entries);
+  await writeLongRun(dataDirectory, decodeEnvironment(labEnvironment(size.policies), noImports), size.entries);
   const host = await startHost({ dataDirectory });
   const browser = await launchBrowser();
   const sockets: Socket[] = [];

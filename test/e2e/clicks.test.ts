@@ -2,6 +2,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { afterEach, describe, expect, it } from 'vitest';
 import { findChromium, launchBrowser } from '../support/chromium.ts';
 import { startHost } from '../support/host.ts';
+import { countClicks } from './count-clicks.ts';
 import { waysOut } from './ways-out.ts';
 
 const chromium = await findChromium();
@@ -20,17 +21,10 @@ describe.skipIf(chromium === undefined)('clicks, counted as presses of the mouse
     const browser = await launchBrowser();
     closing.push(() => browser.close());
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
-    let clicks = 0;
-    await context.exposeFunction('countClick', () => {
-      clicks += 1;
-    });
-    await context.addInitScript(() => {
-      const { countClick } = window as unknown as { countClick(): void };
-      window.addEventListener('pointerdown', () => countClick(), true);
-    });
+    const clicks = await countClicks(context);
     const page = await context.newPage();
     await page.goto(host.url);
-    return { page, context, clicks: () => clicks, run: host.run };
+    return { page, context, clicks, run: host.run };
   }
 
   const client = (page: Page) => page.getByRole('region', { name: 'Emulated client' });

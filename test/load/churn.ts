@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Random } from '../support/random.ts';
 import { dial, type Way } from './dial.ts';
-import type { Random } from './random.ts';
 
 export type ChurnPlan = {
   readonly ways: readonly Way[];

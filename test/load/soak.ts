@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { createRandom } from '../support/random.ts';
 import { type ChurnReport, churn } from './churn.ts';
 import { openHandles, startProgram } from './processes.ts';
 import { startProduct } from './product.ts';
-import { createRandom } from './random.ts';
 import { type Watched, watchProcess } from './watch.ts';
 
 export type Soak = ChurnReport &

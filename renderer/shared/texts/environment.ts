@@ -1,3 +1,5 @@
+import { providerTexts } from './provider.ts';
+
 /** Words of one field: by its place in the file, with `*` for whatever people call an entry. */
 export type FieldWords = {
   readonly label: string;
@@ -121,31 +123,10 @@ export const fieldWords: Readonly<Record<string, FieldWords>> = {
   'destinations.*.facts': { label: 'What else policies may know' },
 
   'identity.host': { label: 'Host of the provider', absent: 'beyond everything emulated' },
-  'identity.prompt': {
-    label: 'Asks',
-    values: {
-      none: 'nothing of whom the browser remembers',
-      'select-account': 'who it is',
-      login: 'for everything anew',
-    },
-  },
+  'identity.prompt': { label: 'Asks', values: providerTexts.prompts },
   'identity.maxAge': { label: 'Asks anew after', hint: 'A span since the password was given.', absent: 'never' },
-  'identity.mfa': {
-    label: 'Second step',
-    values: { none: 'none', asked: 'asked', refused: 'asked, and always fails' },
-  },
-  'identity.trouble': {
-    label: 'Trouble',
-    values: {
-      none: 'none',
-      down: 'does not load',
-      slow: 'slow',
-      'server-error': 'answers with an error',
-      'wrong-audience': 'token for somebody else',
-      'wrong-signature': 'token with a wrong signature',
-      'wrong-clock': 'clock 26 h behind',
-    },
-  },
+  'identity.mfa': { label: 'Second step', values: providerTexts.mfas },
+  'identity.trouble': { label: 'Trouble', values: providerTexts.troubles },
   'identity.scim': {
     label: 'A change of groups counts',
     values: { true: 'at once (SCIM)', false: 'at the next sign-in' },

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readEnvironmentDraft } from '../../../main/files/environment-draft.ts';
+import { type Slip, slip, slipsOf } from '../../support/slips.ts';
 
 const shipped = ['one-policy', 'per-application', 'whole-week'].map((name) =>
   readFileSync(`examples/acme/${name}.environment.yaml`, 'utf8'),
@@ -43,27 +44,9 @@ const odd = fc.oneof(
   ),
 );
 
-/** What slips in while somebody writes: things put in, cut out, doubled, moved and swapped. */
-const slips = fc.array(
-  fc.record({
-    how: fc.constantFrom('insert', 'cut', 'double', 'replace', 'swap-lines'),
-    at: fc.nat(),
-    length: fc.integer({ min: 1, max: 40 }),
-    text: odd,
-  }),
-  { minLength: 1, maxLength: 4 },
-);
+const slips = slipsOf(odd, 'swap-lines', 40);
 
-function slip(
-  text: string,
-  { how, at, length, text: other }: { how: string; at: number; length: number; text: string },
-): string {
-  const from = at % (text.length + 1);
-  const [before, part, after] = [text.slice(0, from), text.slice(from, from + length), text.slice(from + length)];
-  if (how === 'insert') return before + other + part + after;
-  if (how === 'cut') return before + after;
-  if (how === 'double') return before + part + part + after;
-  if (how === 'replace') return before + other + after;
+function swapLines(text: string, { at }: Slip): string {
   const lines = text.split('\n');
   const [one, two] = [at % lines.length, (at * 7) % lines.length];
   return lines.map((line, number) => lines[number === one ? two : number === two ? one : number] ?? line).join('\n');
@@ -74,7 +57,7 @@ describe('a mutated environment', () => {
     let refused = 0;
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...shipped), slips, async (text, all) => {
-        const mutated = all.reduce(slip, text);
+        const mutated = slip(text, all, swapLines);
         const draft = await readEnvironmentDraft(mutated, exports);
         if (draft.ok) return;
         refused += 1;

@@ -5,7 +5,8 @@ import { DecodeError, Refusal } from '../../../app/errors.ts';
 import { importBundle } from '../../../main/files/import-bundle.ts';
 import { bundleOf } from '../../support/bundles.ts';
 import { makeDirectory } from '../../support/host.ts';
-import { createRandom, mutate } from '../../support/mutated-json.ts';
+import { mutate } from '../../support/mutated-json.ts';
+import { createRandom } from '../../support/random.ts';
 import { story } from '../../support/story.ts';
 import { past, world } from '../../support/worlds.ts';
 

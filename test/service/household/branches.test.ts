@@ -1,24 +1,13 @@
-import { once } from 'node:events';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LogLine } from '../../../app/ports.ts';
 import { replayLog } from '../../../app/session/replay.ts';
+import { holdConnection } from '../../support/hold-connection.ts';
 import { filesIn, type House, openHouse } from './house.ts';
 
 const begin = Date.parse('2026-03-02T09:00:00Z');
 const hours = (count: number) => count * 3_600_000;
-
-async function openTunnel(proxy: string): Promise<Socket> {
-  const [host = '', port = ''] = proxy.split(':');
-  const socket = connect(Number(port), host);
-  socket.on('error', () => undefined);
-  await once(socket, 'connect');
-  socket.write('CONNECT git.corp.internal:22 HTTP/1.1\r\nHost: git.corp.internal:22\r\n\r\n');
-  await once(socket, 'data');
-  return socket;
-}
 
 /** Runs in order: each step stands on the one before. */
 describe('checkpoints and branches', { sequential: true }, () => {
@@ -78,7 +67,7 @@ describe('checkpoints and branches', { sequential: true }, () => {
   it('end connections, a sign-in and the notice in the branch, with events that replay', async () => {
     await house.call('checkpoint.branch', { id: friday });
     await house.call('world.set', { atDesk: true });
-    const tunnel = await openTunnel(await house.host.address('proxy'));
+    const tunnel = await holdConnection(await house.host.address('proxy'), 'git.corp.internal', 22);
     const cut = new Promise((resolve) => tunnel.once('close', resolve));
     await house.call('flow.keep-busy', { id: (await house.call('flow.list', {})).items[0]?.id ?? '', keptBusy: true });
     await house.call('clock.to', { at: begin + hours(168) + 60_000 });

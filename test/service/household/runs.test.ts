@@ -1,23 +1,10 @@
-import { once } from 'node:events';
 import { mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
-import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { holdConnection } from '../../support/hold-connection.ts';
 import { filesIn, type House, openHouse } from './house.ts';
 
 const begin = Date.parse('2026-03-02T09:00:00Z');
-
-/** A tunnel through the proxy to the git host. */
-async function openTunnel(proxy: string): Promise<Socket> {
-  const [host = '', port = ''] = proxy.split(':');
-  const socket = connect(Number(port), host);
-  // A flow that is cut is reset, which a client meets as an error before the end.
-  socket.on('error', () => undefined);
-  await once(socket, 'connect');
-  socket.write('CONNECT git.corp.internal:22 HTTP/1.1\r\nHost: git.corp.internal:22\r\n\r\n');
-  await once(socket, 'data');
-  return socket;
-}
 
 /** Runs in order: each step stands on the one before. */
 describe('runs', { sequential: true }, () => {
@@ -40,7 +27,7 @@ describe('runs', { sequential: true }, () => {
     first = await run();
     await house.call('environment.set', { path: 'destinations.wiki.up', value: 'false' });
     await house.call('clock.advance', { by: 3_600_000 });
-    const tunnel = await openTunnel(await house.host.address('proxy'));
+    const tunnel = await holdConnection(await house.host.address('proxy'), 'git.corp.internal', 22);
     const cut = new Promise((resolve) => tunnel.once('close', resolve));
     const { reauthId } = await house.call('reauth.start', { from: 'settings', open: false });
     expect(await flows()).toBe(1);
@@ -97,7 +84,7 @@ describe('runs', { sequential: true }, () => {
   });
 
   it('end what a killed process had open, and say so', async () => {
-    const tunnel = await openTunnel(await house.host.address('proxy'));
+    const tunnel = await holdConnection(await house.host.address('proxy'), 'git.corp.internal', 22);
     await house.call('reauth.start', { from: 'settings', open: false });
     expect(await flows()).toBe(1);
     await house.kill();
@@ -109,14 +96,14 @@ describe('runs', { sequential: true }, () => {
   });
 
   it('end a connection whose destination an edit takes away', async () => {
-    const tunnel = await openTunnel(await house.host.address('proxy'));
+    const tunnel = await holdConnection(await house.host.address('proxy'), 'git.corp.internal', 22);
     const cut = new Promise((resolve) => tunnel.once('close', resolve));
     expect(await flows()).toBe(1);
     await house.call('environment.set', { path: 'destinations.git', value: '~' });
     await cut;
     await expect.poll(flows).toBe(0);
     await house.call('edit.undo');
-    const again = await openTunnel(await house.host.address('proxy'));
+    const again = await holdConnection(await house.host.address('proxy'), 'git.corp.internal', 22);
     expect(await flows()).toBe(1);
     again.destroy();
     await expect.poll(flows).toBe(0);

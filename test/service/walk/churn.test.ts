@@ -4,7 +4,7 @@ import { churn } from '../../load/churn.ts';
 import { type Origin, startOrigin } from '../../load/origin.ts';
 import { openHandles, residentMemory } from '../../load/processes.ts';
 import { type Product, startProduct } from '../../load/product.ts';
-import { createRandom } from '../../load/random.ts';
+import { createRandom } from '../../support/random.ts';
 
 let origin: Origin;
 let product: Product;

@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { changesBetween } from '../../../app/environment/change.ts';
 import { DecodeError, Refusal } from '../../../app/errors.ts';
 import { bundleOf, inspectText, replayText } from '../../support/bundles.ts';
-import { createRandom, mutate, pick } from '../../support/mutated-json.ts';
+import { mutate } from '../../support/mutated-json.ts';
+import { createRandom } from '../../support/random.ts';
 import { story } from '../../support/story.ts';
 import { past, privateRange, world } from '../../support/worlds.ts';
 
@@ -45,7 +46,7 @@ describe(`of ${files.toLocaleString('en')} mutated bundles`, () => {
     expect(originals.map((text) => replayText(text).same)).toEqual([true, true]);
     const random = createRandom(20_261_126);
     for (let file = 0; file < files; file += 1) {
-      const text = mutate(pick(originals, random), random);
+      const text = mutate(random.pick(originals), random);
       const began = performance.now();
       try {
         if (file % 2 === 0) inspectText(text);
