@@ -127,6 +127,7 @@ async function start(options: HostOptions, closing: Closing): Promise<RunningHos
   const offered = createOfferedFiles(log, changed);
   const programs = startPrograms({ dataDirectory, host, log: log.child('programs'), emulator, interception });
   let isNewcomer = runs.isFirst;
+  let plays = 0;
   // Whoever does something, from wherever, needs no start any more.
   emulator.onChange((_state, lines) => {
     if (isNewcomer && lines.some(({ command }) => !passesByItself(command))) isNewcomer = false;
@@ -145,6 +146,7 @@ async function start(options: HostOptions, closing: Closing): Promise<RunningHos
       recent: runs.current.recent,
       theme: preferences.values.theme,
       offered: offered.names,
+      plays,
       isNewcomer,
     });
   return {
@@ -152,6 +154,10 @@ async function start(options: HostOptions, closing: Closing): Promise<RunningHos
       ...{ runs, reauthentication, interception, openInBrowser, openFolder, dataDirectory, log, preferences, offered },
       programs,
       onTidied,
+      onPlay: () => {
+        plays += 1;
+        changed();
+      },
       onMoved: () => {
         changed();
         void programs.follow();

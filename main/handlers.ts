@@ -43,6 +43,8 @@ export type HandlerParts = Omit<HouseholdParts, 'starts'> & {
   readonly interception: Interception;
   readonly offered: OfferedFiles;
   readonly programs: Programs;
+  /** There is something new of the scenario that is played. */
+  onPlay(): void;
   launch(): string;
   /** The start is left, for good. */
   leaveStart(): void;
@@ -80,7 +82,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     ...createImportHandlers({ edits, runs, offered: parts.offered }),
     ...createStartHandlers(starts),
     ...createRunHandlers(runs, starts),
-    ...createScenarioHandlers(runs),
+    ...createScenarioHandlers({ runs, onPlay: parts.onPlay }),
     ...createRecordHandlers(runs),
     ...createCheckpointHandlers(runs, parts.dataDirectory),
     ...createBundleHandlers(runs, parts.dataDirectory),

@@ -385,31 +385,55 @@ export const contract = {
     z.strictObject({ text: z.string().max(2000), limit: z.number().int().min(1).max(36).optional() }),
     suggestionShape,
   ),
-  /** Starts a case as a run of its own, with the clock frozen: at its start, or as far as its symptom. The run before is kept. */
+  /**
+   * Starts a scenario as a run of its own, with the clock frozen: at its start, or as far as its symptom. It is a case of the
+   * catalogue, or a file with what it names: its environment and what that imports. The run before is kept.
+   */
   'scenario.start': method(
-    z.strictObject({ id: z.string().min(1).max(200), to: z.enum(['start', 'symptom']).optional() }),
+    z
+      .strictObject({
+        id: z.string().min(1).max(200).optional(),
+        files: files.optional(),
+        to: z.enum(['start', 'symptom']).optional(),
+      })
+      .refine(({ id, files: own }) => (id === undefined) !== (own === undefined), 'give the id of a case, or files'),
     playShape,
   ),
-  /** The scenario that is being played, while its run goes on. */
-  'scenario.show': method(nothing, z.object({ play: playShape.optional() })),
-  /** Plays the next step, those up to the first that comes out differently, or all that are left. */
+  /** The scenario whose run goes on now; `from`: its steps from that one on. */
+  'scenario.show': method(
+    z.strictObject({ from: z.number().int().min(0).optional() }),
+    z.object({ play: playShape.optional() }),
+  ),
+  /** Plays the next step, those up to the first that comes out differently, or all that are left of the trunk or branch. */
   'scenario.step': method(z.strictObject({ to: z.enum(['next', 'failure', 'end']).optional() }), playShape),
   /**
+   * Goes on with a branch, or with the trunk when none is named: a branch that was not begun yet starts as a run of its own at
+   * its checkpoint, else its run goes on where it was left. The run before is kept.
+   */
+  'scenario.branch': method(z.strictObject({ branch: z.string().min(1).max(200).optional() }), playShape),
+  /** Leaves the scenario; its run goes on. */
+  'scenario.stop': method(nothing, nothing),
+  /**
    * Makes a scenario of what was done in the current run, with what it came to as expectations: from its start, those before
-   * the checkpoint `from` without. `same`: playing it comes to the same state.
+   * the checkpoint `from` without. `same`: playing it comes to the same state. With `redact`, names in it are others, as in
+   * bundles, except those in `keep`; `renamed` counts them.
    */
   'scenario.record': method(
-    z.strictObject({ from: z.string().optional(), title: nodeName.optional() }),
+    z.strictObject({
+      from: z.string().optional(),
+      title: nodeName.optional(),
+      redact: z.boolean().optional(),
+      keep: z.array(z.string().min(1).max(200)).max(1000).optional(),
+    }),
     z.object({
       name: z.string(),
       text: z.string(),
       steps: z.number(),
       same: z.boolean(),
+      renamed: z.number().optional(),
       untold: z.array(z.string()),
     }),
   ),
-  /** Leaves the scenario; its run goes on. */
-  'scenario.stop': method(nothing, nothing),
   'host.show': method(nothing, hostShape),
   /** Proxy and DNS move at once, the views at the next start. Answers what there is to say about it. */
   'host.set': method(

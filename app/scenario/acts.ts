@@ -59,22 +59,29 @@ async function attempt(stage: Stage, act: Act, path: string): Promise<Omit<ActRe
     return { verdict: wordForLookup(answer.kind), decided: verdict, answers, ...noticeOf(emulator) };
   }
   if ('send' in act) {
-    const flowId = flowNamed(stage, act.send, path);
+    const flowId = stage.flows.get(act.send);
+    if (flowId === undefined) return neverOpened;
     if (emulator.state.flows[flowId] === undefined) return { verdict: 'flow_closed_idle' };
     await emulator.submit({ type: 'touch-flow', flowId });
     return { verdict: 'existing_flow_kept' };
   }
   if ('look' in act) {
-    const isOpen = emulator.state.flows[flowNamed(stage, act.look, path)] !== undefined;
+    const flowId = stage.flows.get(act.look);
+    if (flowId === undefined) return neverOpened;
+    const isOpen = emulator.state.flows[flowId] !== undefined;
     return { verdict: isOpen ? 'existing_flow_kept' : 'flow_closed_idle' };
   }
   if ('close' in act) {
-    await emulator.closeFlow(flowNamed(stage, act.close, path));
+    const flowId = stage.flows.get(act.close);
+    if (flowId === undefined) return neverOpened;
+    await emulator.closeFlow(flowId);
     return { verdict: 'ok' };
   }
   if ('keepBusy' in act) {
     const { flow, on } = act.keepBusy;
-    await emulator.submit({ type: 'keep-flow-busy', flowId: flowNamed(stage, flow, path), keptBusy: on });
+    const flowId = stage.flows.get(flow);
+    if (flowId === undefined) return neverOpened;
+    await emulator.submit({ type: 'keep-flow-busy', flowId, keptBusy: on });
     return { verdict: 'ok' };
   }
   if ('signIn' in act) return doMoment(emulator, act.signIn);
@@ -115,7 +122,9 @@ async function connect(
 ): Promise<Omit<ActResult, 'age'>> {
   const { flow, keptBusy, as, onFlow } = act;
   const attempt = attemptOf(emulator, act, path);
-  const further = onFlow === undefined ? attempt : { ...attempt, onFlow: flowNamed({ emulator, flows }, onFlow, path) };
+  const flowId = onFlow === undefined ? undefined : flows.get(onFlow);
+  if (onFlow !== undefined && flowId === undefined) return neverOpened;
+  const further = flowId === undefined ? attempt : { ...attempt, onFlow: flowId };
   const reply = await emulator.requestConnection(further, {
     hold: flow !== undefined,
     keptBusy,
@@ -154,11 +163,8 @@ async function signInAs(emulator: Emulator, act: SignInAct, path: string): Promi
   return { verdict, signIn: why, ...(asked === undefined ? {} : { credentials: asked.includes('credentials') }) };
 }
 
-function flowNamed({ flows }: Stage, name: string, path: string): string {
-  const flowId = flows.get(name);
-  if (flowId !== undefined) return flowId;
-  throw new DecodeError([{ path, message: `no earlier step opened a flow "${name}"` }]);
-}
+/** The step that was to open the flow was refused. */
+const neverOpened = { verdict: 'rejected', error: 'flow-never-opened' } as const;
 
 function initiator(actor: string | undefined): Initiator {
   return actor === undefined ? { kind: 'app' } : { kind: 'actor', actor };

@@ -9,6 +9,7 @@ import { farthestJump } from '../session/passing-time.ts';
 import type { State } from '../session/state.ts';
 import { writeSpan } from '../time/span.ts';
 import { perform, type Stage } from './acts.ts';
+import { checkScenario } from './check-scenario.ts';
 import { compare, type ScenarioReport, type StepReport } from './report.ts';
 import { sayAct } from './say-act.ts';
 import type { Scenario } from './scenario.ts';
@@ -19,7 +20,7 @@ export type Played = { readonly report: ScenarioReport; readonly lines: readonly
 /**
  * Plays a scenario in virtual time, without sockets, windows or notifications. The same scenario and environment give
  * the same report and hash anywhere. `hash` is SHA-256 in hex. Its branches are played after it, each in a run of its
- * own. Throws `DecodeError` when a step names nothing.
+ * own. Throws `DecodeError` as `checkScenario` does.
  */
 export async function playScenario(
   scenario: Scenario,
@@ -27,6 +28,7 @@ export async function playScenario(
   hash: (text: string) => string,
 ): Promise<Played> {
   const { id, title } = scenario;
+  checkScenario(scenario, environment);
   const { stage, lines } = await openStage(environment);
   const steps = await playAll(stage, unroll(scenario.steps));
   const stateHash = hash(canonicalJson(worldOf(stage.emulator.state)));

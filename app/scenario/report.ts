@@ -83,7 +83,9 @@ export function compare(expected: Expectation | undefined, got: ActResult): read
   check('verdict', isMet(expected.verdict, got.verdict) ? undefined : expected.verdict, got.verdict);
   check('class', expected.class, decided?.class ?? 'none');
   check('stage', expected.stage, decided?.stage ?? 'none');
-  check('policy', expected.policy, decided?.policy?.id ?? 'none');
+  const { policy } = decided ?? {};
+  const isPolicy = expected.policy === (policy?.id ?? 'none') || (policy && expected.policy === policy.name);
+  check('policy', isPolicy ? undefined : expected.policy, sayPolicy(policy));
   check('notice', expected.notice, decided?.notice ?? 'none');
   check('why', expected.why, decided?.noticeWhy ?? 'none');
   check('seen', expected.seen?.toString(), String(got.seen ?? false));
@@ -107,6 +109,10 @@ export function compare(expected: Expectation | undefined, got: ActResult): read
   }
   check('left', expected.left === undefined ? undefined : writeSpan(expected.left), leftOf(got));
   return differences;
+}
+
+function sayPolicy(policy: Verdict['policy']): string {
+  return policy === undefined ? 'none' : `${policy.id} “${policy.name}”`;
 }
 
 function sayList(items: readonly string[] | undefined): string | undefined {

@@ -4,10 +4,16 @@ import { environmentText } from '../environment/environment-text.ts';
 import type { Recording } from './record.ts';
 
 /** A recorded scenario as its file says it, a step on few lines; what it could not tell stands on top. */
-export function scenarioText({ scenario, same, untold }: Recording, environment: Environment): string {
+export function scenarioText(
+  { scenario, same, untold }: Recording,
+  environment: Environment,
+  isRedacted: boolean,
+): string {
   const { environment: _data, steps, ...head } = scenario;
   const remarks = [
-    'Recorded by the WARP Session Emulator. Names and addresses stand in it as they are.',
+    isRedacted
+      ? 'Recorded by the WARP Session Emulator. Names in it are others than in the run; addresses and times are the same.'
+      : 'Recorded by the WARP Session Emulator. Names and addresses stand in it as they are.',
     ...(same ? [] : ['Played anew it does not come to the same state as the run: something in it can’t be told.']),
     ...untold,
   ];

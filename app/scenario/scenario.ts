@@ -32,6 +32,7 @@ const stages = ['client', 'route', 'dns', 'origin', 'network', 'http', 'access']
 
 const expectation = z.strictObject({
   verdict: z.enum(expectedVerdicts),
+  /** Id or name of the policy that decides, or `none`. */
   policy: z.string().exactOptional(),
   /** What is left of the session under the policy that decided. */
   left: spanText.exactOptional(),

@@ -1,10 +1,15 @@
 import { DecodeError } from '../errors.ts';
 import { day } from '../time/instant.ts';
-import { saySpan } from '../time/span.ts';
+import { saySpan, writeSpan } from '../time/span.ts';
 import type { ScenarioStep } from './scenario.ts';
 
 /** A step as it is played, and where it stands in its file. */
-export type FlatStep = { readonly step: ScenarioStep; readonly path: string };
+export type FlatStep = {
+  readonly step: ScenarioStep;
+  readonly path: string;
+  /** Of a step that repeats, which of its turns it is, counted from 1. */
+  readonly turn?: { readonly nth: number; readonly of: number };
+};
 
 /** How far from the start of a run a step may be; what happens by itself in between takes its time. */
 const latest = 3660 * day;
@@ -25,6 +30,12 @@ export function unroll(steps: readonly ScenarioStep[], path = 'steps'): readonly
       throw new DecodeError([{ path: `${place}.at`, message: 'a step can’t stand before the one above it' }]);
     }
     before = step.at;
+    if (step.repeat !== undefined && 'until' in step.repeat && step.repeat.until < step.at) {
+      const message = `it repeats until +${writeSpan(step.repeat.until)}, which is before it begins`;
+      throw new DecodeError([
+        { path: `${place}.repeat.until`, message, hint: 'until counts from the start of the run' },
+      ]);
+    }
     const times = timesOf(step);
     if (flat.length + times > most) {
       const message = `the steps come to more than ${most} with their repeats: repeat less often`;
@@ -37,7 +48,11 @@ export function unroll(steps: readonly ScenarioStep[], path = 'steps'): readonly
       ]);
     }
     for (let turn = 0; turn < times; turn += 1) {
-      flat.push({ step: { ...step, at: step.at + turn * (step.repeat?.every ?? 0) }, path: place });
+      flat.push({
+        step: { ...step, at: step.at + turn * (step.repeat?.every ?? 0) },
+        path: place,
+        ...(step.repeat === undefined ? {} : { turn: { nth: turn + 1, of: times } }),
+      });
     }
   }
   return flat.toSorted((a, b) => a.step.at - b.step.at);

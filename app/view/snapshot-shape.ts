@@ -273,6 +273,8 @@ export const snapshotShape = z.object({
   findings: z.object({ errors: z.number(), warnings: z.number() }),
   /** Names of files that were opened with the app and wait for the lab. */
   offered: z.array(z.string()),
+  /** Rises whenever `scenario.show` has something new to tell. */
+  plays: z.number(),
   theme: z.enum(['system', 'light', 'dark', 'contrast']),
   /** Things that went differently than asked, each one sentence: a taken port, a file set aside. */
   remarks: z.array(z.string()),

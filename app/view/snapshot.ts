@@ -29,6 +29,7 @@ export type Surroundings = {
   readonly remarks: readonly string[];
   readonly offered: readonly string[];
   readonly isNewcomer?: boolean;
+  readonly plays?: number;
   readonly theme: Snapshot['theme'];
   /** The latest lines of the log, oldest first. */
   readonly recent: readonly LogLine[];
@@ -138,6 +139,7 @@ export function snapshotOf(state: State, now: Millis, around: Surroundings): Sna
     addresses: around.addresses,
     remarks: [...around.remarks],
     offered: [...around.offered],
+    plays: around.plays ?? 0,
     theme: around.theme,
     assumptions: sayAssumptions(environment.assumptions),
   };

@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type AnnotationsOption, annotate, withAnnotations } from './annotations.ts';
 import {
   addGroup,
@@ -11,6 +11,7 @@ import {
   withJson,
 } from './session.ts';
 
+type RecordOptions = import('./scenario-record.ts').RecordOptions;
 type Acts = typeof import('./scenario-acts.ts');
 
 export function addScenarioCommands(program: Command, session: Session): void {
@@ -48,16 +49,20 @@ export function addScenarioCommands(program: Command, session: Session): void {
   withExamples(
     toRunning(scenario.command('record').description('write what was done in the current run as a scenario file')),
     'scenario record monday.scenario.yaml',
-    'scenario record --from c2 monday.scenario.yaml',
+    'scenario record monday.scenario.yaml --redact',
+    'scenario record --from checkpoint-1f0c93ab monday.scenario.yaml',
   )
     .argument('<file>', 'the file to be written; none is written over')
     .option('--from <checkpoint>', 'expect nothing of what was before it', 'start')
     .option('--title <title>', 'what to call it')
-    .action((file: string, { from, title, ...options }: RunningOptions & { from: string; title?: string }) =>
+    .option('--redact', 'other names for everybody and everything, as bundles have them')
+    .option('--keep <name>', 'a name that stays as it is in a redacted one; may be given several times', addTo)
+    .action((file: string, options: RunningOptions & RecordOptions) =>
       session.talk(options, async (emulator) =>
-        (await import('./scenario-record.ts')).recordScenarioFile(emulator, file, { from, title }),
+        (await import('./scenario-record.ts')).recordScenarioFile(emulator, file, options),
       ),
     );
+  addPlayCommands(scenario, session);
   withExamples(
     withAnnotations(add('run', 'play scenarios in virtual time; exits 1 when one comes out differently')),
     'scenario run',
@@ -69,6 +74,56 @@ export function addScenarioCommands(program: Command, session: Session): void {
       (names: string[], { junit, annotations, ...options }: JsonOption & AnnotationsOption & { junit?: string }) =>
         run(options, (acts) => annotate({ annotations }, session.io, () => acts.runScenarios(names, junit))),
     );
+}
+
+type Players = typeof import('./scenario-play.ts');
+
+/** The player on the running emulator, step by step, as the lab has it. */
+function addPlayCommands(scenario: Command, session: Session): void {
+  const add = (form: string, description: string) => toRunning(scenario.command(form).description(description));
+  const talk = (
+    options: RunningOptions,
+    act: (players: Players, emulator: Parameters<Players['showPlay']>[0]) => Promise<Report>,
+  ) => session.talk(options, async (emulator) => act(await import('./scenario-play.ts'), emulator));
+
+  withExamples(
+    add('play', 'start a scenario live on the running emulator, in a run of its own'),
+    'scenario play monday.scenario.yaml',
+    'scenario play LK-01 --to symptom',
+  )
+    .argument('<file-or-id>', 'a file, with the environment that it names, or a case of the catalogue')
+    .addOption(new Option('--to <moment>', 'how far at once').choices(['start', 'symptom']).default('start'))
+    .action((name: string, { to, ...options }: RunningOptions & { to: 'start' | 'symptom' }) =>
+      talk(options, (players, emulator) => players.startPlay(emulator, name, to)),
+    );
+  withExamples(
+    add('next', 'play its next step; exits 1 when it comes out differently'),
+    'scenario next',
+    'scenario next --until failure',
+  )
+    .addOption(new Option('--until <what>', 'play on until then').choices(['failure', 'end']))
+    .action(({ until, ...options }: RunningOptions & { until?: 'failure' | 'end' }) =>
+      talk(options, (players, emulator) => players.playOn(emulator, until ?? 'next')),
+    );
+  withExamples(
+    add('branch', 'go on with a branch of it from its checkpoint, or back to the trunk'),
+    'scenario branch "signs in in time"',
+    'scenario branch',
+  )
+    .argument('[name]', 'one of the branches of the file; the trunk when none is given')
+    .action((name: string | undefined, options: RunningOptions) =>
+      talk(options, (players, emulator) => players.goToBranch(emulator, name)),
+    );
+  withExamples(add('playing', 'tell how far it was played and what came of it'), 'scenario playing').action(
+    (options: RunningOptions) => talk(options, (players, emulator) => players.showPlay(emulator)),
+  );
+  withExamples(add('leave', 'leave it; its run goes on'), 'scenario leave').action((options: RunningOptions) =>
+    talk(options, (players, emulator) => players.leavePlay(emulator)),
+  );
+}
+
+function addTo(name: string, before: readonly string[] = []): readonly string[] {
+  return [...before, name];
 }
 
 function readLimit(text: string): number {

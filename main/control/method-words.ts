@@ -129,11 +129,21 @@ export const methodWords: { readonly [M in MethodName]: Words<M> } = {
     summary: 'Cases that fit what somebody says.',
     example: { text: 'internal is dead, says connected' },
   },
-  'scenario.start': { summary: 'Start a case as a run of its own.', example: { id: 'LK-01', to: 'symptom' } },
+  'scenario.start': {
+    summary: 'Start a case, or a file, as a run of its own.',
+    example: { id: 'LK-01', to: 'symptom' },
+  },
   'scenario.show': { summary: 'The scenario that is being played.', example: {} },
   'scenario.step': { summary: 'Play the next step, or up to a failure or the end.', example: { to: 'failure' } },
-  'scenario.record': { summary: 'Make a scenario of what was done in the run.', example: { title: 'Monday' } },
+  'scenario.branch': {
+    summary: 'Go on with a branch of it, or with its trunk.',
+    example: { branch: 'signs in in time' },
+  },
   'scenario.stop': { summary: 'Leave the scenario; its run goes on.', example: {} },
+  'scenario.record': {
+    summary: 'Make a scenario of what was done in the run.',
+    example: { title: 'Monday', redact: true },
+  },
   'host.show': { summary: 'The program itself: where its data lies, its ports.', example: {} },
   'host.set': { summary: 'Change the theme or the ports.', example: { ports: { proxy: 40100 } } },
   'host.leave-start': { summary: 'Leave the start that the lab opens with first.', example: {} },

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { unknownKey } from '../../app/environment/say-issue.ts';
 import { DecodeError, type Fault } from '../../app/errors.ts';
 import { placeInYaml } from './place-in-yaml.ts';
 import { readYaml } from './yaml-text.ts';
@@ -17,10 +18,10 @@ export function dataFileOf(text: string, path: string): DataFile {
   return {
     data,
     locate: (fault) => {
-      const place = placeInYaml(document, fault.path);
-      return place === undefined
-        ? { ...fault, file: path }
-        : { ...fault, file: path, line: lines.linePos(place.at).line };
+      const place = placeInYaml(document, fault.path, fault.message === unknownKey ? 'key' : 'value');
+      if (place === undefined) return { ...fault, file: path };
+      const { line, col } = lines.linePos(place.at);
+      return { ...fault, file: path, line, column: col };
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Handlers } from '../../app/bridge/contract.ts';
+import { type RedactedLines, redactLines } from '../../app/bundle/redact-lines.ts';
 import { Refusal } from '../../app/errors.ts';
 import type { LogLine } from '../../app/ports.ts';
 import { recordScenario } from '../../app/scenario/record.ts';
@@ -13,29 +14,45 @@ const most = 10_000;
 /** Makes a scenario of the current run. */
 export function createRecordHandlers(runs: Runs): Pick<Handlers, 'scenario.record'> {
   return {
-    'scenario.record': async ({ from, title }) => {
+    'scenario.record': async ({ from, title, redact = false, keep = [] }) => {
       const { emulator, current } = runs;
       const since = from === undefined ? undefined : await momentOf(runs, from);
       await emulator.submit({ type: 'note-time' });
       const { state, revision } = emulator;
-      const lines = await readAll(runs, revision);
+      const whole = { lines: await readAll(runs, revision), state };
+      const redacted = redact && whole.lines.length > 0 ? redactedOf(whole.lines, keep) : undefined;
+      const told = redacted ?? whole;
       const name = title ?? `What was done in ${current.id}`;
       const recording = await recordScenario({
-        ...{ id: idOf(name), title: name, lines, state },
+        ...{ id: idOf(name), title: name, lines: told.lines, state: told.state },
         ...(since === undefined ? {} : { from: since }),
       });
-      const [first] = lines;
-      const environment = first?.command.type === 'start-run' ? first.command.environment : state.environment;
+      const [first] = told.lines;
+      const environment = first?.command.type === 'start-run' ? first.command.environment : told.state.environment;
       const { same, untold, scenario } = recording;
       return {
         name: `${scenario.id}.scenario.yaml`,
-        text: scenarioText(recording, environment),
+        text: scenarioText(recording, environment, redacted !== undefined),
         steps: scenario.steps.length,
         same,
         untold: [...untold],
+        ...(redacted === undefined ? {} : { renamed: redacted.renamed }),
       };
     },
   };
+}
+
+function redactedOf(lines: readonly LogLine[], keep: readonly string[]): RedactedLines {
+  try {
+    return redactLines(lines, keep);
+  } catch (fault) {
+    if (!(fault instanceof Refusal)) throw fault;
+    // What a bundle advises has another name here.
+    throw new Refusal(
+      fault.code,
+      fault.message.replace(/or export (?:everything|all) with --whole/, 'or record it without --redact'),
+    );
+  }
 }
 
 async function momentOf({ checkpoints, current }: Runs, id: string): Promise<Millis> {

@@ -2,6 +2,8 @@ import type { Snapshot } from '../../app/view/snapshot-shape.ts';
 import { DropTarget } from '../household/household.tsx';
 import { ImportSheet } from '../household/import-sheet.tsx';
 import { useImport } from '../household/use-import.ts';
+import { useRunActs } from '../household/use-run-acts.ts';
+import { useCall } from '../shared/connection-context.tsx';
 import controls from '../shared/controls.module.css';
 import { LinkGate } from '../shared/link-gate.tsx';
 import { MessageLine } from '../shared/message-line.tsx';
@@ -32,7 +34,12 @@ export function ClientView() {
 
 /** Files may be dropped on any window. */
 function ClientImport({ snapshot }: { readonly snapshot: Snapshot }) {
-  const importing = useImport(snapshot);
+  const call = useCall();
+  const { sayStarted } = useRunActs(snapshot);
+  // Its steps are played in the lab.
+  const importing = useImport(snapshot, (files) => {
+    void call('scenario.start', { files: [...files] }).then((play) => play && sayStarted(snapshot.run.id));
+  });
   return (
     <>
       <DropTarget importing={importing} />

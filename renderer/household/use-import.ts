@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react';
 import type { Snapshot } from '../../app/view/snapshot-shape.ts';
+import { isScenarioName } from '../lab/scenario/use-play.ts';
 import { sayFailure, useTell } from '../shared/connection-context.tsx';
 import { useAsk } from '../shared/use-ask.ts';
 import { chooseFiles } from './choose-files.ts';
@@ -34,8 +35,11 @@ export type Importing = {
 
 type Draft = { readonly names: readonly string[]; readonly files: readonly ImportFile[] };
 
-/** An import from the files to what came of it. Nothing changes before `apply`, and nothing when that fails. */
-export function useImport(snapshot: Snapshot): Importing {
+/**
+ * An import from the files to what came of it. Nothing changes before `apply`, and nothing when that fails. `onScenario` gets
+ * the files among which there is a scenario.
+ */
+export function useImport(snapshot: Snapshot, onScenario: (files: readonly ImportFile[]) => void): Importing {
   const { ask, isAsking, fault, forget } = useAsk();
   const tell = useTell();
   const { sayStarted } = useRunActs(snapshot);
@@ -59,7 +63,15 @@ export function useImport(snapshot: Snapshot): Importing {
     forget();
     setWay(usualWay);
   };
+  const close = () => {
+    round.current += 1;
+    setDraft(undefined);
+  };
   const offerRead = (files: readonly ImportFile[]) => {
+    if (files.some(({ name }) => isScenarioName(name))) {
+      close();
+      return onScenario(files);
+    }
     begin(files.map(({ name }) => name));
     setDraft({ names: files.map(({ name }) => name), files });
     void look(files, usualWay);
@@ -72,10 +84,6 @@ export function useImport(snapshot: Snapshot): Importing {
       return;
     }
     readImportFiles(files).then(offerRead, (failure) => setUnread(sayFailure(failure)));
-  };
-  const close = () => {
-    round.current += 1;
-    setDraft(undefined);
   };
   const apply = async () => {
     if (!draft) return;

@@ -6,7 +6,7 @@ import { EditStrip } from '../household/edit-strip.tsx';
 import { Household, type SheetName } from '../household/household.tsx';
 import { useBundle } from '../household/use-bundle.ts';
 import { useCheckpoint } from '../household/use-checkpoint.ts';
-import { useImport } from '../household/use-import.ts';
+import { type Importing, useImport } from '../household/use-import.ts';
 import { BusyLine } from '../shared/busy-line.tsx';
 import { useNow } from '../shared/connection-context.tsx';
 import { MessageLine } from '../shared/message-line.tsx';
@@ -17,7 +17,7 @@ import { DestinationList } from './destination-list.tsx';
 import { PolicySheet } from './editor/policy-sheet.tsx';
 import { usePolicyEditor } from './editor/use-policy-editor.ts';
 import { EnvironmentSheet } from './environment/environment-sheet.tsx';
-import { useEnvironmentSheet } from './environment/use-environment-sheet.ts';
+import { type EnvironmentSheetState, useEnvironmentSheet } from './environment/use-environment-sheet.ts';
 import { FirstStart } from './first-start.tsx';
 import { FirstWalk } from './first-walk.tsx';
 import { Journal } from './journal.tsx';
@@ -27,6 +27,8 @@ import { NoticeLedger } from './notice-ledger.tsx';
 import { PaletteDoor } from './palette/palette-door.tsx';
 import { PersonControls } from './person-controls.tsx';
 import { ProgramBar } from './program-bar.tsx';
+import { PlayDoor } from './scenario/play-door.tsx';
+import { isScenarioName, usePlay } from './scenario/use-play.ts';
 import { SentencePanel } from './sentence-panel.tsx';
 import { ShortcutList } from './shortcut-list.tsx';
 import type { Shortcut } from './shortcuts.ts';
@@ -50,7 +52,8 @@ export function Lab({ snapshot }: { readonly snapshot: Snapshot }) {
   const [isAdvanceOpen, setAdvanceOpen] = useState(false);
   const [isTouring, setTouring] = useState(false);
   const [sheet, setSheet] = useState<SheetName>();
-  const importing = useImport(snapshot);
+  const playing = usePlay(snapshot);
+  const importing = useImport(snapshot, playing.start);
   const bundling = useBundle();
   const edits = useEdits();
   const editor = usePolicyEditor(snapshot, now);
@@ -72,6 +75,8 @@ export function Lab({ snapshot }: { readonly snapshot: Snapshot }) {
     otherwise: () => setSheet('notices'),
     runs: () => setSheet('runs'),
     cases: () => setSheet('cases'),
+    scenario: playing.open,
+    'scenario-step': () => (playing.play === undefined ? playing.open() : playing.step('next')),
     checkpoint,
     bundle: () => bundling.make(),
     tour: () => setTouring(true),
@@ -101,6 +106,7 @@ export function Lab({ snapshot }: { readonly snapshot: Snapshot }) {
           acts={run}
         />
         <EditStrip snapshot={snapshot} now={now} acts={{ ...edits, to: clock.to }} />
+        <PlayDoor snapshot={snapshot} playing={playing} />
         <div className={styles.left}>
           <Desk snapshot={snapshot} at={at} signIn={signIn} />
           <PersonControls snapshot={snapshot} />
@@ -136,7 +142,7 @@ export function Lab({ snapshot }: { readonly snapshot: Snapshot }) {
       <Household
         snapshot={snapshot}
         importing={
-          environment.isOpen ? { ...importing, offer: (files) => environment.take(files, importing.offer) } : importing
+          environment.isOpen ? { ...importing, offer: (files) => takeInto(environment, importing, files) } : importing
         }
         signIn={signIn}
         open={sheet}
@@ -159,6 +165,12 @@ export function Lab({ snapshot }: { readonly snapshot: Snapshot }) {
       {isTouring && !snapshot.isNewcomer && <Tour onLeave={() => setTouring(false)} />}
     </LabProvider>
   );
+}
+
+/** An environment that is dropped on its sheet is opened there, unless a scenario brings it along. */
+function takeInto(environment: EnvironmentSheetState, { offer }: Importing, files: readonly File[]): void {
+  if (files.some(({ name }) => isScenarioName(name))) offer(files);
+  else environment.take(files, offer);
 }
 
 function focusOn(id: string): void {

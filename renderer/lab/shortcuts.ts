@@ -13,6 +13,8 @@ export type Shortcut =
   | 'otherwise'
   | 'runs'
   | 'cases'
+  | 'scenario'
+  | 'scenario-step'
   | 'checkpoint'
   | 'bundle'
   | 'tour'
@@ -39,6 +41,8 @@ const single: Readonly<Record<string, Shortcut>> = {
   o: 'otherwise',
   r: 'runs',
   h: 'cases',
+  x: 'scenario',
+  '.': 'scenario-step',
   k: 'checkpoint',
   m: 'bundle',
   t: 'tour',

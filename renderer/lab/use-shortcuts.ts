@@ -10,11 +10,8 @@ export function useShortcuts(run: (shortcut: Shortcut) => void): void {
     let before: string | undefined;
     let beforeAt = 0;
     const onKey = (event: KeyboardEvent) => {
-      const target = event.target instanceof Element ? event.target : document.body;
-      // A dialog over everything leaves the lab behind it alone.
-      if (document.querySelector('[data-modal][data-open]') !== null) return;
       const isPalette = shortcutOf(event, undefined) === 'palette';
-      if (!isPalette && isTaken(event.key, { tagName: target.tagName, role: target.getAttribute('role') })) return;
+      if (isPalette ? isOverlaid() : !isForLab(event)) return;
       const previous = event.timeStamp - beforeAt < chordWait ? before : undefined;
       before = event.key;
       beforeAt = event.timeStamp;
@@ -26,4 +23,15 @@ export function useShortcuts(run: (shortcut: Shortcut) => void): void {
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
   }, []);
+}
+
+/** Whether a key means the lab, and neither what has the focus nor a dialog. */
+export function isForLab({ key, target }: KeyboardEvent): boolean {
+  const element = target instanceof Element ? target : document.body;
+  return !isOverlaid() && !isTaken(key, { tagName: element.tagName, role: element.getAttribute('role') });
+}
+
+/** A dialog over everything leaves the lab behind it alone. */
+function isOverlaid(): boolean {
+  return document.querySelector('[data-modal][data-open]') !== null;
 }

@@ -377,7 +377,8 @@ export const texts = {
     heading: 'Import',
     open: 'Import…',
     dropHere: 'Drop to see what it would bring.',
-    dropHint: 'Exports of policies, lists and device profiles (.json), an environment (.yaml). Nothing changes yet.',
+    dropHint:
+      'Exports of policies, lists and device profiles (.json), an environment (.yaml). Nothing changes yet. A scenario (.scenario.yaml) or a bundle starts as a run of its own.',
     reading: 'Reading…',
     nothingChanged: 'Nothing was changed.',
     kinds: { environment: 'An environment,', policies: 'Policies' },
@@ -640,6 +641,8 @@ export const texts = {
       k: 'Checkpoint here: keep this moment',
       r: 'Runs: the tree of them, branch, start over',
       h: 'What could it be? Cases by what the user says',
+      x: 'Scenario: open a file, its steps and branches',
+      '.': 'Play the next step of the scenario',
       m: 'Make a bundle: this run in one file, redacted',
       l: 'Open connections: what outlives the expiry',
       b: 'Programs: a browser, a terminal, ssh',

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findChromium } from '../support/chromium.ts';
-import { dialog, type LabPage, openLab, waitForHeadline } from './lab-page.ts';
+import { dialog, type LabPage, openLab, playStrip, waitForHeadline } from './lab-page.ts';
 
 const chromium = await findChromium();
 
@@ -43,13 +43,16 @@ describe.skipIf(chromium === undefined)('the cases of the lab', { sequential: tr
     await lab.page.getByRole('button', { name: 'Go back' }).waitFor();
   });
 
+  const steps = () => dialog(lab.page, 'Scenario');
+
   it('goes on step by step, with what was expected, what came and why', async () => {
-    await open();
-    const current = () => sheet().locator('li[aria-current=step]').textContent();
-    await expect.poll(current).toContain('168h40m');
-    await sheet().getByRole('button', { name: 'Next step' }).click();
-    await expect.poll(current).toContain('168h41m');
-    const played = sheet().locator('li[data-played=true]').last();
+    const coming = () => playStrip(lab.page).textContent();
+    await expect.poll(coming).toContain('Next: +168h40m');
+    await playStrip(lab.page).getByRole('button', { name: 'Next step' }).click();
+    await expect.poll(coming).toContain('Next: +168h41m');
+    await lab.page.keyboard.press('x');
+    await steps().waitFor();
+    const played = steps().locator('li[data-played=true]').last();
     expect(await played.textContent()).toContain('got blocked_session, as expected');
     await played.getByText('Why').click();
     expect(await played.textContent()).toContain('Private range');
@@ -57,7 +60,7 @@ describe.skipIf(chromium === undefined)('the cases of the lab', { sequential: tr
 
   it('is saved as a scenario with the rest of what was done', async () => {
     await lab.page.keyboard.press('Escape');
-    await gone();
+    await steps().waitFor({ state: 'detached' });
     await lab.page.keyboard.press('r');
     const runs = dialog(lab.page, 'Runs');
     const download = lab.page.waitForEvent('download');
@@ -67,15 +70,15 @@ describe.skipIf(chromium === undefined)('the cases of the lab', { sequential: tr
     await runs.getByText('Played anew it comes to the same state.').waitFor();
     await lab.page.keyboard.press('Escape');
     await runs.waitFor({ state: 'detached' });
-    await open();
+    await lab.page.keyboard.press('x');
   });
 
   it('keeps a moment and branches from it', async () => {
-    await sheet().getByRole('button', { name: 'Keep this moment' }).click();
-    await sheet().getByRole('button', { name: 'Run to the end' }).click();
-    await sheet().getByText('Everything came out as expected.').waitFor();
-    await sheet().getByRole('button', { name: 'Branch from it' }).click();
-    await gone();
+    await steps().getByRole('button', { name: 'Keep this moment' }).click();
+    await steps().getByRole('button', { name: 'Run to the end' }).click();
+    await steps().getByText('Everything came out as expected.').waitFor();
+    await steps().getByRole('button', { name: 'Branch from it' }).click();
+    await steps().waitFor({ state: 'detached' });
     await waitForHeadline(lab.page, 'The internal network is dead.');
     await open();
     await sheet().getByRole('searchbox').waitFor();

@@ -66,4 +66,5 @@ export function example(name: string): NamedText {
 
 export const dialog = (page: Page, name: string) => page.getByRole('dialog', { name });
 export const strip = (page: Page) => page.getByRole('region', { name: 'Edits of the environment' });
+export const playStrip = (page: Page) => page.getByRole('region', { name: 'The scenario that is played' });
 export const message = (page: Page) => page.getByRole('status').filter({ hasText: 'Close' });

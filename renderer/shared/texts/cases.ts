@@ -26,25 +26,4 @@ export const caseTexts = {
   split: 'The one test that tells the first two apart',
   tried: 'Tried by the engine in both cases.',
   asked: 'A question, since a test would show the same in both.',
-  play: {
-    playing: 'Being played',
-    next: 'Next step',
-    failure: 'Run to the first failure',
-    end: 'Run to the end',
-    keep: 'Keep this moment',
-    kept: (name: string) => `Kept as “${name}”.`,
-    branch: 'Branch from it',
-    leave: 'Leave it',
-    expected: (verdict: string) => `expected ${verdict}`,
-    got: (verdict: string) => `got ${verdict}`,
-    difference: (what: string, expected: string, got: string) => `${what}: expected ${expected}, got ${got}`,
-    trace: 'Why',
-    over: (failed: number) =>
-      failed === 0
-        ? 'It is over. Everything came out as expected.'
-        : `It is over. ${failed} of its acts came out differently.`,
-    passed: 'as expected',
-    failed: 'differently',
-    waiting: 'not played yet',
-  },
 } as const;

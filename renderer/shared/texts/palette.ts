@@ -33,6 +33,8 @@ export const paletteTexts = {
     flows: 'connections sessions sockets ssh idle',
     programs: 'browser terminal ssh shell curl',
     cases: 'symptom symptoms ticket helpdesk catalogue scenario lockout find diagnose',
+    scenario: 'open file play yaml steps branches test record',
+    'scenario-step': 'play forward expectation test',
     settings: 'preferences ports options',
     undo: 'take back revert',
     redo: 'again',

@@ -91,6 +91,7 @@ export function snapshotAt(revision: number): Snapshot {
     findings: { errors: 0, warnings: 0 },
     remarks: [],
     offered: [],
+    plays: 0,
     theme: 'system',
     assumptions: [],
   };

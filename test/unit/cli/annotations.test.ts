@@ -82,7 +82,7 @@ describe('a file that cannot be read', () => {
     const { exit, stderr } = await run(args, undefined, '', [], { GITHUB_WORKSPACE: folder });
     expect(exit).toBe(2);
     expect(commands(stderr)).toContainEqual(
-      expect.stringMatching(/^::error file=broken\.scenario\.yaml,line=2,title=id::/),
+      expect.stringMatching(/^::error file=broken\.scenario\.yaml,line=2,col=5,title=id::/),
     );
   });
 });

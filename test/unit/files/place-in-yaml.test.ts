@@ -10,5 +10,5 @@ it.each([
 ])('puts a name that is not known at its line when it is %s', (_how, name) => {
   const text = `version: 1\nid: x\n${name}: 1\ntitle: y\nenvironment: z.yaml\nsteps: [{ at: 0s, do: { lint: environment } }]\n`;
   const read = () => decodeFile(dataFileOf(text, 'x.yaml'), (data) => decodeBy(scenarioFileShape, data));
-  expect(read).toThrow(/^x\.yaml:3 (?:odd|an odd name)/);
+  expect(read).toThrow(/^x\.yaml:3:1 (?:odd|an odd name)/);
 });

@@ -176,6 +176,7 @@ export function snapshotAt(now: number, over: Partial<Snapshot> = {}): Snapshot 
     findings: { errors: 0, warnings: 0 },
     remarks: [],
     offered: [],
+    plays: 0,
     theme: 'system',
     assumptions: [],
     ...over,
