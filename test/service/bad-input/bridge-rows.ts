@@ -37,14 +37,14 @@ export const rows: readonly Row[] = [
     'import.preview',
     edited('version: 1', 'version: 2'),
     'bad-input',
-    'acme.environment.yaml:1 version: the file is of version 2, and this emulator reads version 1: update the emulator',
+    'acme.environment.yaml:1:10 version: the file is of version 2, and this emulator reads version 1: update the emulator',
   ],
   [
     'an environment of an earlier version',
     'import.preview',
     edited('version: 1', 'version: 0'),
     'bad-input',
-    'acme.environment.yaml:1 version: this emulator reads version 1: write version: 1 and compare the file with the shipped examples',
+    'acme.environment.yaml:1:10 version: this emulator reads version 1: write version: 1 and compare the file with the shipped examples',
   ],
   [
     'an environment whose version is garbage',
@@ -59,7 +59,7 @@ export const rows: readonly Row[] = [
     'import.preview',
     edited('version: 1', 'version: 1\nsurprise: 1'),
     'bad-input',
-    'acme.environment.yaml:2 surprise: is not known here: correct the spelling, or take it away',
+    'acme.environment.yaml:2:1 surprise: is not known here: correct the spelling, or take it away',
   ],
   [
     'an unknown key further in',
@@ -73,7 +73,7 @@ export const rows: readonly Row[] = [
     'import.preview',
     edited('doNotDisturb: false', 'doNotDisturb: perhaps'),
     'bad-input',
-    'acme.environment.yaml:LINE person.doNotDisturb: write true or false, not "perhaps"',
+    'acme.environment.yaml:LINE:49 person.doNotDisturb: write true or false, not "perhaps"',
   ],
   [
     'a list where a mapping belongs',
@@ -158,7 +158,7 @@ export const rows: readonly Row[] = [
     'import.preview',
     edited('people:', 'people:\n  __proto__: {name: a, email: a@example.com}'),
     'bad-input',
-    'acme.environment.yaml:5 people: "__proto__" is no name: choose another one',
+    'acme.environment.yaml:5:1 people: "__proto__" is no name: choose another one',
   ],
   [
     '__proto__ as a place',

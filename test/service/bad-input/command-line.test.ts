@@ -69,19 +69,19 @@ const rows: readonly (readonly [string, readonly string[], number, string])[] = 
     'an environment of a later version',
     explain('later.environment.yaml'),
     2,
-    '%/later.environment.yaml:1 version: the file is of version 7, and this emulator reads version 1: update the emulator',
+    '%/later.environment.yaml:1:10 version: the file is of version 7, and this emulator reads version 1: update the emulator',
   ],
   [
     'an unknown key',
     explain('unknown.environment.yaml'),
     2,
-    '%/unknown.environment.yaml:9 surprise: is not known here: correct the spelling, or take it away',
+    '%/unknown.environment.yaml:9:1 surprise: is not known here: correct the spelling, or take it away',
   ],
   [
     'a list where a mapping belongs',
     explain('types.environment.yaml'),
     2,
-    '%/types.environment.yaml:5 people: write a mapping, not a list',
+    '%/types.environment.yaml:5:1 people: write a mapping, not a list',
   ],
   [
     'YAML with a tab',
@@ -100,7 +100,7 @@ const rows: readonly (readonly [string, readonly string[], number, string])[] = 
     'a scenario of a later version',
     ['scenario', 'run', at('bad.scenario.yaml')],
     2,
-    '%/bad.scenario.yaml:1 version: the file is of version 9, and this emulator reads version 1: update the emulator',
+    '%/bad.scenario.yaml:1:10 version: the file is of version 9, and this emulator reads version 1: update the emulator',
   ],
   [
     'nothing that runs',
