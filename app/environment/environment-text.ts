@@ -5,11 +5,21 @@ import { environmentData } from './write-environment.ts';
 /** Columns that a line of an environment's file keeps to, where it can. */
 const widest = 140;
 
+/** A remark on what stands at a place, by the keys that lead there. */
+export type Note = { readonly path: readonly string[]; readonly says: string };
+
+/** Lines above everything, and remarks within. */
+export type Remarks = { readonly head: readonly string[]; readonly notes: readonly Note[] };
+
 /**
  * An environment as its file would say it, laid out as the shipped ones are: what fits on a line stands on one, and what is
  * empty is left out where that says the same. It reads to the same environment, but for sections that it leaves out.
  */
-export function environmentText(environment: Environment, leavesOut: readonly string[] = []): string {
+export function environmentText(
+  environment: Environment,
+  leavesOut: readonly string[] = [],
+  { head, notes }: Remarks = { head: [], notes: [] },
+): string {
   const entries = Object.entries(environmentData(environment)).filter(([key]) => !leavesOut.includes(key));
   const document = new Document(Object.fromEntries(entries));
   visit(document, {
@@ -20,9 +30,11 @@ export function environmentText(environment: Environment, leavesOut: readonly st
       return isIdle(String(key.value), value) ? visit.REMOVE : undefined;
     },
   });
+  const open = new Set(notes.flatMap(({ path, says }) => remark(document.contents, path, says)));
   visit(document, {
     Collection: (_key, node, path) => {
       const outer = path.filter((one) => isCollection(one)).length;
+      if (open.has(node)) return undefined;
       if (outer < (isSeq(node) || isFlat(node) ? 1 : 2)) return undefined;
       // Entries of a list that have keys of their own read better below each other.
       if (isSeq(node) && node.items.some(isMap)) return undefined;
@@ -31,7 +43,32 @@ export function environmentText(environment: Environment, leavesOut: readonly st
       return visit.SKIP;
     },
   });
+  if (head.length > 0) document.commentBefore = head.map(asComment).join('\n');
   return document.toString({ lineWidth: widest, flowCollectionPadding: true });
+}
+
+/** Writes a remark behind a scalar, or above everything else. Answers what it stands in, which a line of its own keeps legible. */
+function remark(contents: unknown, path: readonly string[], says: string): readonly unknown[] {
+  const around: unknown[] = [];
+  let node: unknown = contents;
+  for (const [depth, key] of path.entries()) {
+    const pair = isMap(node)
+      ? node.items.find((item) => isScalar(item.key) && String(item.key.value) === key)
+      : undefined;
+    if (pair === undefined) return [];
+    around.push(node);
+    if (depth === path.length - 1) {
+      if (isScalar(pair.value)) pair.value.comment = asComment(says);
+      else if (isScalar(pair.key)) pair.key.commentBefore = asComment(says);
+    }
+    node = pair.value;
+  }
+  return around;
+}
+
+/** On one line. */
+function asComment(text: string): string {
+  return ` ${text.replaceAll(/[\s\p{Cc}\u2028\u2029]+/gu, ' ').trimEnd()}`;
 }
 
 /** Empty ones say what their absence does, and no default will ever be another. */
