@@ -26,6 +26,7 @@ import { createRecordHandlers } from './handlers/record.ts';
 import { createRunReading } from './handlers/run-reading.ts';
 import { createRunHandlers } from './handlers/runs.ts';
 import { createScenarioHandlers } from './handlers/scenarios.ts';
+import { createTicketHandlers } from './handlers/ticket.ts';
 import { createTimelineHandlers } from './handlers/timeline.ts';
 import { createTrialHandlers } from './handlers/trials.ts';
 import { createHouseholdHandlers, type HouseholdParts } from './household/household.ts';
@@ -58,6 +59,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
   const edits = createEdits(emulator);
   const starts = openStarts();
   const reading = createRunReading(runs);
+  const scenarios = createScenarioHandlers({ runs, onPlay: parts.onPlay });
   return {
     snapshot: async () => parts.snapshot(),
     inspect: async () => {
@@ -82,7 +84,8 @@ export function createHandlers(parts: HandlerParts): Handlers {
     ...createImportHandlers({ edits, runs, offered: parts.offered }),
     ...createStartHandlers(starts),
     ...createRunHandlers(runs, starts),
-    ...createScenarioHandlers({ runs, onPlay: parts.onPlay }),
+    ...scenarios,
+    ...createTicketHandlers({ find: scenarios['scenario.find'], wallNow: Date.now }),
     ...createRecordHandlers(runs),
     ...createCheckpointHandlers(runs, parts.dataDirectory),
     ...createBundleHandlers(runs, parts.dataDirectory),

@@ -39,6 +39,7 @@ import {
   runTreeShape,
   webAddress,
 } from './shapes.ts';
+import { ticketDraftShape, ticketShape } from './ticket-shapes.ts';
 
 const method = <P extends z.ZodType, R extends z.ZodType>(params: P, result: R) => ({ params, result });
 
@@ -433,6 +434,19 @@ export const contract = {
       renamed: z.number().optional(),
       untold: z.array(z.string()),
     }),
+  ),
+  /** Hands over a file of a warp-diag, its zip or one that was in it: a part at a time, in base64; the first one has no `id`. */
+  'ticket.upload': method(
+    z.strictObject({ id: z.string().optional(), name: z.string().min(1).max(300), part: z.base64().max(4_000_000) }),
+    z.object({ id: z.string() }),
+  ),
+  /**
+   * Drafts an environment of what a ticket says and what handed over files of a warp-diag tell, and names what is missing,
+   * what was not read, and which cases of the catalogue it could be. Changes nothing.
+   */
+  'ticket.draft': method(
+    z.strictObject({ ticket: ticketShape, diag: z.array(z.string()).max(100).optional() }),
+    ticketDraftShape,
   ),
   'host.show': method(nothing, hostShape),
   /** Proxy and DNS move at once, the views at the next start. Answers what there is to say about it. */

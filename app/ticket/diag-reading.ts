@@ -22,7 +22,6 @@ export const unreadReasons = [
   'not-understood',
   'no-setting',
   'withheld',
-  'too-large',
   'not-text',
 ] as const;
 

@@ -26,6 +26,7 @@ import { addRunCommands } from './runs.ts';
 import { addScenarioCommands } from './scenario.ts';
 import { addServeCommand } from './serve.ts';
 import { type Connect, createSession, type Session } from './session.ts';
+import { addTicketCommands } from './ticket.ts';
 import { addTrialCommands } from './trial.ts';
 import { addWarpCliCommand } from './warp-cli.ts';
 import { addWorldCommands } from './world.ts';
@@ -66,6 +67,7 @@ const groups: Readonly<Record<string, readonly AddCommands[]>> = {
   'Without a running emulator:': [
     addExecCommand,
     addScenarioCommands,
+    addTicketCommands,
     addPolicyCommands,
     addExprCommands,
     addDurationCommand,

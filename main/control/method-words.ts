@@ -144,6 +144,14 @@ export const methodWords: { readonly [M in MethodName]: Words<M> } = {
     summary: 'Make a scenario of what was done in the run.',
     example: { title: 'Monday', redact: true },
   },
+  'ticket.upload': {
+    summary: 'Hand over a file of a warp-diag, a part at a time.',
+    example: { name: 'warp-status.txt', part: 'T2soQ29ubmVjdGVkKQo=' },
+  },
+  'ticket.draft': {
+    summary: 'An environment of what a ticket says, and what it lacks.',
+    example: { ticket: { symptoms: 'VPN broken since Monday', fails: ['wiki.corp.internal'], timeout: '168h' } },
+  },
   'host.show': { summary: 'The program itself: where its data lies, its ports.', example: {} },
   'host.set': { summary: 'Change the theme or the ports.', example: { ports: { proxy: 40100 } } },
   'host.leave-start': { summary: 'Leave the start that the lab opens with first.', example: {} },

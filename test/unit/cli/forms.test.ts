@@ -60,6 +60,7 @@ const promised: Readonly<Record<string, string>> = {
   'bundle export': '[options] <file>',
   'bundle replay': '[options] <file>',
   'bundle inspect': '[options] <file>',
+  'ticket draft': '[options]',
   serve: '[options]',
 };
 
@@ -127,6 +128,7 @@ describe('every command', () => {
     'registration',
     'environment',
     'scenario',
+    'ticket',
     'policy',
     'expr',
   ])('%s, which holds others, has an example too', async (group) => {
