@@ -27,6 +27,7 @@ export function findDoubts({ ticket, diag, client, destinations }: Parts): reado
     ...ofTime(ticket),
     ...ofConnection(diag),
     ...ofRoute(client, destinations),
+    ...ofHosts(diag, destinations),
     ...ofWords(ticket, diag),
     ...destinations
       .filter(({ works, fails }) => works && fails)
@@ -92,6 +93,15 @@ function ofRoute({ mode, splitTunnel }: Parts['client'], destinations: Parts['de
         `Split Tunnels keep ${host} (${address}) outside the tunnel, so no policy sees it: its failing is no expired session.`,
     ),
   ];
+}
+
+function ofHosts({ hosts = [] }: DiagReading, destinations: Parts['destinations']): readonly string[] {
+  return hosts
+    .filter(({ value }) => destinations.some(({ fails, host }) => fails && host === value.name))
+    .map(
+      (entry) =>
+        `${entry.value.name} stands in the device’s hosts file, so it resolves whatever DNS does. (${saySource(entry)})`,
+    );
 }
 
 function ofWords(ticket: Ticket, diag: DiagReading): readonly string[] {

@@ -8,7 +8,8 @@ import { generationOf } from './client-version.ts';
 import type { DiagReading } from './diag-reading.ts';
 import { findDoubts } from './doubts.ts';
 import { assumed, type Based, type Basis, readFrom, sayBasis, stated } from './draft-basis.ts';
-import { type DraftDestination, draftDestinations } from './draft-destinations.ts';
+import { type DraftDestination, DraftDestinations } from './draft-destinations.ts';
+import { draftNames, knownSuffixes, namedResolvers } from './draft-names.ts';
 import { draftPolicy } from './draft-policy.ts';
 import { findMissing, type Missing } from './missing.ts';
 import { isTeam } from './read-ticket.ts';
@@ -76,12 +77,12 @@ export function draftTicket(ticket: Ticket, diag: DiagReading): TicketDraft {
       'not known, everything goes through the tunnel',
     ),
   };
-  const suffixes = [...new Set([...ticket.fallback.map(({ suffix }) => suffix), ...(diag.suffixes?.value ?? [])])];
-  const resolvers = resolversOf(ticket, diag);
-  const { destinations, aliases } = draftDestinations({
-    ...{ fails: ticket.fails, works: ticket.works, suffixes, resolvers, hosts: diag.hosts ?? [] },
-    splitTunnel: client.splitTunnel,
+  const places = new DraftDestinations({
+    ...{ fails: ticket.fails, works: ticket.works, hosts: diag.hosts ?? [], splitTunnel: client.splitTunnel },
+    ...{ suffixes: knownSuffixes(ticket, diag), resolvers: namedResolvers(ticket, diag) },
   });
+  const names = draftNames(ticket, diag, places);
+  const { all: destinations, aliases } = places;
   for (const { key, address, basis } of destinations) note(`destinations.${key}`, { value: address, basis });
   const policy = ticket.timeout === undefined ? undefined : draftPolicy(destinations, ticket.timeout);
   if (policy) {
@@ -116,7 +117,7 @@ export function draftTicket(ticket: Ticket, diag: DiagReading): TicketDraft {
       registration: diag.connection?.value === 'revoked' ? 'revoked' : 'active',
     },
     client,
-    policies: policy === undefined ? [] : [policy],
+    policies: [...(policy === undefined ? [] : [policy]), ...names.policies],
     destinations: Object.fromEntries(
       destinations.map(({ key, host, address, ports, outside }) => [
         key,
@@ -124,7 +125,7 @@ export function draftTicket(ticket: Ticket, diag: DiagReading): TicketDraft {
       ]),
     ),
     dns: {
-      localDomainFallback: fallbackOf(suffixes, ticket, resolvers),
+      localDomainFallback: names.fallback.value,
       records: aliases.map(({ name, address }) => ({ name, type: address.includes(':') ? 'AAAA' : 'A', address })),
     },
     person: {
@@ -137,9 +138,9 @@ export function draftTicket(ticket: Ticket, diag: DiagReading): TicketDraft {
       ),
     },
   };
-  if (data.dns.localDomainFallback.length > 0) {
-    const basis = diag.suffixes ? readFrom(diag.suffixes) : stated;
-    note('dns.localDomainFallback', { value: suffixes.slice(0, 20).join(' '), basis });
+  if (names.fallback.value.length > 0) {
+    const said = names.fallback.value.map(({ suffix }) => suffix).join(' ');
+    note('dns.localDomainFallback', { value: said, basis: names.fallback.basis });
   }
   const attempt = destinations.find(({ fails }) => fails);
   return {
@@ -164,35 +165,6 @@ function startOf({ signedInAt, since, timeout, reportedAt }: Ticket): Based<Mill
     return { value: since - timeout, basis: assumed('the session ended when it began to fail') };
   }
   return { value: reportedAt - timeout, basis: assumed('the session had just ended when it was reported') };
-}
-
-function resolversOf(
-  { fallback }: Ticket,
-  diag: DiagReading,
-): readonly { readonly address: string; readonly basis: Basis }[] {
-  const said = fallback.flatMap(({ resolver }) =>
-    resolver === undefined ? [] : [{ address: resolver, basis: stated }],
-  );
-  const { resolvers } = diag;
-  // The first one is asked; the others stand in for it.
-  const [first] = resolvers?.value ?? [];
-  return [
-    ...said,
-    ...(resolvers === undefined || first === undefined ? [] : [{ address: first, basis: readFrom(resolvers) }]),
-  ];
-}
-
-/** A suffix whose resolver nobody knows is left out: an environment can’t say so. */
-function fallbackOf(
-  suffixes: readonly string[],
-  { fallback }: Ticket,
-  resolvers: readonly { readonly address: string }[],
-) {
-  const last = resolvers.at(-1)?.address;
-  return suffixes.flatMap((suffix) => {
-    const resolver = fallback.find((one) => one.suffix === suffix)?.resolver ?? last;
-    return resolver === undefined ? [] : [{ suffix, resolver, transport: 'udp' }];
-  });
 }
 
 function urlOf({ host, ports }: DraftDestination): string {
