@@ -127,7 +127,7 @@ const kinds: Readonly<Record<string, ServiceKind>> = {
 
 /** A host name has no colons; `.invalid` belongs to nobody (RFC 2606). */
 function hostOf(address: string): string {
-  return address.includes(':') ? `${address.replaceAll(/[^0-9a-f]+/g, '-').replaceAll(/^-|-$/g, '')}.invalid` : address;
+  return address.includes(':') ? `v6${address.replaceAll(':', '-')}x.invalid` : address;
 }
 
 function keyOf(host: string, keys: Set<string>): string {

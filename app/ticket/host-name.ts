@@ -5,7 +5,7 @@ import { canonicalName } from '../network/destination.ts';
 export function readHostName(text: string): string | undefined {
   const name = canonicalName(text);
   if (name.length === 0 || name.length > 253 || isRange(name) || /^[\d.]+$/.test(name)) return undefined;
-  return /^[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?$/.test(name) ? name : undefined;
+  return name.split('.').every((label) => /^[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?$/.test(label)) ? name : undefined;
 }
 
 /** Local Domain Fallback takes these from the start (DOMAIN.md §5.3 fact 16). */
