@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { sharedShapes } from './scripts/lib/shared-shapes.mjs';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -61,6 +62,7 @@ export default defineConfig({
             'emulator-process': here('main/automation/emulator-process.ts'),
           },
           output: { format: 'esm', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+          plugins: [sharedShapes()],
         },
       },
     },

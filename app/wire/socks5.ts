@@ -85,7 +85,11 @@ export function encodeSocksWelcome(): Uint8Array {
  * `bound` is the address, IPv4 or IPv6, of a UDP relay. Where a connection leaves an emulated tunnel means nothing, which is
  * `0.0.0.0:0` (RFC 1928 §6).
  */
-export function encodeSocksReply(reply: SocksReply, bound = { host: '0.0.0.0', port: 0 }): Uint8Array {
+export function encodeSocksReply(
+  reply: SocksReply,
+  bound?: { readonly host: string; readonly port: number },
+): Uint8Array {
+  if (bound === undefined) return Uint8Array.of(socksVersion, socksReplies[reply], 0, 1, 0, 0, 0, 0, 0, 0);
   const address = readAddress(bound.host) ?? new Uint8Array(4);
   const type = address.length === 4 ? 1 : 4;
   return Uint8Array.of(socksVersion, socksReplies[reply], 0, type, ...address, bound.port >> 8, bound.port & 0xff);

@@ -60,13 +60,23 @@ export class FlowTable {
 
   /** The flow ended by itself. A flow that was cut, or that never opened, is not reported. */
   end(flowId: string): void {
-    if (this.#open.delete(flowId)) this.#listener.ended(flowId);
+    if (this.#take(flowId) !== undefined) this.#listener.ended(flowId);
   }
 
   /** The engine ended the flow; unknown ones are left alone. */
   cut(flowId: string): void {
+    this.#take(flowId)?.();
+  }
+
+  #take(flowId: string): (() => void) | undefined {
     const flow = this.#open.get(flowId);
+    if (flow === undefined) return undefined;
     this.#open.delete(flowId);
-    flow?.cut();
+    const { cut } = flow;
+    // An outgrown table of the map may hold the flow for long; the sockets behind it need not stay: see `OpenSocket`.
+    flow.cut = leaveAlone;
+    return cut;
   }
 }
+
+function leaveAlone(): void {}

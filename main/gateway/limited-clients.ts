@@ -5,7 +5,8 @@ import type { Socket } from 'node:net';
  * here for longest is cut off: a flood of silent ones must not keep out those that speak.
  */
 export class LimitedClients {
-  readonly #clients = new Set<Socket>();
+  /** Oldest first. An array, since sockets come and go: see `OpenSocket`. */
+  readonly #clients: Socket[] = [];
   readonly #atMost: number;
   readonly #onCut: () => void;
 
@@ -15,17 +16,16 @@ export class LimitedClients {
   }
 
   add(client: Socket): void {
-    this.#clients.add(client);
-    client.once('close', () => this.#clients.delete(client));
-    const [oldest] = this.#clients;
-    if (this.#clients.size <= this.#atMost || oldest === undefined) return;
-    this.#clients.delete(oldest);
-    oldest.destroy();
+    this.#clients.push(client);
+    client.once('close', () => this.release(client));
+    if (this.#clients.length <= this.#atMost) return;
+    this.#clients.shift()?.destroy();
     this.#onCut();
   }
 
   /** It does not count any more. */
   release(client: Socket): void {
-    this.#clients.delete(client);
+    const at = this.#clients.indexOf(client);
+    if (at >= 0) this.#clients.splice(at, 1);
   }
 }

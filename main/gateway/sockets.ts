@@ -66,23 +66,34 @@ export function endOnceHeard(socket: Socket, within: number, end: () => void): v
 
 /** Keeps hold of open sockets, so that none outlives its service. */
 export class SocketSet {
-  readonly #open = new Set<Socket>();
+  readonly #open = new Set<OpenSocket>();
 
   get size(): number {
     return this.#open.size;
   }
 
   add(socket: Socket): void {
-    this.#open.add(socket);
+    const open: OpenSocket = { socket };
+    this.#open.add(open);
     // A fault is followed by 'close', which is where its consequences are drawn.
     socket.on('error', () => undefined);
-    socket.once('close', () => this.#open.delete(socket));
+    socket.once('close', () => {
+      this.#open.delete(open);
+      open.socket = undefined;
+    });
   }
 
   /** Resolves when all of them are closed. */
   async destroyAll(): Promise<void> {
-    const closed = [...this.#open].map((socket) => new Promise((resolve) => socket.once('close', resolve)));
-    for (const socket of this.#open) socket.destroy();
+    const sockets = [...this.#open].flatMap(({ socket }) => socket ?? []);
+    const closed = sockets.map((socket) => new Promise((resolve) => socket.once('close', resolve)));
+    for (const socket of sockets) socket.destroy();
     await Promise.all(closed);
   }
 }
+
+/**
+ * What a set that many come and go in holds instead of a socket. V8 leaves the tables that a set has outgrown in the old
+ * space with what they held: a socket in them, and all that hangs on it, would outlive every quick collection.
+ */
+type OpenSocket = { socket: Socket | undefined };

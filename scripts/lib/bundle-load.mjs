@@ -3,7 +3,7 @@ import { inRoot } from './paths.mjs';
 /** Bundles programs that put load on the built host, each under its own name, into a folder of `out`. */
 export async function bundleLoad(folder, programs) {
   // Not before the packages are there.
-  const { build } = await import('vite');
+  const [{ build }, { sharedShapes }] = await Promise.all([import('vite'), import('./shared-shapes.mjs')]);
   await build({
     configFile: false,
     root: inRoot(''),
@@ -17,6 +17,7 @@ export async function bundleLoad(folder, programs) {
       rolldownOptions: {
         input: programs.map((program) => inRoot(`test/${program}`)),
         output: { entryFileNames: '[name].js' },
+        plugins: [sharedShapes()],
       },
     },
   });
