@@ -22,7 +22,7 @@ const grammar: Plugin = {
 /** One build of every process: `client` is what windows show, `main` runs in Node and Electron, `preload` in Electron's sandbox. */
 export default defineConfig({
   root: here('renderer'),
-  plugins: [react(), grammar],
+  plugins: [react(), grammar, sharedShapes()],
   build: { emptyOutDir: true, reportCompressedSize: false },
   builder: {
     sharedConfigBuild: true,
@@ -62,7 +62,6 @@ export default defineConfig({
             'emulator-process': here('main/automation/emulator-process.ts'),
           },
           output: { format: 'esm', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
-          plugins: [sharedShapes()],
         },
       },
     },

@@ -1,9 +1,14 @@
 import { defineConfig } from 'vitest/config';
+import { sharedShapes } from './scripts/lib/shared-shapes.mjs';
 
 /** A test that reaches for Electron's runtime by mistake must not download it. */
 const env = { ELECTRON_MIRROR: 'http://127.0.0.1:9/' };
 
+/** As it is built, which is how it runs; it also spares a third of the time. */
+const plugins = [sharedShapes()];
+
 const suite = (name: string, settings: object = {}) => ({
+  plugins,
   test: { name, env, include: [`test/${name}/**/*.test.ts`, `test/${name}/**/*.test.tsx`], ...settings },
 });
 
@@ -15,7 +20,7 @@ export default defineConfig({
     projects: [
       // Its files share their modules, which halves its time; those that put a fake in Electron's place don't.
       suite('unit', { isolate: false, testTimeout: 30_000, exclude: ['test/unit/electron/**'] }),
-      { test: { name: 'electron', env, include: ['test/unit/electron/**/*.test.ts'] } },
+      { plugins, test: { name: 'electron', env, include: ['test/unit/electron/**/*.test.ts'] } },
       suite('architecture', { isolate: false }),
       suite('contract'),
       suite('scenario'),

@@ -8,6 +8,7 @@ export async function bundleLoad(folder, programs) {
     configFile: false,
     root: inRoot(''),
     logLevel: 'warn',
+    plugins: [sharedShapes()],
     ssr: { external: true },
     build: {
       ssr: true,
@@ -17,7 +18,6 @@ export async function bundleLoad(folder, programs) {
       rolldownOptions: {
         input: programs.map((program) => inRoot(`test/${program}`)),
         output: { entryFileNames: '[name].js' },
-        plugins: [sharedShapes()],
       },
     },
   });
