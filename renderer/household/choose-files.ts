@@ -2,12 +2,12 @@
 let latest: HTMLInputElement | undefined;
 
 /** Opens the system's file chooser; to be called on a click or a key. */
-export function chooseFiles(onFiles: (files: readonly File[]) => void): void {
+export function chooseFiles(onFiles: (files: readonly File[]) => void, kinds = '.json,.yaml,.yml,.tf,.zip'): void {
   const input = document.createElement('input');
   latest = input;
   input.type = 'file';
   input.multiple = true;
-  input.accept = '.json,.yaml,.yml,.tf,.zip';
+  input.accept = kinds;
   input.addEventListener('change', () => {
     const files = [...(latest?.files ?? [])];
     if (files.length > 0) onFiles(files);

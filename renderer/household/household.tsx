@@ -35,10 +35,11 @@ type Props = {
   readonly open: SheetName | undefined;
   readonly onOpen: (sheet: SheetName | undefined) => void;
   readonly onBundle: () => void;
+  readonly onTicket: () => void;
 };
 
 /** The dialogs of the lab, one at a time, and what is dropped on it or opened with the app. */
-export function Household({ snapshot, importing, signIn, open, onOpen, onBundle }: Props) {
+export function Household({ snapshot, importing, signIn, open, onOpen, onBundle, onTicket }: Props) {
   const close = () => onOpen(undefined);
   useOffered(snapshot.offered.length > 0, importing);
   return (
@@ -54,6 +55,10 @@ export function Household({ snapshot, importing, signIn, open, onOpen, onBundle 
         isOpen={open === 'runs'}
         onClose={close}
         onCases={() => onOpen('cases')}
+        onTicket={() => {
+          close();
+          onTicket();
+        }}
         onBundle={() => {
           close();
           onBundle();

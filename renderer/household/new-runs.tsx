@@ -11,10 +11,15 @@ import type { RunActs } from './use-run-acts.ts';
 
 const words = texts.runs;
 
-type Props = { readonly runs: RunActs; readonly leave: (work: Promise<boolean>) => void; readonly onCases: () => void };
+type Props = {
+  readonly runs: RunActs;
+  readonly leave: (work: Promise<boolean>) => void;
+  readonly onCases: () => void;
+  readonly onTicket: () => void;
+};
 
 /** Begins a run as this one began, or with one of the environments that come along. */
-export function NewRuns({ runs, leave, onCases }: Props) {
+export function NewRuns({ runs, leave, onCases, onTicket }: Props) {
   const { result: starts, fault } = useAnswer('start.list', {});
   return (
     <section>
@@ -53,6 +58,15 @@ export function NewRuns({ runs, leave, onCases }: Props) {
           </div>
           <button type="button" className={controls.button} onClick={onCases}>
             {texts.cases.openSheet}
+          </button>
+        </li>
+        <li>
+          <div>
+            <p>{texts.cases.ticket}</p>
+            <p className={sheet.small}>{texts.cases.ticketHint}</p>
+          </div>
+          <button type="button" className={controls.button} onClick={onTicket}>
+            {texts.cases.openTicket}
           </button>
         </li>
       </ul>

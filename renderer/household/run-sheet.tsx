@@ -24,19 +24,27 @@ type Props = {
   readonly isOpen: boolean;
   readonly onClose: () => void;
   readonly onCases: () => void;
+  readonly onTicket: () => void;
   readonly onBundle: () => void;
 };
 
 /** Runs, their checkpoints and what branched off; none is ever lost by going on with another. */
-export function RunSheet({ snapshot, isOpen, onClose, onCases, onBundle }: Props) {
+export function RunSheet({ snapshot, isOpen, onClose, onCases, onTicket, onBundle }: Props) {
   return (
     <Sheet title={words.heading} isOpen={isOpen} onClose={onClose} size="large">
-      <Runs key={snapshot.run.id} snapshot={snapshot} onClose={onClose} onCases={onCases} onBundle={onBundle} />
+      <Runs
+        key={snapshot.run.id}
+        snapshot={snapshot}
+        onClose={onClose}
+        onCases={onCases}
+        onTicket={onTicket}
+        onBundle={onBundle}
+      />
     </Sheet>
   );
 }
 
-function Runs({ snapshot, onClose, onCases, onBundle }: Omit<Props, 'isOpen'>) {
+function Runs({ snapshot, onClose, onCases, onTicket, onBundle }: Omit<Props, 'isOpen'>) {
   const { ask, fault } = useAsk();
   const runs = useRunActs(snapshot, ask);
   const tree = useRunTree(snapshot);
@@ -137,7 +145,7 @@ function Runs({ snapshot, onClose, onCases, onBundle }: Omit<Props, 'isOpen'>) {
         </button>
         {bundleTexts.sheet}
       </p>
-      <NewRuns runs={runs} leave={leave} onCases={onCases} />
+      <NewRuns runs={runs} leave={leave} onCases={onCases} onTicket={onTicket} />
     </div>
   );
 }

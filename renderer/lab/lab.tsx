@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { Snapshot } from '../../app/view/snapshot-shape.ts';
 import { useClientPlace } from '../client/use-place.ts';
 import { BundleDoor } from '../household/bundle-door.tsx';
+import { chooseFiles } from '../household/choose-files.ts';
 import { EditStrip } from '../household/edit-strip.tsx';
 import { Household, type SheetName } from '../household/household.tsx';
 import { useBundle } from '../household/use-bundle.ts';
@@ -32,6 +33,8 @@ import { isScenarioName, usePlay } from './scenario/use-play.ts';
 import { SentencePanel } from './sentence-panel.tsx';
 import { ShortcutList } from './shortcut-list.tsx';
 import type { Shortcut } from './shortcuts.ts';
+import { TicketDoor } from './ticket/ticket-door.tsx';
+import { isDiag, useTicket } from './ticket/use-ticket.ts';
 import { Timeline } from './timeline.tsx';
 import { TopBar } from './top-bar.tsx';
 import { Tour } from './tour.tsx';
@@ -59,6 +62,12 @@ export function Lab({ snapshot }: { readonly snapshot: Snapshot }) {
   const editor = usePolicyEditor(snapshot, now);
   const checkpoint = useCheckpoint(() => setSheet('runs'));
   const environment = useEnvironmentSheet(snapshot);
+  const ticket = useTicket();
+  const offer = (files: readonly File[]) => {
+    if (ticket.isOpen || isDiag(files)) ticket.take(files);
+    else if (environment.isOpen) takeInto(environment, importing, files);
+    else importing.offer(files);
+  };
 
   const run: Record<Shortcut, () => void> = {
     'freeze-or-follow': clock.freezeOrFollow,
@@ -66,7 +75,7 @@ export function Lab({ snapshot }: { readonly snapshot: Snapshot }) {
     advance: () => setAdvanceOpen(true),
     'show-the-way': () => at.showTheWay(snapshot.client),
     help: () => setHelpOpen(true),
-    import: importing.choose,
+    import: () => chooseFiles(offer),
     environment: environment.open,
     findings: () => setSheet('findings'),
     designs: () => setSheet('designs'),
@@ -75,6 +84,7 @@ export function Lab({ snapshot }: { readonly snapshot: Snapshot }) {
     otherwise: () => setSheet('notices'),
     runs: () => setSheet('runs'),
     cases: () => setSheet('cases'),
+    ticket: ticket.open,
     scenario: playing.open,
     'scenario-step': () => (playing.play === undefined ? playing.open() : playing.step('next')),
     checkpoint,
@@ -141,13 +151,12 @@ export function Lab({ snapshot }: { readonly snapshot: Snapshot }) {
       <MessageLine />
       <Household
         snapshot={snapshot}
-        importing={
-          environment.isOpen ? { ...importing, offer: (files) => takeInto(environment, importing, files) } : importing
-        }
+        importing={{ ...importing, offer }}
         signIn={signIn}
         open={sheet}
         onOpen={setSheet}
         onBundle={run.bundle}
+        onTicket={ticket.open}
       />
       <BundleDoor snapshot={snapshot} bundling={bundling} />
       <EnvironmentSheet
@@ -159,6 +168,7 @@ export function Lab({ snapshot }: { readonly snapshot: Snapshot }) {
           editor.open(id);
         }}
       />
+      <TicketDoor snapshot={snapshot} state={ticket} onDraft={environment.openWith} />
       <PolicySheet snapshot={snapshot} now={now} editor={editor} />
       <PaletteDoor {...{ snapshot, now, run, signIn }} isOpen={isPaletteOpen} onOpen={setPaletteOpen} />
       <ShortcutList isOpen={isHelpOpen} onOpen={setHelpOpen} onTour={run.tour} />

@@ -13,6 +13,7 @@ export type Shortcut =
   | 'otherwise'
   | 'runs'
   | 'cases'
+  | 'ticket'
   | 'scenario'
   | 'scenario-step'
   | 'checkpoint'
@@ -41,6 +42,7 @@ const single: Readonly<Record<string, Shortcut>> = {
   o: 'otherwise',
   r: 'runs',
   h: 'cases',
+  u: 'ticket',
   x: 'scenario',
   '.': 'scenario-step',
   k: 'checkpoint',

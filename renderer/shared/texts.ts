@@ -641,6 +641,7 @@ export const texts = {
       k: 'Checkpoint here: keep this moment',
       r: 'Runs: the tree of them, branch, start over',
       h: 'What could it be? Cases by what the user says',
+      u: 'From a ticket: a call and a warp-diag to an environment',
       x: 'Scenario: open a file, its steps and branches',
       '.': 'Play the next step of the scenario',
       m: 'Make a bundle: this run in one file, redacted',

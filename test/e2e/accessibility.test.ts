@@ -114,6 +114,18 @@ const screens: readonly Screen[] = [
     },
   },
   {
+    name: 'a ticket, with what comes of it',
+    show: async (page) => {
+      await press(page, 'u', 'From a ticket');
+      await page.keyboard.type('internet works, internal dead');
+      const ticket = dialog(page, 'From a ticket');
+      await ticket.getByText('Client, device, Split Tunnels, names').click();
+      await ticket.getByLabel('Since when', { exact: true }).fill('soon');
+      await ticket.getByText('“soon” is no time').waitFor();
+      await ticket.getByText('The one test that tells the first two apart.').waitFor();
+    },
+  },
+  {
     name: 'a preview of an import',
     show: async (page) => {
       await dropFiles(page, example('per-application.gateway-rules.json'));
@@ -296,6 +308,7 @@ describe.skipIf(lack !== undefined)('every screen in every theme', { sequential:
       ['c', 'Conditions'],
       ['o', 'What if the notice were made otherwise?'],
       ['r', 'Runs'],
+      ['u', 'From a ticket'],
       ['e', 'Environment'],
       ['s', 'Settings'],
       ['?', 'Shortcuts'],

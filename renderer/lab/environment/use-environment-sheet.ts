@@ -10,6 +10,8 @@ export type EnvironmentSheetState = {
   /** The latest files that were dropped on it. */
   readonly dropped: OpenedFiles | undefined;
   open(): void;
+  /** Opens with a draft in the place of what was there; its history brings that back. */
+  openWith(draft: OpenedFiles): void;
   close(): void;
   /** Takes dropped files; `otherwise` gets those without an environment among them. */
   take(files: readonly File[], otherwise: (files: readonly File[]) => void): void;
@@ -29,6 +31,10 @@ export function useEnvironmentSheet({ run }: Pick<Snapshot, 'run'>): Environment
   };
   return {
     ...{ isOpen, dropped, open },
+    openWith: (draft) => {
+      open();
+      setDropped(draft);
+    },
     close: () => {
       setOpen(false);
       if (hasUnapplied(run.id)) tell(texts.environment.kept, { label: texts.environment.goOn, run: open });

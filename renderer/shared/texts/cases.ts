@@ -2,6 +2,9 @@
 export const caseTexts = {
   heading: 'What could it be?',
   openSheet: 'Find a case by what the user says…',
+  ticket: 'A support ticket',
+  openTicket: 'From a ticket…',
+  ticketHint: 'A call and a warp-diag become an environment that can be tried, and what is missing is named.',
   openHint: '36 lockouts met in the field: found by their symptoms, played as runs of their own.',
   saveScenario: 'Save this run as a scenario',
   copyScenario: 'Copy this run as a scenario',

@@ -32,6 +32,7 @@ export const paletteTexts = {
     runs: 'restart reset history begin again',
     flows: 'connections sessions sockets ssh idle',
     programs: 'browser terminal ssh shell curl',
+    ticket: 'support helpdesk call warp-diag diagnostics zip user form draft environment case',
     cases: 'symptom symptoms ticket helpdesk catalogue scenario lockout find diagnose',
     scenario: 'open file play yaml steps branches test record',
     'scenario-step': 'play forward expectation test',
