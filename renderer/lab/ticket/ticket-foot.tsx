@@ -5,7 +5,6 @@ import { useRunActs } from '../../household/use-run-acts.ts';
 import controls from '../../shared/controls.module.css';
 import { FaultLine } from '../../shared/fault-line.tsx';
 import sheet from '../../shared/sheet.module.css';
-import { environmentTexts } from '../../shared/texts/environment.ts';
 import { ticketTexts as words } from '../../shared/texts/ticket.ts';
 import { useAsk } from '../../shared/use-ask.ts';
 import { fileNameOf, type OpenedFiles, saveAsFile } from '../environment/opened-files.ts';
@@ -39,9 +38,7 @@ export function TicketFoot({ draft, snapshot, onDraft, onClose }: Props) {
     onClose();
     onDraft({ name: file, text: draft.text, files: [] });
   };
-  // Windows of the desktop app download nothing, whoever asks.
   const save = () => {
-    if (window.bridgePort) return setSaid(environmentTexts.noDownload);
     saveAsFile(file, draft.text);
     setSaid(words.saved(file));
   };
