@@ -3,7 +3,18 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { holdConnection } from '../support/hold-connection.ts';
 import { labHost } from '../support/lab.ts';
-import { dialog, dropFiles, example, type LabPage, lack, openLab, strip, waitForHeadline } from './lab-page.ts';
+import { acmeFiles, faulty, monday } from '../support/scenarios.ts';
+import {
+  dialog,
+  dropFiles,
+  example,
+  type LabPage,
+  lack,
+  openLab,
+  playStrip,
+  strip,
+  waitForHeadline,
+} from './lab-page.ts';
 
 const themes = [
   { name: 'light', choose: 'light', scheme: 'light' },
@@ -140,6 +151,13 @@ const screens: readonly Screen[] = [
     },
   },
   {
+    name: 'a scenario that is faulty',
+    show: async (page) => {
+      await dropFiles(page, faulty, ...acmeFiles);
+      await dialog(page, 'Scenario').getByRole('listitem').first().waitFor();
+    },
+  },
+  {
     name: 'two designs side by side',
     show: async (page) => {
       await press(page, 'd', 'What dies at which age');
@@ -240,6 +258,14 @@ describe.skipIf(lack !== undefined)('every screen in every theme', { sequential:
       ({ id, nodes }) => `${id}: ${nodes.map(({ html, any }) => `${html} ${any[0]?.message}`).join(' | ')}`,
     );
   };
+  const wear = async (page: Page, { choose, scheme }: Theme) => {
+    await page.emulateMedia({ colorScheme: scheme });
+    await settings(page, 'Appearance');
+    await page.getByRole('radio', { name: choose }).click();
+    const contrast = choose === 'high contrast' ? 'more' : 'normal';
+    await page.locator(`:root[data-contrast=${contrast}]`).waitFor({ state: 'attached' });
+    await closeAll(page);
+  };
   const closeAll = async (page: Page) => {
     await page.keyboard.press('Escape');
     await page.keyboard.press('Escape');
@@ -248,17 +274,7 @@ describe.skipIf(lack !== undefined)('every screen in every theme', { sequential:
   };
 
   describe.each(themes)('$name', (theme) => {
-    const { choose, scheme } = theme;
-    const isContrast = choose === 'high contrast';
-
-    beforeAll(async () => {
-      const { page } = lab;
-      await page.emulateMedia({ colorScheme: scheme });
-      await settings(page, 'Appearance');
-      await page.getByRole('radio', { name: choose }).click();
-      await page.locator(`:root[data-contrast=${isContrast ? 'more' : 'normal'}]`).waitFor({ state: 'attached' });
-      await closeAll(page);
-    });
+    beforeAll(() => wear(lab.page, theme));
 
     it.each(screens)('shows $name without a fault', async ({ show }) => {
       try {
@@ -296,6 +312,28 @@ describe.skipIf(lack !== undefined)('every screen in every theme', { sequential:
     });
   });
 
+  describe('while a scenario is played', () => {
+    beforeAll(async () => {
+      await dropFiles(lab.page, monday, ...acmeFiles);
+      await playStrip(lab.page).waitFor();
+      await lab.host.run('scenario', 'next', '--until', 'end');
+      await playStrip(lab.page)
+        .getByRole('button', { name: /does nothing/ })
+        .click();
+      await playStrip(lab.page).getByText('step 1 of 1').waitFor();
+      await lab.page.keyboard.press('.');
+      await playStrip(lab.page).getByText('verdict: expected allow').waitFor();
+    });
+
+    it.each(themes)('shows what failed and the ways to go without a fault: $name', async (theme) => {
+      await wear(lab.page, theme);
+      expect(await faults(lab.page, theme)).toEqual([]);
+      await press(lab.page, 'x', 'Scenario');
+      expect(await faults(lab.page, theme)).toEqual([]);
+      await closeAll(lab.page);
+    });
+  });
+
   it('needs no scrolling of the page at 1280 by 800', async () => {
     expect(await overflow(lab.page)).toEqual({ across: 0, down: 0 });
   });
@@ -309,6 +347,7 @@ describe.skipIf(lack !== undefined)('every screen in every theme', { sequential:
       ['o', 'What if the notice were made otherwise?'],
       ['r', 'Runs'],
       ['u', 'From a ticket'],
+      ['x', 'Scenario'],
       ['e', 'Environment'],
       ['s', 'Settings'],
       ['?', 'Shortcuts'],

@@ -85,7 +85,7 @@ describe.skipIf(lack !== undefined)('a scenario’s file in the lab', { sequenti
     await strip()
       .getByRole('button', { name: /The trunk/ })
       .click();
-    await expect.poll(told).toContain('all 5 steps played');
+    await expect.poll(told).toContain('5 of 5 played');
     expect(await told()).toContain('does nothing1 of 1 played, 1 differently');
     await waitForHeadline(lab.page, 'The internal network is dead.');
   });

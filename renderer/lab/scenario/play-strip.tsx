@@ -19,7 +19,7 @@ export function PlayStrip({ play, playing }: Props) {
     <section className={styles.strip} aria-label={words.strip}>
       <div className={styles.head}>
         <p className={styles.title}>
-          <strong>{title}</strong> <span className={styles.soft}>{id}</span>
+          <strong title={id}>{title}</strong>
           {branch !== undefined && <span>, {words.branch(branch)}</span>}
           <span className={styles.soft}>, {words.step(next, total)}</span>
         </p>
@@ -31,7 +31,7 @@ export function PlayStrip({ play, playing }: Props) {
             disabled={isOver}
             onClick={() => step(to)}
           >
-            {words[to]}
+            {words.short[to]}
             {to === 'next' && <kbd className={controls.key}>.</kbd>}
           </button>
         ))}
