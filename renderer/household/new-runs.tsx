@@ -80,23 +80,26 @@ export function NewRuns({ runs, leave, onCases, onTicket }: Props) {
 function SaveScenario() {
   const { ask, fault, isAsking } = useAsk();
   const [said, setSaid] = useState<string>();
-  const save = async () => {
+  const save = async (redact: boolean) => {
     setSaid(undefined);
-    const recorded = await ask('scenario.record', {});
+    const recorded = await ask('scenario.record', { redact });
     if (!recorded) return;
-    const { name, text, steps, same } = recorded;
+    const { name, text, steps, same, renamed } = recorded;
     if (!window.bridgePort) saveAsFile(name, text);
     const isThere = window.bridgePort ? await copyText(text) : true;
     setSaid(
       isThere
-        ? texts.cases.saved(window.bridgePort ? texts.cases.clipboard : name, steps, same)
+        ? texts.cases.saved(window.bridgePort ? texts.cases.clipboard : name, { steps, same, renamed })
         : texts.cases.notCopied,
     );
   };
   return (
     <div className={styles.acts}>
-      <button type="button" className={controls.button} disabled={isAsking} onClick={() => void save()}>
+      <button type="button" className={controls.button} disabled={isAsking} onClick={() => void save(false)}>
         {window.bridgePort ? texts.cases.copyScenario : texts.cases.saveScenario}
+      </button>
+      <button type="button" className={controls.button} disabled={isAsking} onClick={() => void save(true)}>
+        {texts.cases.redactScenario}
       </button>
       <p className={sheet.small} role="status">
         {said}

@@ -68,6 +68,11 @@ describe.skipIf(chromium === undefined)('the cases of the lab', { sequential: tr
     const text = readFileSync(await (await download).path(), 'utf8');
     expect(text).toContain('verdict: blocked_session');
     await runs.getByText('Played anew it comes to the same state.').waitFor();
+    const redacted = lab.page.waitForEvent('download');
+    await runs.getByRole('button', { name: 'The same with other names, to hand on' }).click();
+    const other = readFileSync(await (await redacted).path(), 'utf8');
+    expect(other).toContain('verdict: blocked_session');
+    for (const name of ['alice', 'wiki', 'Private range']) expect(other).not.toContain(name);
     await lab.page.keyboard.press('Escape');
     await runs.waitFor({ state: 'detached' });
     await lab.page.keyboard.press('x');

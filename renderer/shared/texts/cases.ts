@@ -1,3 +1,5 @@
+type Saved = { readonly steps: number; readonly same: boolean; readonly renamed?: number | undefined };
+
 /** Cases of the catalogue: found by what people say, and played. */
 export const caseTexts = {
   heading: 'What could it be?',
@@ -10,8 +12,15 @@ export const caseTexts = {
   copyScenario: 'Copy this run as a scenario',
   clipboard: 'The clipboard',
   notCopied: 'The clipboard can’t be reached. Use: warp-emu scenario record FILE',
-  saved: (where: string, steps: number, same: boolean) =>
-    `${where} holds ${steps === 1 ? '1 step' : `${steps} steps`}. ${same ? 'Played anew it comes to the same state.' : 'Played anew it does not come to the same state; its first lines say so.'}`,
+  redactScenario: 'The same with other names, to hand on',
+  saved: (where: string, { steps, same, renamed }: Saved) =>
+    [
+      `${where} holds ${steps === 1 ? '1 step' : `${steps} steps`}.`,
+      same
+        ? 'Played anew it comes to the same state.'
+        : 'Played anew it does not come to the same state; its first lines say so.',
+      ...(renamed === undefined ? [] : [`${renamed} names are others in it; addresses and times are the same.`]),
+    ].join(' '),
   loading: 'Asking…',
   notLoaded: 'This part of the lab could not be loaded. Close it and open it again.',
   ask: 'What does the user say?',

@@ -39,6 +39,26 @@ describe('a run that is recorded', { sequential: true }, () => {
     expect(played.stdout).toContain('1 of 1 scenario came out as expected.');
   });
 
+  it('is redacted when that is asked for, and passes just as well', async () => {
+    const other = join(folder, 'other.scenario.yaml');
+    const said = await host.run('scenario', 'record', other, '--title', 'Monday', '--redact');
+    expect(said.stderr).toBe('');
+    expect(said.stdout).toMatch(/\d+ names are others in it\. IP addresses, ports and times are the same\./);
+    const text = readFileSync(other, 'utf8');
+    for (const name of ['alice', 'wiki', 'corp.internal', 'Private range']) expect(text).not.toContain(name);
+    expect(text).toContain('# Recorded by the WARP Session Emulator. Names in it are others than in the run');
+    const played = await runCommand('scenario', 'run', other);
+    expect(played.stdout).toContain('1 of 1 scenario came out as expected.');
+  });
+
+  it('keeps the names that are told to stay', async () => {
+    const other = join(folder, 'kept.scenario.yaml');
+    await host.run('scenario', 'record', other, '--redact', '--keep', 'wiki');
+    const text = readFileSync(other, 'utf8');
+    expect(text).toContain('wiki');
+    expect(text).not.toContain('alice');
+  });
+
   it('is not written over a file that is there', async () => {
     const again = await host.run('scenario', 'record', file);
     expect(again.code).not.toBe(0);
