@@ -137,7 +137,7 @@ function expectationOf(result: ActResult): Readonly<Record<string, unknown>> {
 function compareWithLog({ events, command }: LogLine, again: readonly LogLine[], untold: Set<string>): void {
   const decided = events.find((event) => event.type === 'connection-decided' || event.type === 'lookup-decided');
   const anew = again.flatMap((line) => line.events).find((event) => event.type === decided?.type);
-  if (decided === undefined || JSON.stringify(decided) === JSON.stringify(anew)) return;
+  if (decided === undefined || canonicalJson(decided) === canonicalJson(anew)) return;
   untold.add(`A ${command.type} came out differently when it was done again.`);
 }
 
