@@ -2,148 +2,215 @@ import { z } from 'zod';
 
 const recordTypes = ['A', 'AAAA', 'ADDRESS', 'PTR', 'SOA', 'NS', 'TXT', 'SRV', 'CNAME', 'MX', 'ANY', 'OTHER'] as const;
 
+const portShape = z.number().int().min(1).max(65535);
+const actorName = z.string().min(1);
+
 const connect = z.strictObject({
-  /** Key of a destination, or a host name or address. */
-  to: z.string().min(1),
-  /** Absent: the destination's only or lowest port. */
-  port: z.number().int().min(1).max(65535).exactOptional(),
-  /** `http` and `https` are what a browser does; they go to ports 80 and 443 unless `port` says otherwise. */
-  protocol: z.enum(['tcp', 'udp', 'icmp', 'http', 'https']).default('tcp'),
-  /** Whether the program names the destination or uses its address. */
-  by: z.enum(['name', 'address']).default('address'),
-  /** Keeps the connection open under this name for later steps. */
-  flow: z.string().min(1).exactOptional(),
-  keptBusy: z.boolean().default(false),
-  /** Through the proxy of Local proxy mode, rather than as traffic of the device. */
-  byLocalProxy: z.boolean().default(false),
-  /** The actor that tries, instead of the person's own program. */
-  as: z.string().min(1).exactOptional(),
-  /** What the first bytes tell. */
+  to: z.string().min(1).describe('Key of a destination, or a host name or address.'),
+  port: portShape.exactOptional().describe('Absent: the destination’s only or lowest port.'),
+  protocol: z
+    .enum(['tcp', 'udp', 'icmp', 'http', 'https'])
+    .default('tcp')
+    .describe('http and https are what a browser does, at ports 80 and 443 unless port says otherwise.'),
+  by: z
+    .enum(['name', 'address'])
+    .default('address')
+    .describe('Whether the program names the destination, which looks its name up, or uses its address.'),
+  flow: z.string().min(1).exactOptional().describe('Keeps the connection open under this name for later steps.'),
+  keptBusy: z.boolean().default(false).describe('Whether the flow does not idle out while time passes.'),
+  byLocalProxy: z
+    .boolean()
+    .default(false)
+    .describe('Through the proxy of Local proxy mode, rather than as traffic of the device.'),
+  as: actorName.exactOptional().describe('The actor that tries, instead of the person’s own program.'),
   facts: z
     .strictObject({
-      sni: z.string().exactOptional(),
-      detectedProtocol: z.string().exactOptional(),
-      request: z.strictObject({ host: z.string(), method: z.string(), path: z.string() }).exactOptional(),
+      sni: z.string().exactOptional().describe('The server name of a TLS hello.'),
+      detectedProtocol: z.string().exactOptional().describe('As Gateway detects it: http, tls, ssh.'),
+      request: z
+        .strictObject({
+          host: z.string().describe('The host that is asked.'),
+          method: z.string().describe('Such as GET.'),
+          path: z.string().describe('Such as /.'),
+        })
+        .exactOptional()
+        .describe('A plain HTTP request.'),
     })
-    .exactOptional(),
-  /** A further request on a flow that is open. */
-  onFlow: z.string().min(1).exactOptional(),
+    .exactOptional()
+    .describe('What the first bytes tell. Absent: what the protocol tells by itself.'),
+  onFlow: z.string().min(1).exactOptional().describe('A further request on a flow that an earlier step opened.'),
 });
 
 const resolve = z.strictObject({
-  name: z.string().min(1),
-  type: z.enum(recordTypes).default('A'),
-  as: z.string().min(1).exactOptional(),
+  name: z.string().min(1).describe('The name to look up.'),
+  type: z.enum(recordTypes).default('A').describe('The type of record.'),
+  as: actorName.exactOptional().describe('The actor that asks, instead of the person’s own program.'),
 });
 
 const reauthenticate = z.strictObject({
-  /** Key into people: whom to choose where the provider asks. */
-  as: z.string().min(1),
-  from: z.enum(['settings', 'notice', 'command-line', 'refresh-identity']).default('settings'),
-  end: z.enum(['finish', 'cancel', 'close-tab']).default('finish'),
+  as: z.string().min(1).describe('Key into people: whom to choose where the provider asks.'),
+  from: z
+    .enum(['settings', 'notice', 'command-line', 'refresh-identity'])
+    .default('settings')
+    .describe('Where it is begun.'),
+  end: z
+    .enum(['finish', 'cancel', 'close-tab'])
+    .default('finish')
+    .describe('Whether it is gone through with, cancelled at the provider, or its window closed.'),
 });
+
+const atOnce = z
+  .boolean()
+  .default(false)
+  .describe('Whether it acts at once, instead of after the delay that such settings have.');
 
 /** Everything that people, administrators and the world may do. */
 export const act = z.union([
   z.strictObject({
-    connect: z.union([
-      z
-        .string()
-        .min(1)
-        .transform((to) => connect.parse({ to })),
-      connect,
-    ]),
+    connect: z
+      .union([
+        z
+          .string()
+          .min(1)
+          .transform((to) => connect.parse({ to })),
+        connect,
+      ])
+      .describe('A program tries to reach something: a destination by its key, or in full.'),
   }),
   z.strictObject({
-    resolve: z.union([
-      z
-        .string()
-        .min(1)
-        .transform((name) => resolve.parse({ name })),
-      resolve,
-    ]),
+    resolve: z
+      .union([
+        z
+          .string()
+          .min(1)
+          .transform((name) => resolve.parse({ name })),
+        resolve,
+      ])
+      .describe('A program looks a name up.'),
   }),
-  z.strictObject({ send: z.string().min(1) }),
-  z.strictObject({ look: z.string().min(1) }),
-  /** A sign-in from its first page to its end. */
+  z.strictObject({ send: z.string().min(1).describe('Sends on a flow by its name, which keeps it from idling.') }),
+  z.strictObject({ look: z.string().min(1).describe('Looks whether a flow is open, and leaves it alone.') }),
   z.strictObject({
-    reauthenticate: z.union([
-      z
-        .string()
-        .min(1)
-        .transform((as) => reauthenticate.parse({ as })),
-      reauthenticate,
-    ]),
+    reauthenticate: z
+      .union([
+        z
+          .string()
+          .min(1)
+          .transform((as) => reauthenticate.parse({ as })),
+        reauthenticate,
+      ])
+      .describe('A sign-in from its first page to its end: by whom, or in full.'),
   }),
-  z.strictObject({ enrol: z.string().min(1) }),
-  /** `click` opens the sign-in and leaves it open. */
-  z.strictObject({ notice: z.enum(['dismiss', 'click']) }),
-  /** Closes the window of the sign-in that is open; signs out at the provider. */
-  z.strictObject({ browser: z.enum(['close-tab', 'forget']) }),
-  z.strictObject({ registration: z.enum(['log-out', 'delete', 'revoke', 'force-reauth']) }),
-  /** An edit of the environment: mappings are merged as `with` is. */
-  z.strictObject({ edit: z.record(z.string(), z.unknown()), now: z.boolean().default(false) }),
-  /** Looks for what will hurt in the environment as it is planned. */
-  z.strictObject({ lint: z.literal('environment') }),
-  /** A policy's duration as somebody would write it. */
-  z.strictObject({ duration: z.string() }),
-  /** What `warp-cli status` prints. */
-  z.strictObject({ status: z.literal('show') }),
-  /** What a countdown on the device would show for a policy, by the device's own clock. */
-  z.strictObject({ countdown: z.string().min(1) }),
-  /** `unlock`: with the code that the administrator has at that time, or with another one. */
+  z.strictObject({ enrol: z.string().min(1).describe('Key into people: who enrols the device.') }),
   z.strictObject({
-    client: z.union([
-      z.enum(['connect', 'disconnect', 'unlock']),
-      z.strictObject({ unlock: z.string().min(1).max(20) }),
-    ]),
+    notice: z
+      .enum(['dismiss', 'click'])
+      .describe('Dismisses the notice on the screen, or clicks it, which opens the sign-in and leaves it open.'),
   }),
   z.strictObject({
-    device: z.union([
-      z.enum(['sleep', 'wake', 'go-offline', 'go-online']),
-      z.strictObject({ online: z.boolean().exactOptional(), asleep: z.boolean().exactOptional() }),
-    ]),
+    browser: z
+      .enum(['close-tab', 'forget'])
+      .describe('Closes the window of the sign-in that is open, or signs out at the provider.'),
   }),
-  /** Ends a flow from its program's side. */
-  z.strictObject({ close: z.string().min(1) }),
-  z.strictObject({ keepBusy: z.strictObject({ flow: z.string().min(1), on: z.boolean() }) }),
-  /** One moment of a sign-in, where `reauthenticate` takes them all at once. */
   z.strictObject({
-    signIn: z.union([
-      z.strictObject({ begin: z.enum(['settings', 'command-line', 'refresh-identity', 'enrolment']) }),
-      z.strictObject({ page: z.enum(['team', 'provider']) }),
-      z.strictObject({ letIn: z.string().min(1), asked: z.array(z.enum(['account', 'credentials', 'mfa'])) }),
-      z.strictObject({ finish: z.string().min(1) }),
-      z.strictObject({ abandon: z.string().min(1) }),
-    ]),
+    registration: z
+      .enum(['log-out', 'delete', 'revoke', 'force-reauth'])
+      .describe('By its user: log-out, delete. By an administrator: revoke, force-reauth.'),
   }),
-  /** An edit, change by change: `path` as in the environment in force, without `value` it is taken away. */
   z.strictObject({
-    change: z.array(
-      z.strictObject({
-        path: z.array(z.union([z.string(), z.number().int().min(0)])),
-        value: z.unknown().optional(),
-      }),
-    ),
-    said: z.string(),
-    now: z.boolean().default(false),
+    edit: z
+      .record(z.string(), z.unknown())
+      .describe('An edit of the environment: mappings are merged as with does it, ~ takes a key away.'),
+    now: atOnce,
   }),
-  z.strictObject({ edits: z.enum(['undo', 'redo']) }),
-  /** `show` does nothing but be there at that time. */
   z.strictObject({
-    clock: z.union([z.enum(['freeze', 'note', 'show']), z.strictObject({ follow: z.number().min(0.1).max(100_000) })]),
+    lint: z.literal('environment').describe('Looks for what will hurt in the environment as it is planned.'),
   }),
-  /** What became of the real notification of the latest notice. */
-  z.strictObject({ delivery: z.string() }),
-  /** Keeps the moment under a name, for branches. */
-  z.strictObject({ checkpoint: z.string().min(1) }),
-  /** The notices so far that came due under a policy. */
-  z.strictObject({ countNotices: z.string().min(1) }),
+  z.strictObject({ duration: z.string().describe('A policy’s duration as somebody would write it, such as 7d.') }),
+  z.strictObject({ status: z.literal('show').describe('What warp-cli status prints.') }),
   z.strictObject({
-    person: z.strictObject({
-      atDesk: z.boolean().exactOptional(),
-      doNotDisturb: z.boolean().exactOptional(),
-      screenLocked: z.boolean().exactOptional(),
-    }),
+    countdown: z
+      .string()
+      .min(1)
+      .describe('Id of a policy: what a countdown on the device would show for it, by the device’s own clock.'),
+  }),
+  z.strictObject({
+    client: z
+      .union([
+        z.enum(['connect', 'disconnect', 'unlock']),
+        z.strictObject({ unlock: z.string().min(1).max(20).describe('A code, right or wrong.') }),
+      ])
+      .describe('The client’s switch. unlock takes the code that the administrator has at that time, or another one.'),
+  }),
+  z.strictObject({
+    device: z
+      .union([
+        z.enum(['sleep', 'wake', 'go-offline', 'go-online']),
+        z.strictObject({
+          online: z.boolean().exactOptional().describe('Whether it has a network.'),
+          asleep: z.boolean().exactOptional().describe('Whether it sleeps.'),
+        }),
+      ])
+      .describe('What becomes of the device.'),
+  }),
+  z.strictObject({ close: z.string().min(1).describe('Ends a flow from its program’s side.') }),
+  z.strictObject({
+    keepBusy: z
+      .strictObject({
+        flow: z.string().min(1).describe('Its name.'),
+        on: z.boolean().describe('Whether it is kept busy from now on.'),
+      })
+      .describe('A flow that is kept busy does not idle out.'),
+  }),
+  z.strictObject({
+    signIn: z
+      .union([
+        z.strictObject({
+          begin: z.enum(['settings', 'command-line', 'refresh-identity', 'enrolment']).describe('Where it is begun.'),
+        }),
+        z.strictObject({ page: z.enum(['team', 'provider']).describe('Opens one of its pages.') }),
+        z.strictObject({
+          letIn: z.string().min(1).describe('Key into people: whom the provider lets in.'),
+          asked: z.array(z.enum(['account', 'credentials', 'mfa'])).describe('What it asked of them.'),
+        }),
+        z.strictObject({ finish: z.string().min(1).describe('The mail address that the client is told.') }),
+        z.strictObject({ abandon: z.string().min(1).describe('Gives it up, and why.') }),
+      ])
+      .describe('One moment of a sign-in, where reauthenticate takes them all at once.'),
+  }),
+  z.strictObject({
+    change: z
+      .array(
+        z.strictObject({
+          path: z.array(z.union([z.string(), z.number().int().min(0)])).describe('As in the environment in force.'),
+          value: z.unknown().optional().describe('Absent: it is taken away.'),
+        }),
+      )
+      .describe('An edit, change by change, as recordings have it.'),
+    said: z.string().describe('What the journal says of it.'),
+    now: atOnce,
+  }),
+  z.strictObject({ edits: z.enum(['undo', 'redo']).describe('Takes the latest edit back, or brings it again.') }),
+  z.strictObject({
+    clock: z
+      .union([
+        z.enum(['freeze', 'note', 'show']),
+        z.strictObject({ follow: z.number().min(0.1).max(100_000).describe('Times as fast as real time.') }),
+      ])
+      .describe('The clock. show does nothing but be there at that time.'),
+  }),
+  z.strictObject({ delivery: z.string().describe('What became of the real notification of the latest notice.') }),
+  z.strictObject({ checkpoint: z.string().min(1).describe('Keeps the moment under a name, for branches.') }),
+  z.strictObject({
+    countNotices: z.string().min(1).describe('Id of a policy: counts the notices so far that came due under it.'),
+  }),
+  z.strictObject({
+    person: z
+      .strictObject({
+        atDesk: z.boolean().exactOptional().describe('Whether they would see a notice.'),
+        doNotDisturb: z.boolean().exactOptional().describe('Whether notices are kept from them.'),
+        screenLocked: z.boolean().exactOptional().describe('Whether the screen is locked.'),
+      })
+      .describe('What the person is about.'),
   }),
 ]);

@@ -31,86 +31,105 @@ const classes = [
 const stages = ['client', 'route', 'dns', 'origin', 'network', 'http', 'access'] as const satisfies readonly Stage[];
 
 const expectation = z.strictObject({
-  verdict: z.enum(expectedVerdicts),
-  /** Id or name of the policy that decides, or `none`. */
-  policy: z.string().exactOptional(),
-  /** What is left of the session under the policy that decided. */
-  left: spanText.exactOptional(),
-  notice: z.enum(['shown', 'swallowed', 'none']).exactOptional(),
-  why: z.enum(['no-channel', 'permission-denied', 'do-not-disturb']).exactOptional(),
-  /** Whether somebody saw the notice. */
-  seen: z.boolean().exactOptional(),
-  /** The session age once the act is done. */
-  age: spanText.exactOptional(),
-  /** The code of something that `lint` finds. */
-  finding: z.string().min(1).exactOptional(),
-  /** How a duration is stored, and a part of what is said about one that is none. */
-  normal: z.string().exactOptional(),
-  hint: z.string().exactOptional(),
-  /** The Access application that decides. */
-  application: z.string().exactOptional(),
-  /** What `countNotices` counts. */
-  count: z.number().int().min(0).exactOptional(),
-  /** Whether the provider asked for credentials. */
-  credentials: z.boolean().exactOptional(),
-  /** What `status` prints, and the code that the client shows with it. */
-  prints: z.string().exactOptional(),
-  error: z.string().exactOptional(),
-  /** The cause to act on, and where it was decided. */
-  class: z.enum(classes).exactOptional(),
-  stage: z.enum(stages).exactOptional(),
-  /** What became of the latest notice. */
-  fate: z.string().exactOptional(),
-  /** The addresses that a lookup is answered with, in any order. */
-  answers: z.array(z.string()).exactOptional(),
-  /** How a sign-in ended: `completed`, or why it did not, as the journal says it. */
-  signIn: z.string().exactOptional(),
-  /** Flows by their names, once the act is done. */
-  flows: z.record(z.string(), z.enum(['open', 'closed'])).exactOptional(),
-  /** For people. */
-  because: z.string().exactOptional(),
+  verdict: z.enum(expectedVerdicts).describe('What the act comes to. allow is met by not_checked, too.'),
+  policy: z.string().exactOptional().describe('Id or name of the policy that decides, or none.'),
+  left: spanText.exactOptional().describe('What is left of the session under the policy that decided, such as 2h.'),
+  notice: z
+    .enum(['shown', 'swallowed', 'none'])
+    .exactOptional()
+    .describe('Whether the act brought the notice: posted, due but suppressed, or not due.'),
+  why: z
+    .enum(['no-channel', 'permission-denied', 'do-not-disturb'])
+    .exactOptional()
+    .describe('Why a notice was suppressed.'),
+  seen: z.boolean().exactOptional().describe('Whether somebody saw the notice.'),
+  age: spanText.exactOptional().describe('The age of the session once the act is done, such as 0s.'),
+  finding: z.string().min(1).exactOptional().describe('The code of something that lint finds.'),
+  normal: z.string().exactOptional().describe('How a duration is stored, such as 168h0m0s.'),
+  hint: z.string().exactOptional().describe('A part of what is said about a duration that is none.'),
+  application: z.string().exactOptional().describe('The Access application that decides.'),
+  count: z.number().int().min(0).exactOptional().describe('What countNotices counts.'),
+  credentials: z.boolean().exactOptional().describe('Whether the provider asked for credentials.'),
+  prints: z.string().exactOptional().describe('What status prints.'),
+  error: z.string().exactOptional().describe('The code that the client shows, or that an act was refused with.'),
+  class: z.enum(classes).exactOptional().describe('The cause to act on.'),
+  stage: z.enum(stages).exactOptional().describe('Where it was decided.'),
+  fate: z.string().exactOptional().describe('What became of the latest notice: seen, missed, dismissed, clicked…'),
+  answers: z.array(z.string()).exactOptional().describe('The addresses that a lookup is answered with, in any order.'),
+  signIn: z
+    .string()
+    .exactOptional()
+    .describe('How a sign-in ended: completed, or why it did not, as the journal says it.'),
+  flows: z
+    .record(z.string(), z.enum(['open', 'closed']))
+    .exactOptional()
+    .describe('Flows by the names that steps gave them, once the act is done.'),
+  because: z.string().exactOptional().describe('Why it must be so, for people.'),
 });
 
 /** The most that a step may be repeated, and that a file may hold. */
 const mostTimes = 10_000;
 const mostSteps = 10_000;
 
+const every = spanText.describe('From one turn to the next, such as 12h.');
+
 const step = z.strictObject({
-  /** Offset from the start of the run. */
-  at: spanText,
-  /** Whether the time up to this step goes by while the clock follows, instead of being jumped over. */
-  passing: z.boolean().exactOptional(),
-  /** The step again and again, the first time at `at`; `until` is inclusive. */
+  at: spanText.describe('How long after the start of the run, such as +167h30m or 7d 1m.'),
+  passing: z
+    .boolean()
+    .exactOptional()
+    .describe('Whether the time up to this step goes by while the clock follows, instead of being jumped over.'),
   repeat: z
     .union([
-      z.strictObject({ every: spanText, times: z.number().int().min(1).max(mostTimes) }),
-      z.strictObject({ every: spanText, until: spanText }),
+      z.strictObject({
+        every,
+        times: z.number().int().min(1).max(mostTimes).describe('How many turns in all.'),
+      }),
+      z.strictObject({
+        every,
+        until: spanText.describe('The last turn is at this time after the start of the run, or before it.'),
+      }),
     ])
-    .refine(({ every }) => every > 0, { path: ['every'], error: 'more than 0s' })
-    .exactOptional(),
-  do: z.union([act.transform((one) => [one]), z.array(act).min(1)]),
-  /** Holds for each act of the step; absent: whatever comes is right. */
-  expect: expectation.exactOptional(),
+    .refine(({ every: pause }) => pause > 0, { path: ['every'], error: 'more than 0s' })
+    .exactOptional()
+    .describe('The step again and again, the first time at its at.'),
+  do: z
+    .union([act.transform((one) => [one]), z.array(act).min(1)])
+    .describe('One act, or several that share the instant.'),
+  expect: expectation
+    .exactOptional()
+    .describe('What each act of the step must come to. Absent: whatever comes is right.'),
 });
+
+const steps = z.array(step).min(1).max(mostSteps);
 
 /** A lockout as a file: an environment, acts at times, and what each must come to (DESIGN.md §6). */
 export const scenarioFileShape = z.strictObject({
-  version: z.literal(1, { error: ({ input }) => sayVersion(input) }),
-  id: z.string().min(1),
-  title: z.string().min(1),
-  symptoms: z.array(z.string()).default([]),
-  cause: z.string().default(''),
-  resolution: z.string().default(''),
-  evidence: z.array(z.string()).default([]),
-  /** Path of an environment file, from this file, or what would stand in one. */
-  environment: z.union([z.string().min(1), z.record(z.string(), z.unknown())]),
-  /** What differs from that environment: mappings are merged, all else is replaced. */
-  with: z.record(z.string(), z.unknown()).default({}),
-  steps: z.array(step).min(1).max(mostSteps),
-  /** Other endings: each goes on from a `checkpoint` of the steps with steps of its own, at offsets of the same run. */
+  version: z.literal(1, { error: ({ input }) => sayVersion(input) }).describe('Of the format: 1.'),
+  id: z.string().min(1).describe('A short name, as reports have it.'),
+  title: z.string().min(1).describe('What it is about, in one line.'),
+  symptoms: z.array(z.string()).default([]).describe('What people say who have it.'),
+  cause: z.string().default('').describe('Why it happens.'),
+  resolution: z.string().default('').describe('The way out.'),
+  evidence: z.array(z.string()).default([]).describe('Where it is known from.'),
+  environment: z
+    .union([z.string().min(1), z.record(z.string(), z.unknown())])
+    .describe('Path of an environment’s file, from this file, or what would stand in one.'),
+  with: z
+    .record(z.string(), z.unknown())
+    .default({})
+    .describe('What differs from that environment: mappings are merged, ~ takes a key away, all else is replaced.'),
+  steps: steps.describe('In the order of time.'),
   branches: z
-    .record(z.string().min(1), z.strictObject({ from: z.string().min(1), steps: z.array(step).min(1).max(mostSteps) }))
-    .exactOptional(),
+    .record(
+      z.string().min(1),
+      z.strictObject({
+        from: z.string().min(1).describe('The name of a checkpoint that an earlier step keeps.'),
+        steps: steps.describe('What is done instead; their times count from the start of the run, too.'),
+      }),
+    )
+    .exactOptional()
+    .describe('Other endings by name: each goes on from a checkpoint with steps of its own.'),
 });
 
 export type Scenario = z.output<typeof scenarioFileShape>;

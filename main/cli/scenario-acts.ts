@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describeStep } from '../../app/explain/describe-trace.ts';
 import { playScenario } from '../../app/scenario/play.ts';
 import type { ScenarioReport, StepReport } from '../../app/scenario/report.ts';
@@ -7,6 +8,7 @@ import { writeSpan } from '../../app/time/span.ts';
 import { numberOf } from '../../app/view/number-of.ts';
 import { sha256Hex } from '../adapters/sha256.ts';
 import { listCatalogue, loadScenario } from '../files/load-scenario.ts';
+import { packageRoot } from '../package-root.ts';
 import type { AnnotatedReport } from './annotations.ts';
 import { describeFailure } from './failure.ts';
 import { writeJunit } from './junit.ts';
@@ -18,6 +20,12 @@ export async function listScenarios(): Promise<Report> {
   const loaded = await Promise.all((await listCatalogue()).map(loadScenario));
   const json = loaded.map(({ path, scenario: { id, title, symptoms } }) => ({ id, title, symptoms, path }));
   return { json, text: alignRows(json.map(({ id, title }) => [id, title])).join('\n') };
+}
+
+/** Where the JSON Schema of scenarios lies, as the first line of a file names it. */
+export async function showSchema(): Promise<Report> {
+  const path = join(packageRoot, 'examples', 'schema', 'scenario.schema.json');
+  return { json: { path }, text: `# yaml-language-server: $schema=${path}` };
 }
 
 export async function showScenario(name: string): Promise<Report> {

@@ -62,6 +62,10 @@ export function addScenarioCommands(program: Command, session: Session): void {
         (await import('./scenario-record.ts')).recordScenarioFile(emulator, file, options),
       ),
     );
+  withExamples(
+    add('schema', 'tell the first line with which editors complete and check a scenario'),
+    'scenario schema',
+  ).action((options: JsonOption) => run(options, (acts) => acts.showSchema()));
   addPlayCommands(scenario, session);
   withExamples(
     withAnnotations(add('run', 'play scenarios in virtual time; exits 1 when one comes out differently')),

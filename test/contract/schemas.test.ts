@@ -13,4 +13,34 @@ describe('the shipped JSON Schemas', () => {
       expect(readFileSync(path, 'utf8')).toBe(text);
     },
   );
+
+  it('of scenarios tell editors what each key is for, and take no key that is not known', () => {
+    const { keys, open } = readKeys(jsonSchemas()['scenario.schema.json'], '');
+    expect(keys.length).toBeGreaterThan(300);
+    expect(keys.filter(({ isDescribed }) => !isDescribed)).toEqual([]);
+    expect(open).toEqual([]);
+  });
 });
+
+type Keys = {
+  readonly keys: readonly { readonly path: string; readonly isDescribed: boolean }[];
+  /** Mappings of known keys that take others, too. */
+  readonly open: readonly string[];
+};
+
+function readKeys(schema: unknown, path: string): Keys {
+  if (typeof schema !== 'object' || schema === null) return { keys: [], open: [] };
+  const parts = Object.entries(schema).flatMap(([key, part]): Keys[] => {
+    if (key !== 'properties') return [readKeys(part, path)];
+    const own = Object.entries(part as Record<string, object>);
+    return own.map(([name, inner]) => {
+      const { keys, open } = readKeys(inner, `${path}.${name}`);
+      return { keys: [{ path: `${path}.${name}`, isDescribed: 'description' in inner }, ...keys], open };
+    });
+  });
+  const isOpen = 'properties' in schema && !('additionalProperties' in schema && schema.additionalProperties === false);
+  return {
+    keys: parts.flatMap(({ keys }) => keys),
+    open: [...(isOpen ? [path] : []), ...parts.flatMap(({ open }) => open)],
+  };
+}

@@ -21,6 +21,7 @@ const promised: Readonly<Record<string, string>> = {
   'scenario branch': '[options] [name]',
   'scenario playing': '[options]',
   'scenario leave': '[options]',
+  'scenario schema': '[options]',
   status: '[options]',
   'registration show': '[options]',
   'registration new': '[options] [team]',
