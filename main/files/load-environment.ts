@@ -3,6 +3,7 @@ import { decodeEnvironment } from '../../app/environment/decode-environment.ts';
 import type { Environment } from '../../app/environment/environment.ts';
 import type { ImportedPolicies } from '../../app/environment/environment-file.ts';
 import { fillIn } from '../../app/environment/fill-in.ts';
+import { DecodeError } from '../../app/errors.ts';
 import type { PolicyImport } from '../../app/policy/policy.ts';
 import { importExports } from './import-exports.ts';
 import { type DataFile, decodeFile, readDataFile, readText } from './yaml-file.ts';
@@ -24,7 +25,7 @@ export function readFrom(path: string): (imported: string) => Promise<string> {
 export async function environmentOf(file: DataFile, read: (imported: string) => Promise<string>): Promise<Environment> {
   const entries = importEntries(file.data);
   const names = [...new Set(entries.map((entry) => entry.import))];
-  const files = await Promise.all(names.map(async (name) => ({ name, text: await read(name) })));
+  const files = await Promise.all(names.map(async (name) => ({ name, text: await readNamed(file, name, read) })));
   const profile = entries.find((entry) => entry.profile !== undefined)?.profile;
   const all = files.length === 0 ? nothing : await importExports(files, profile === undefined ? {} : { profile });
   const imported = (name: string): ImportedPolicies => ({
@@ -34,6 +35,18 @@ export async function environmentOf(file: DataFile, read: (imported: string) => 
   return decodeFile(file, (data) => decodeEnvironment(fillIn(data, all.settings ?? {}), imported));
 }
 
+/** What can't be read is told where it is named. */
+async function readNamed(file: DataFile, name: string, read: (imported: string) => Promise<string>): Promise<string> {
+  try {
+    return await read(name);
+  } catch (fault) {
+    const [first] = fault instanceof DecodeError ? fault.faults : [];
+    if (first === undefined || first.path !== '' || first.file === undefined) throw fault;
+    const index = policyEntries(file.data).findIndex((entry) => importOf(entry)?.import === name);
+    throw new DecodeError([file.locate({ path: `policies[${index}].import`, message: `${name}: ${first.message}` })]);
+  }
+}
+
 const nothing: PolicyImport = { policies: [], lists: [], warnings: [] };
 
 /** The files that an environment file's data names. */
@@ -41,13 +54,20 @@ export function importsOf(data: unknown): readonly string[] {
   return importEntries(data).map((entry) => entry.import);
 }
 
-function importEntries(data: unknown): readonly { readonly import: string; readonly profile?: string }[] {
+type ImportEntry = { readonly import: string; readonly profile?: string };
+
+function importEntries(data: unknown): readonly ImportEntry[] {
+  return policyEntries(data).flatMap((entry) => importOf(entry) ?? []);
+}
+
+function policyEntries(data: unknown): readonly unknown[] {
   const policies = typeof data === 'object' && data !== null && 'policies' in data ? data.policies : undefined;
-  if (!Array.isArray(policies)) return [];
-  return policies.flatMap((entry: unknown) => {
-    if (typeof entry !== 'object' || entry === null || !('import' in entry) || typeof entry.import !== 'string')
-      return [];
-    const profile = 'profile' in entry && typeof entry.profile === 'string' ? { profile: entry.profile } : {};
-    return [{ import: entry.import, ...profile }];
-  });
+  return Array.isArray(policies) ? policies : [];
+}
+
+function importOf(entry: unknown): ImportEntry | undefined {
+  if (typeof entry !== 'object' || entry === null || !('import' in entry) || typeof entry.import !== 'string')
+    return undefined;
+  const profile = 'profile' in entry && typeof entry.profile === 'string' ? { profile: entry.profile } : {};
+  return { import: entry.import, ...profile };
 }

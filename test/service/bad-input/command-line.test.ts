@@ -95,7 +95,12 @@ const rows: readonly (readonly [string, readonly string[], number, string])[] = 
     2,
     '%/deep.environment.yaml:1:101: it is nested deeper than 100 levels',
   ],
-  ['an import that is not there', explain('lost.environment.yaml'), 2, '%/gone.json: there is no such file'],
+  [
+    'an import that is not there',
+    explain('lost.environment.yaml'),
+    2,
+    '%/lost.environment.yaml:9:22 policies[0].import: gone.json: there is no such file',
+  ],
   [
     'a scenario of a later version',
     ['scenario', 'run', at('bad.scenario.yaml')],
