@@ -36,7 +36,7 @@ export function findMissing(
   diag: DiagReading,
   destinations: readonly DraftDestination[],
 ): readonly Missing[] {
-  const unplaced = destinations.filter(({ basis, host }) => basis.kind === 'assumed' && !host.endsWith('.invalid'));
+  const unplaced = destinations.filter(({ basis, host, address }) => basis.kind === 'assumed' && host !== address);
   const lacks: Readonly<Record<Missing['what'], boolean>> = {
     policies: true,
     'sign-in': ticket.signedInAt === undefined,

@@ -10,11 +10,11 @@ import styles from './first-start.module.css';
 
 const words = texts.start;
 
-type Props = { readonly snapshot: Snapshot; readonly onTour: () => void };
+type Props = { readonly snapshot: Snapshot; readonly onTour: () => void; readonly onTicket: () => void };
 type Start = ResultOf<'start.list'>[number];
 
 /** What the lab opens with on a first launch, beside the client. One act lives the lockout; leaving is one act too. */
-export function FirstStart({ snapshot, onTour }: Props) {
+export function FirstStart({ snapshot, onTour, onTicket }: Props) {
   const call = useCall();
   const { result: starts } = useAnswer('start.list', {});
   const [chosen, setChosen] = useState<string>();
@@ -72,6 +72,12 @@ export function FirstStart({ snapshot, onTour }: Props) {
             onChoose={setChosen}
           />
         )}
+        <p className={styles.aside}>
+          {words.onThePhone}
+          <button type="button" className={controls.quiet} onClick={onTicket}>
+            {words.ticket}
+          </button>
+        </p>
         <p className={styles.safe}>{words.safe}</p>
       </div>
     </main>

@@ -125,7 +125,7 @@ export function Lab({ snapshot }: { readonly snapshot: Snapshot }) {
           <NoticeLedger snapshot={snapshot} onOtherwise={run.otherwise} />
         </div>
         {snapshot.isNewcomer ? (
-          <FirstStart snapshot={snapshot} onTour={run.tour} />
+          <FirstStart snapshot={snapshot} onTour={run.tour} onTicket={ticket.open} />
         ) : (
           <>
             <main className={styles.centre}>

@@ -122,6 +122,26 @@ export const scenes = [
     after: leave,
   },
   {
+    name: 'ticket',
+    play: async ({ page }) => {
+      await open(page, 'u', 'From a ticket');
+      const texts = {
+        'What does the user say?': 'VPN broken since Monday: internet works, internal dead, says connected',
+        'What fails': 'wiki.corp.internal git.corp.internal:22',
+        'What still works': 'www.example.com',
+        'Since when': 'Mon 09:00',
+        'Session duration': '168h',
+        'When the call was': '2026-03-09 10:12',
+      };
+      await page.getByText('Client, device, Split Tunnels, names').click();
+      for (const [label, text] of Object.entries(texts)) await page.getByLabel(label, { exact: true }).fill(text);
+      await page.getByText('Client, device, Split Tunnels, names').click();
+      await page.getByText('The one test that tells the first two apart.').waitFor();
+      await page.getByText('checkSession: 168h0m0s').waitFor();
+    },
+    after: leave,
+  },
+  {
     name: 'findings',
     play: ({ page }) => open(page, 'f', 'What will hurt in these policies'),
     after: leave,

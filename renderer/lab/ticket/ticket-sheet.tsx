@@ -1,4 +1,4 @@
-import { useDeferredValue, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Snapshot } from '../../../app/view/snapshot-shape.ts';
 import { chooseFiles } from '../../household/choose-files.ts';
 import { sayFailure, useBareCall } from '../../shared/connection-context.tsx';
@@ -6,13 +6,13 @@ import { FaultLine } from '../../shared/fault-line.tsx';
 import sheet from '../../shared/sheet.module.css';
 import { Sheet } from '../../shared/sheet.tsx';
 import { ticketTexts as words } from '../../shared/texts/ticket.ts';
-import { useAnswer } from '../../shared/use-ask.ts';
 import type { OpenedFiles } from '../environment/opened-files.ts';
 import styles from './ticket.module.css';
 import { TicketFoot } from './ticket-foot.tsx';
 import { TicketForm } from './ticket-form.tsx';
 import { TicketResult } from './ticket-result.tsx';
 import { uploadDiag } from './upload-diag.ts';
+import { useDraft } from './use-draft.ts';
 import type { TicketState } from './use-ticket.ts';
 
 type Props = {
@@ -34,9 +34,7 @@ export function TicketSheet(props: Props) {
 function Board({ snapshot, state, onDraft }: Props) {
   const { fields, diag } = state;
   const { fault: unread, isReading, hand } = useHandOver(state);
-  const asked = useDeferredValue(fields);
-  const params = { ticket: asked, ...(diag === undefined ? {} : { diag: [...diag.ids] }) };
-  const { result, fault } = useAnswer('ticket.draft', params);
+  const { result, fault } = useDraft({ ticket: fields, ...(diag === undefined ? {} : { diag: [...diag.ids] }) });
   return (
     <>
       <div className={styles.board}>

@@ -17,6 +17,8 @@ export const startTexts = {
   } as Readonly<Record<string, readonly [name: string, about: string]>>,
   leave: 'Look around by myself',
   tour: 'Show me around first',
+  onThePhone: 'Somebody is on the phone who can’t work?',
+  ticket: 'Take the ticket down…',
   safe: 'Everything happens inside this program. Nothing on this computer changes, and nothing is sent anywhere.',
   somebody: 'somebody',
 } as const;

@@ -19,7 +19,7 @@ export const ticketTexts = {
     os: 'System',
     mode: 'Client mode',
     says: 'The client says',
-    notice: 'The prompt to sign in',
+    notice: 'The prompt',
     splitTunnel: 'Split Tunnels',
   },
   examples: {
