@@ -18,7 +18,7 @@ export function sayDraft(
     ...listed(
       'Missing, what decides most first',
       missing.map(({ title, why, how }, index) => [
-        ...wrapText(`${index + 1}. ${title}. ${why}`, '  '),
+        ...hang(`  ${index + 1}. `, wrapText(`${title}. ${why}`, '     ')),
         ...wrapText(`→ ${how}`, '     '),
       ]),
     ),
@@ -36,6 +36,11 @@ export function sayDraft(
 
 function listed(heading: string, items: readonly (readonly string[])[]): readonly (readonly string[])[] {
   return items.length === 0 ? [] : [[heading, ...items.flat()]];
+}
+
+/** Puts a mark into the indent of the first line. */
+function hang(mark: string, [first = '', ...rest]: readonly string[]): readonly string[] {
+  return [`${mark}${first.trimStart()}`, ...rest];
 }
 
 /** By reason, since sixty files are many lines. */
