@@ -1,8 +1,7 @@
 import { useState } from 'react';
-import { saveAsFile } from '../lab/environment/opened-files.ts';
 import controls from '../shared/controls.module.css';
-import { copyText } from '../shared/copy-text.ts';
 import { FaultLine } from '../shared/fault-line.tsx';
+import { saveFile } from '../shared/save-file.ts';
 import sheet from '../shared/sheet.module.css';
 import { texts } from '../shared/texts.ts';
 import { useAnswer, useAsk } from '../shared/use-ask.ts';
@@ -76,7 +75,7 @@ export function NewRuns({ runs, leave, onCases, onTicket }: Props) {
   );
 }
 
-/** What was done in this run as a scenario's file; windows of the desktop app download nothing, so they copy it. */
+/** What was done in this run as a scenario's file. */
 function SaveScenario() {
   const { ask, fault, isAsking } = useAsk();
   const [said, setSaid] = useState<string>();
@@ -85,18 +84,13 @@ function SaveScenario() {
     const recorded = await ask('scenario.record', { redact });
     if (!recorded) return;
     const { name, text, steps, same, renamed } = recorded;
-    if (!window.bridgePort) saveAsFile(name, text);
-    const isThere = window.bridgePort ? await copyText(text) : true;
-    setSaid(
-      isThere
-        ? texts.cases.saved(window.bridgePort ? texts.cases.clipboard : name, { steps, same, renamed })
-        : texts.cases.notCopied,
-    );
+    saveFile(name, [text]);
+    setSaid(texts.cases.saved(name, { steps, same, renamed }));
   };
   return (
     <div className={styles.acts}>
       <button type="button" className={controls.button} disabled={isAsking} onClick={() => void save(false)}>
-        {window.bridgePort ? texts.cases.copyScenario : texts.cases.saveScenario}
+        {texts.cases.saveScenario}
       </button>
       <button type="button" className={controls.button} disabled={isAsking} onClick={() => void save(true)}>
         {texts.cases.redactScenario}

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { ResultOf } from '../../app/bridge/contract.ts';
 import { sayFailure, useBareCall } from '../shared/connection-context.tsx';
-import { saveText } from './save-text.ts';
+import { saveFile } from '../shared/save-file.ts';
 
 export type MadeBundle = ResultOf<'bundle.make'>;
 
@@ -31,7 +31,7 @@ export function useBundle(): Bundling {
       parts.push(part.text);
       offset = part.next;
     }
-    saveText(name, parts);
+    saveFile(name, parts);
   };
   const during = async (work: () => Promise<void>) => {
     setMaking(true);

@@ -2,9 +2,10 @@ import { chooseFiles } from '../../household/choose-files.ts';
 import { sayFailure } from '../../shared/connection-context.tsx';
 import controls from '../../shared/controls.module.css';
 import { CopyButton } from '../../shared/copy-button.tsx';
+import { saveFile } from '../../shared/save-file.ts';
 import { environmentTexts as texts } from '../../shared/texts/environment.ts';
 import styles from './environment.module.css';
-import { fileNameOf, type OpenedFiles, readOpened, saveAsFile } from './opened-files.ts';
+import { fileNameOf, type OpenedFiles, readOpened } from './opened-files.ts';
 import type { DraftActs, EnvironmentDraft } from './use-environment-draft.ts';
 import { readText } from './yaml-reading.ts';
 
@@ -28,8 +29,7 @@ export function DraftBar({ draft, acts, name, history, onUndo, onRedo, onOpen, o
       (failure) => onFault(sayFailure(failure)),
     );
   };
-  // Windows of the desktop app download nothing, whoever asks.
-  const save = () => (window.bridgePort ? onSaid(texts.noDownload) : saveAsFile(fileNameOf(name), draft.text));
+  const save = () => saveFile(fileNameOf(name), [draft.text]);
   return (
     <>
       <div className={styles.bar}>

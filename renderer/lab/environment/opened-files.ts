@@ -23,14 +23,3 @@ export function fileNameOf(name: string): string {
     .replaceAll(/^-+|-+$/g, '');
   return `${plain === '' ? 'mine' : plain.slice(0, 60)}.environment.yaml`;
 }
-
-/** Hands a text to the browser as a file to be kept; to be called on a click or a key. */
-export function saveAsFile(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/yaml' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  // The browser has begun to read it by then.
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
-}

@@ -4,10 +4,11 @@ import type { Snapshot } from '../../../app/view/snapshot-shape.ts';
 import { useRunActs } from '../../household/use-run-acts.ts';
 import controls from '../../shared/controls.module.css';
 import { FaultLine } from '../../shared/fault-line.tsx';
+import { saveFile } from '../../shared/save-file.ts';
 import sheet from '../../shared/sheet.module.css';
 import { ticketTexts as words } from '../../shared/texts/ticket.ts';
 import { useAsk } from '../../shared/use-ask.ts';
-import { fileNameOf, type OpenedFiles, saveAsFile } from '../environment/opened-files.ts';
+import { fileNameOf, type OpenedFiles } from '../environment/opened-files.ts';
 import styles from './ticket.module.css';
 import type { TicketDraft } from './ticket-result.tsx';
 
@@ -39,7 +40,7 @@ export function TicketFoot({ draft, snapshot, onDraft, onClose }: Props) {
     onDraft({ name: file, text: draft.text, files: [] });
   };
   const save = () => {
-    saveAsFile(file, draft.text);
+    saveFile(file, [draft.text]);
     setSaid(words.saved(file));
   };
   return (

@@ -9,13 +9,10 @@ export const caseTexts = {
   ticketHint: 'A call and a warp-diag become an environment that can be tried, and what is missing is named.',
   openHint: '36 lockouts met in the field: found by their symptoms, played as runs of their own.',
   saveScenario: 'Save this run as a scenario',
-  copyScenario: 'Copy this run as a scenario',
-  clipboard: 'The clipboard',
-  notCopied: 'The clipboard can’t be reached. Use: warp-emu scenario record FILE',
   redactScenario: 'The same with other names, to hand on',
-  saved: (where: string, { steps, same, renamed }: Saved) =>
+  saved: (file: string, { steps, same, renamed }: Saved) =>
     [
-      `${where} holds ${steps === 1 ? '1 step' : `${steps} steps`}.`,
+      `${file} holds ${steps === 1 ? '1 step' : `${steps} steps`}.`,
       same
         ? 'Played anew it comes to the same state.'
         : 'Played anew it does not come to the same state; its first lines say so.',

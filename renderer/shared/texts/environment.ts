@@ -304,7 +304,6 @@ export const environmentTexts = {
   conflicts: (places: string) => `Edited on both sides, yours stays: ${places}.`,
   mendFirst: 'Mend the text first, then what changed can be taken over.',
   opened: (name: string) => `${name} is in the draft. Nothing changes before you apply it.`,
-  noDownload: 'The desktop app downloads nothing, so it can’t save a file. Copy the text and paste it into one.',
   noEnvironment: 'None of these is an environment: choose a .yaml, and with it the files that it imports.',
   tooLarge: 'The draft is too large to be kept over a reload. Save it as a file.',
   add: {
