@@ -104,7 +104,7 @@ describe('what cannot be run', () => {
     writeFileSync(file, 'version: 1\nname: Faulty\nteam: {}\n');
     const { exit, stderr } = await exec('--environment', file, '--', 'echo');
     expect(exit).toBe(2);
-    expect(stderr).toContain(`${file}:3 team.name: is missing: write a text`);
+    expect(stderr).toContain(`${file}:3:1 team.name: is missing: write a text`);
   });
 });
 
