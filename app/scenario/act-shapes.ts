@@ -59,6 +59,17 @@ const reauthenticate = z.strictObject({
     .describe('Whether it is gone through with, cancelled at the provider, or its window closed.'),
 });
 
+/** In full, or by the one thing that has to be said. */
+function orText<T extends z.ZodType>(full: T, fill: (text: string) => z.input<T>) {
+  return z.union([
+    z
+      .string()
+      .min(1)
+      .transform((text) => full.parse(fill(text))),
+    full,
+  ]);
+}
+
 const atOnce = z
   .boolean()
   .default(false)
@@ -67,39 +78,19 @@ const atOnce = z
 /** Everything that people, administrators and the world may do. */
 export const act = z.union([
   z.strictObject({
-    connect: z
-      .union([
-        z
-          .string()
-          .min(1)
-          .transform((to) => connect.parse({ to })),
-        connect,
-      ])
-      .describe('A program tries to reach something: a destination by its key, or in full.'),
+    connect: orText(connect, (to) => ({ to })).describe(
+      'A program tries to reach something: a destination by its key, or in full.',
+    ),
   }),
   z.strictObject({
-    resolve: z
-      .union([
-        z
-          .string()
-          .min(1)
-          .transform((name) => resolve.parse({ name })),
-        resolve,
-      ])
-      .describe('A program looks a name up.'),
+    resolve: orText(resolve, (name) => ({ name })).describe('A program looks a name up.'),
   }),
   z.strictObject({ send: z.string().min(1).describe('Sends on a flow by its name, which keeps it from idling.') }),
   z.strictObject({ look: z.string().min(1).describe('Looks whether a flow is open, and leaves it alone.') }),
   z.strictObject({
-    reauthenticate: z
-      .union([
-        z
-          .string()
-          .min(1)
-          .transform((as) => reauthenticate.parse({ as })),
-        reauthenticate,
-      ])
-      .describe('A sign-in from its first page to its end: by whom, or in full.'),
+    reauthenticate: orText(reauthenticate, (as) => ({ as })).describe(
+      'A sign-in from its first page to its end: by whom, or in full.',
+    ),
   }),
   z.strictObject({ enrol: z.string().min(1).describe('Key into people: who enrols the device.') }),
   z.strictObject({

@@ -1,5 +1,5 @@
 import type { ResultOf } from '../../app/bridge/contract.ts';
-import { unreadWords } from '../../app/ticket/unread-words.ts';
+import { unreadWords } from '../../app/view/unread-words.ts';
 import { joinParagraphs, wrapText } from './text.ts';
 
 type Draft = ResultOf<'ticket.draft'>;

@@ -7,6 +7,7 @@ import { StateShape } from '../../shared/state-shape.tsx';
 import { playTexts as words } from '../../shared/texts/play.ts';
 import { useAsk } from '../../shared/use-ask.ts';
 import styles from './player.module.css';
+import { StepButtons } from './step-buttons.tsx';
 import type { Play, Playing, PlayStep } from './use-play.ts';
 
 type Props = { readonly play: Play; readonly playing: Playing; readonly runs: RunActs };
@@ -25,17 +26,7 @@ export function PlayBoard({ play, playing, runs }: Props) {
         {file !== undefined && <span className={styles.soft}> {words.from(file)}</span>}
       </h3>
       <div className={styles.acts}>
-        {(['next', 'failure', 'end'] as const).map((to) => (
-          <button
-            key={to}
-            type="button"
-            className={to === 'next' ? controls.primary : controls.button}
-            disabled={isOver}
-            onClick={() => step(to)}
-          >
-            {words[to]}
-          </button>
-        ))}
+        <StepButtons words={words} isOver={isOver} step={step} />
         <button type="button" className={controls.quiet} onClick={leave}>
           {words.leave}
         </button>

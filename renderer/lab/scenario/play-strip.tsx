@@ -5,6 +5,7 @@ import { playTexts as words } from '../../shared/texts/play.ts';
 import { isForLab } from '../use-shortcuts.ts';
 import { sayTurn } from './play-board.tsx';
 import styles from './player.module.css';
+import { StepButtons } from './step-buttons.tsx';
 import type { Play, Playing, PlayPart } from './use-play.ts';
 
 type Props = { readonly play: Play; readonly playing: Playing };
@@ -23,18 +24,7 @@ export function PlayStrip({ play, playing }: Props) {
           {branch !== undefined && <span>, {words.branch(branch)}</span>}
           <span className={styles.soft}>, {words.step(next, total)}</span>
         </p>
-        {(['next', 'failure', 'end'] as const).map((to) => (
-          <button
-            key={to}
-            type="button"
-            className={to === 'next' ? controls.primary : controls.button}
-            disabled={isOver}
-            onClick={() => step(to)}
-          >
-            {words.short[to]}
-            {to === 'next' && <kbd className={controls.key}>.</kbd>}
-          </button>
-        ))}
+        <StepButtons words={words.short} isOver={isOver} step={step} nextKey={<kbd className={controls.key}>.</kbd>} />
         <button type="button" className={controls.button} onClick={open}>
           {words.all}
           <kbd className={controls.key}>x</kbd>

@@ -1,3 +1,5 @@
+import { unreadWords } from '../../../app/view/unread-words.ts';
+
 /** From a ticket to an environment that can be tried. */
 export const ticketTexts = {
   heading: 'From a ticket',
@@ -74,15 +76,7 @@ export const ticketTexts = {
   read: (files: string) => (files === '' ? 'No file was read.' : `Read: ${files}.`),
   unread: (count: number) => `Unread: ${count}`,
   moreUnread: (count: number) => `… and ${count} more.`,
-  why: {
-    'unknown-key': 'Keys that are not known',
-    'not-understood': 'Not understood',
-    'no-setting': 'Known, and nothing here depends on it',
-    withheld: 'Left out, since it names a person, a device or an account',
-    'contents-unknown': 'Files known by name, whose contents are not known',
-    'unknown-file': 'Files that are not known',
-    'not-text': 'No text',
-  },
+  why: unreadWords,
   live: 'Go to the moment of the call',
   openDraft: 'Open as environment draft',
   save: 'Save as file…',

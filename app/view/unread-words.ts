@@ -1,4 +1,4 @@
-import type { UnreadReason } from './diag-reading.ts';
+import type { UnreadReason } from '../ticket/diag-reading.ts';
 
 /** Why something was not read, ahead of what it is. */
 export const unreadWords: Readonly<Record<UnreadReason, string>> = {
