@@ -165,7 +165,7 @@ const timeOfDay = z.string().transform((text, context) => {
 
 const weeklyHours = z.strictObject({
   days: z.array(z.enum(weekdays)).default(['mon', 'tue', 'wed', 'thu', 'fri']),
-  from: timeOfDay,
+  from: timeOfDay.refine((time) => time < day, '24:00 is the end of a day: write 00:00, and the next day'),
   to: timeOfDay,
 });
 

@@ -231,6 +231,8 @@ describe.skipIf(lack !== undefined)('the household in the lab', { sequential: tr
       await lab.page.evaluate(() => window.localStorage.clear());
       await lab.page.reload();
       await expect.poll(scheme).toBe('dark');
+      // The theme is there before the keys are.
+      await lab.page.getByRole('heading', { level: 1 }).waitFor();
     });
 
     it('move the proxy to another port at once', async () => {

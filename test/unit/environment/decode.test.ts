@@ -49,6 +49,14 @@ describe('an environment', () => {
       { policies: [{ imprt: 'rules.json' }] },
       'policies[0].imprt: is not known here: correct the spelling, or take it away',
     ],
+    [
+      {
+        actors: {
+          mail: { does: { connect: '10.20.0.10', port: 443 }, every: '1h', hours: { from: '24:00', to: '00:00' } },
+        },
+      },
+      'actors.mail.hours.from: 24:00 is the end of a day: write 00:00, and the next day',
+    ],
     [{ clinet: {} }, 'clinet: is not known here: correct the spelling, or take it away'],
   ])('with %j is refused with the place and the remedy', (changes, message) => {
     expect(() => world(changes)).toThrow(message);

@@ -71,7 +71,8 @@ describe('weekly hours', () => {
   const fromSunday: readonly Weekday[] = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
   const hours = fc.record({
     days: fc.subarray([...fromSunday]),
-    from: fc.integer({ min: 0, max: 24 * 60 }).map((minutes) => minutes * minute),
+    // Nothing begins at the end of a day: environment-file.ts refuses it.
+    from: fc.integer({ min: 0, max: 24 * 60 - 1 }).map((minutes) => minutes * minute),
     to: fc.integer({ min: 0, max: 24 * 60 }).map((minutes) => minutes * minute),
   });
   const instant = fc.integer({ min: start, max: start + 30 * day });
