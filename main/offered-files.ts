@@ -6,7 +6,7 @@ import type { DroppedFile } from './files/dropped-files.ts';
 /** Files that the person opened with the app; they wait until a lab shows what they would bring. */
 export type OfferedFiles = {
   readonly names: readonly string[];
-  /** On those of the last offer that could not be read, one sentence each. */
+  /** On those of the last offer that could not be read, one sentence each, in the order they were given. */
   readonly remarks: readonly string[];
   /** Reads files and puts them in the place of those that still waited. One that can't be read is left out. */
   offer(paths: readonly string[]): Promise<void>;
@@ -19,18 +19,17 @@ const largest = 8 * 1024 * 1024;
 
 export function createOfferedFiles(log: Pick<Log, 'warn'>, changed: () => void): OfferedFiles {
   let waiting: readonly DroppedFile[] = [];
-  let remarks: string[] = [];
-  const read = async (path: string): Promise<readonly DroppedFile[]> => {
+  let remarks: readonly string[] = [];
+  const read = async (path: string): Promise<DroppedFile | string> => {
     try {
       const { size } = await stat(path);
       if (size > largest)
         throw new Error(`it has ${megabytes(size)} MB, and at most ${megabytes(largest)} MB are read`);
-      return [{ name: basename(path), text: await readFile(path, 'utf8') }];
+      return { name: basename(path), text: await readFile(path, 'utf8') };
     } catch (fault) {
       const reason = fault instanceof Error ? fault.message : String(fault);
       log.warn('a file that was opened could not be read', { file: basename(path), reason });
-      remarks.push(`${basename(path)} was not opened: ${reason}.`);
-      return [];
+      return `${basename(path)} was not opened: ${reason}.`;
     }
   };
   return {
@@ -41,8 +40,9 @@ export function createOfferedFiles(log: Pick<Log, 'warn'>, changed: () => void):
       return remarks;
     },
     offer: async (paths) => {
-      remarks = [];
-      waiting = (await Promise.all(paths.map(read))).flat();
+      const outcomes = await Promise.all(paths.map(read));
+      waiting = outcomes.filter((outcome) => typeof outcome !== 'string');
+      remarks = outcomes.filter((outcome) => typeof outcome === 'string');
       changed();
     },
     take: () => {
