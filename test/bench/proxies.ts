@@ -9,7 +9,9 @@ import { median, type Row } from './measure.ts';
 const rounds = 7;
 const connections = 2000;
 const atOnce = 32;
-const bytes = 256 * 2 ** 20;
+/** One after the other, as a script does; a browser's six to a host, and a little more; more than any one program opens. */
+const otherLevels = [1, 8, 128] as const;
+const bytes = 512 * 2 ** 20;
 const streams = 4;
 const openFlows = 2000;
 
@@ -37,6 +39,7 @@ export async function measureProxies(): Promise<readonly Row[]> {
     return [
       ...rows,
       ...ratiosOf(contestants, taken),
+      ...(await measureLevels(contestants)),
       ...(await measureWithFlowsOpen(contestants)),
       ...missing.map((name): Row => {
         return { figure: `proxy: ${name}`, unit: '', value: undefined, how: `not installed here: apt install ${name}` };
@@ -64,7 +67,7 @@ async function measureOnce({ way, pid }: Contestant, into?: Taken): Promise<void
 function rowsOf({ name, pid }: Contestant, taken?: Taken): readonly Row[] {
   if (taken === undefined) return [];
   const { rates, throughputs, costs, bulkCosts } = taken;
-  const how = `${connections.toLocaleString('en')} connections, ${atOnce} at once: open, 5 bytes there, 4 back, close`;
+  const how = howConnected(atOnce);
   const row = (what: string, unit: string, values: readonly number[], worst: number, told: string): Row => {
     return { figure: `proxy: ${name}: ${what}`, unit, value: median(values), worst, how: told };
   };
@@ -76,7 +79,7 @@ function rowsOf({ name, pid }: Contestant, taken?: Taken): readonly Row[] {
       'MiB/s',
       throughputs,
       Math.min(...throughputs),
-      `256 MiB to the client over ${streams} connections`,
+      `${bytes / 2 ** 20} MiB to the client over ${streams} connections`,
     ),
     ...(costs.length === 0
       ? []
@@ -92,22 +95,26 @@ function rowsOf({ name, pid }: Contestant, taken?: Taken): readonly Row[] {
   ];
 }
 
+function howConnected(level: number): string {
+  return `${connections.toLocaleString('en')} connections, ${level} at once: open, 5 bytes there, 4 back, close`;
+}
+
 /** Round by round, since a round of one proxy stands beside the same round of the other. */
+function ratio(figure: string, a: readonly number[], b: readonly number[], goal?: string): Row {
+  const ratios = a.map((value, round) => value / (b[round] ?? Number.NaN));
+  const how = `of each round, of ${rounds}${goal === undefined ? '' : `; the goal is ${goal}`}`;
+  return { figure, unit: 'ratio', value: median(ratios), worst: Math.min(...ratios), how };
+}
+
 function ratiosOf(contestants: readonly Contestant[], taken: ReadonlyMap<Contestant, Taken>): readonly Row[] {
   const of = (name: string) => {
-    const found = contestants.find((one) => one.name === name);
-    const values = found === undefined ? undefined : taken.get(found);
+    const values = taken.get(named(contestants, name));
     if (values === undefined) throw new Error(`${name} was not measured`);
     return values;
   };
-  const ratio = (figure: string, a: readonly number[], b: readonly number[], goal?: string): Row => {
-    const ratios = a.map((value, round) => value / (b[round] ?? Number.NaN));
-    const how = `of each round, of ${rounds}${goal === undefined ? '' : `; the goal is ${goal}`}`;
-    return { figure, unit: 'ratio', value: median(ratios), worst: Math.min(...ratios), how };
-  };
   const [pipe, few, many] = [of(names.pipe), of(names.few), of(names.many)];
   return [
-    ratio('product to plain pipe: connections', many.rates, pipe.rates, 'at least 0.7'),
+    ratio(`product to plain pipe: connections, ${atOnce} at once`, many.rates, pipe.rates, goal),
     ratio('product to plain pipe: throughput', many.throughputs, pipe.throughputs, 'at least 0.9'),
     ratio('10,000 to 10 policies: connections', many.rates, few.rates),
     ratio('plain pipe to product: processor, a GiB', pipe.bulkCosts, many.bulkCosts),
@@ -121,11 +128,44 @@ const names = {
   many: 'product, 10,000 policies, SOCKS5',
 } as const;
 
+const goal = 'at least 0.7';
+
+function named(contestants: readonly Contestant[], name: string): Contestant {
+  const found = contestants.find((one) => one.name === name);
+  if (found === undefined) throw new Error(`${name} is not there`);
+  return found;
+}
+
+/** How the rates go with how many connections are opened together. */
+async function measureLevels(contestants: readonly Contestant[]): Promise<readonly Row[]> {
+  const rows: Row[] = [];
+  for (const level of otherLevels) {
+    const rates = { pipe: [] as number[], many: [] as number[] };
+    for (let round = 0; round < rounds; round += 1) {
+      for (const which of ['pipe', 'many'] as const) {
+        const ms = await connectMany(named(contestants, names[which]).way, connections, level);
+        rates[which].push((connections / ms) * 1000);
+      }
+    }
+    for (const which of ['pipe', 'many'] as const) {
+      rows.push({
+        ...{
+          figure: `proxy: ${names[which]}: connections, ${level} at once`,
+          unit: '1/s',
+          value: median(rates[which]),
+        },
+        ...{ worst: Math.min(...rates[which]), how: howConnected(level) },
+      });
+    }
+    rows.push(ratio(`product to plain pipe: connections, ${level} at once`, rates.many, rates.pipe, goal));
+  }
+  return rows;
+}
+
 async function measureWithFlowsOpen(contestants: readonly Contestant[]): Promise<readonly Row[]> {
   const rows: Row[] = [];
   for (const name of [names.pipe, names.many]) {
-    const found = contestants.find((one) => one.name === name);
-    if (found === undefined) continue;
+    const found = named(contestants, name);
     const open = [];
     for (let count = 0; count < openFlows; count += 1) open.push(await dial(found.way));
     const rates: number[] = [];
