@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { parse } from 'yaml';
 import type { ParamsOf } from '../../app/bridge/contract.ts';
 import { sayEdit } from './edit-report.ts';
 import { badInput } from './failure.ts';
@@ -25,7 +24,7 @@ export function addEnvironmentCommands(program: Command, session: Session): void
     "environment show --json | jq '.policies[].checkSession'",
   ).action((options: RunningOptions) =>
     session.talk(options, async (emulator) => {
-      const { text } = await emulator.call('environment.show', {});
+      const [{ text }, { parse }] = await Promise.all([emulator.call('environment.show', {}), import('yaml')]);
       return { json: parse(text), text: text.trimEnd() };
     }),
   );
