@@ -1,4 +1,4 @@
-import { DecodeError, Refusal } from '../app/errors.ts';
+import { Refusal } from '../app/errors.ts';
 import type { Stage } from '../app/scenario/acts.ts';
 import { playStep } from '../app/scenario/play.ts';
 import type { StepReport } from '../app/scenario/report.ts';
@@ -7,7 +7,7 @@ import { engineVersion } from '../app/session/engine-version.ts';
 import type { State } from '../app/session/state.ts';
 import { writeSpan } from '../app/time/span.ts';
 import { momentOf } from '../app/view/moment.ts';
-import type { LoadedScenario } from './files/load-scenario.ts';
+import { inScenario, type LoadedScenario } from './files/load-scenario.ts';
 import type { Runs } from './runs.ts';
 
 /** The trunk of a scenario or one of its branches, as far as it was played; each has a run of its own. */
@@ -64,7 +64,7 @@ export class ScenarioPlay {
     if (step === undefined) return false;
     if (emulator.now > emulator.state.startedAt + step.step.at) throw tooLate(step.step.at);
     const reports = await playStep(part.stage, step).catch((fault: unknown) => {
-      throw located(this.loaded, fault);
+      throw inScenario(this.loaded, fault);
     });
     part.reports.push(reports);
     await this.#keepMoments(part);
@@ -117,12 +117,6 @@ const longestName = 120;
 /** What falls due on the way is not jumped over, so its notices are posted. */
 async function passTime({ emulator }: Stage, to: number): Promise<void> {
   await emulator.submit({ type: 'advance', to, jump: false });
-}
-
-/** With its place in the file. */
-function located({ locate }: LoadedScenario, fault: unknown): unknown {
-  if (!(fault instanceof DecodeError)) return fault;
-  return new DecodeError(fault.faults.map((one) => (one.file === undefined ? locate(one) : one)));
 }
 
 function tooLate(at: number): Refusal {

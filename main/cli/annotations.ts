@@ -1,6 +1,6 @@
 import { appendFile } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
-import { DecodeError } from '../../app/errors.ts';
+import { DecodeError, type Fault } from '../../app/errors.ts';
 import { type Annotation, writeAnnotation } from './github.ts';
 import type { Io } from './io.ts';
 import type { Report } from './session.ts';
@@ -44,13 +44,13 @@ export async function annotate(
     await summarise(report.summary);
     return report;
   } catch (fault) {
-    if (fault instanceof DecodeError) tell(fault.faults.map(ofFault));
+    if (fault instanceof DecodeError) tell(fault.faults.map(annotateFault));
     await summarise(['### warp-emu could not read its files', '', 'What is wrong stands in the log of the step.']);
     throw fault;
   }
 }
 
-function ofFault({ path, message, hint, file, line, column }: DecodeError['faults'][number]): Annotation {
+export function annotateFault({ path, message, hint, file, line, column }: Fault): Annotation {
   const title = path === '' ? 'This file can’t be used' : path;
   return { level: 'error', title, message: hint === undefined ? message : `${message} (${hint})`, file, line, column };
 }

@@ -1,18 +1,10 @@
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describeStep } from '../../app/explain/describe-trace.ts';
-import { playScenario } from '../../app/scenario/play.ts';
-import type { ScenarioReport, StepReport } from '../../app/scenario/report.ts';
 import { sayAct } from '../../app/scenario/say-act.ts';
 import { writeSpan } from '../../app/time/span.ts';
-import { numberOf } from '../../app/view/number-of.ts';
-import { sha256Hex } from '../adapters/sha256.ts';
 import { listCatalogue, loadScenario } from '../files/load-scenario.ts';
 import { packageRoot } from '../package-root.ts';
-import type { AnnotatedReport } from './annotations.ts';
 import { describeFailure } from './failure.ts';
-import { writeJunit } from './junit.ts';
-import { annotateScenarios, type PlayedScenario, summariseScenarios } from './scenario-annotations.ts';
+import { namesOrCatalogue } from './scenario-run.ts';
 import type { Report } from './session.ts';
 import { alignRows, joinParagraphs } from './text.ts';
 
@@ -64,40 +56,4 @@ export async function validateScenarios(names: readonly string[]): Promise<Repor
   const faulty = results.filter(({ valid }) => !valid);
   const text = results.map(({ name, error }) => (error === undefined ? `✓ ${name}` : `✗ ${error.message}`)).join('\n');
   return { json: { valid: faulty.length === 0, files: results }, text, failed: faulty.length > 0 };
-}
-
-/** Plays them one after another; a file that can't be read ends the run. */
-export async function runScenarios(names: readonly string[], junitFile: string | undefined): Promise<AnnotatedReport> {
-  const played: PlayedScenario[] = [];
-  for (const name of await namesOrCatalogue(names)) {
-    const loaded = await loadScenario(name);
-    played.push({ loaded, report: (await playScenario(loaded.scenario, loaded.environment, sha256Hex)).report });
-  }
-  const reports = played.map(({ report }) => report);
-  if (junitFile !== undefined) await writeFile(junitFile, writeJunit(reports));
-  const passed = reports.filter((report) => report.passed).length;
-  const text = joinParagraphs(reports.flatMap(sayReport), [
-    `${passed} of ${numberOf(reports.length, 'scenario', 'scenarios')} came out as expected.`,
-  ]);
-  return {
-    ...{ json: { passed: passed === reports.length, scenarios: reports }, text, failed: passed < reports.length },
-    ...{ annotations: annotateScenarios(played), summary: summariseScenarios(played) },
-  };
-}
-
-async function namesOrCatalogue(names: readonly string[]): Promise<readonly string[]> {
-  return names.length === 0 ? listCatalogue() : names;
-}
-
-function sayReport({ id, title, passed, steps }: ScenarioReport): string[] {
-  return [`${passed ? '✓' : '✗'} ${id}  ${title}`, ...steps.flatMap(sayDifferences)];
-}
-
-export function sayDifferences({ at, act, branch, differences, trace }: StepReport): string[] {
-  if (differences.length === 0) return [];
-  const where = branch === undefined ? at : `${branch}, ${at}`;
-  return [
-    ...differences.map(({ what, expected, got }) => `    ${where}  ${act}: ${what} is ${got}, expected ${expected}`),
-    ...trace.map((step) => `        ${describeStep(step)}`),
-  ];
 }

@@ -1,16 +1,19 @@
 import { describeStep } from '../../app/explain/describe-trace.ts';
-import type { ScenarioReport, StepReport } from '../../app/scenario/report.ts';
+import type { StepReport } from '../../app/scenario/report.ts';
 import type { Scenario } from '../../app/scenario/scenario.ts';
 import { unroll } from '../../app/scenario/unroll.ts';
-import { numberOf } from '../../app/view/number-of.ts';
-import type { LoadedScenario } from '../files/load-scenario.ts';
+import { annotateFault } from './annotations.ts';
 import { type Annotation, fenced, plainMarkdown } from './github.ts';
+import { type ScenarioOutcome, sayCount, sayFaults, type UnplayedScenario } from './scenario-outcome.ts';
 
-export type PlayedScenario = { readonly loaded: LoadedScenario; readonly report: ScenarioReport };
-
-/** One for each act that came out differently, at its step in the file. */
-export function annotateScenarios(played: readonly PlayedScenario[]): Annotation[] {
-  return played.flatMap(({ loaded: { scenario, locate, path }, report }) => {
+/** One for each act that came out differently, at its step in the file, and for each fault of one that could not be played. */
+export function annotateScenarios(outcomes: readonly ScenarioOutcome[]): Annotation[] {
+  return outcomes.flatMap((outcome) => {
+    if ('error' in outcome) return annotateUnplayed(outcome);
+    const {
+      loaded: { scenario, locate, path },
+      report,
+    } = outcome;
     const places = placesOf(scenario);
     return report.steps.flatMap((step, index) => {
       if (step.passed) return [];
@@ -19,6 +22,11 @@ export function annotateScenarios(played: readonly PlayedScenario[]): Annotation
       return [{ level: 'error' as const, file: path, line, title, message: sayFailure(step).join('\n') }];
     });
   });
+}
+
+function annotateUnplayed({ name, error, faults }: UnplayedScenario): Annotation[] {
+  if (faults.length > 0) return faults.map(annotateFault);
+  return [annotateFault({ path: '', file: name, message: error.message })];
 }
 
 /** The report has one entry for each act, in the order in which they are played. */
@@ -31,24 +39,22 @@ function sayBranch({ branch }: StepReport): string {
   return branch === undefined ? '' : `, branch ${branch},`;
 }
 
-export function summariseScenarios(played: readonly PlayedScenario[]): string[] {
-  const failed = played.filter(({ report }) => !report.passed);
-  const count = `${played.length - failed.length} of ${numberOf(played.length, 'scenario', 'scenarios')}`;
-  return [
-    `### ${count} came out as expected`,
-    ...failed.flatMap(({ report: { id, title, steps } }) => [
-      '',
-      `#### ✗ ${plainMarkdown(`${id} ${title}`)}`,
-      ...steps
-        .filter(({ passed }) => !passed)
-        .flatMap((step) => [
-          '',
-          plainMarkdown(`At ${step.at}${sayBranch(step)} ${step.act}:`),
-          '',
-          ...fenced(sayFailure(step)),
-        ]),
-    ]),
-  ];
+export function summariseScenarios(outcomes: readonly ScenarioOutcome[]): string[] {
+  return [`### ${sayCount(outcomes)}`, ...outcomes.flatMap(summarise)];
+}
+
+function summarise(outcome: ScenarioOutcome): string[] {
+  if ('error' in outcome) {
+    return ['', `#### ! ${plainMarkdown(outcome.name)} could not be played`, '', ...fenced(sayFaults(outcome))];
+  }
+  const { id, title, passed, steps } = outcome.report;
+  if (passed) return [];
+  const failed = steps.filter((step) => !step.passed);
+  const told = failed.flatMap((step) => [
+    ...['', plainMarkdown(`At ${step.at}${sayBranch(step)} ${step.act}:`)],
+    ...['', ...fenced(sayFailure(step))],
+  ]);
+  return ['', `#### ✗ ${plainMarkdown(`${id} ${title}`)}`, ...told];
 }
 
 /** What was expected, what came, and what was looked at. */

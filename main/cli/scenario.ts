@@ -68,17 +68,28 @@ export function addScenarioCommands(program: Command, session: Session): void {
   ).action((options: JsonOption) => run(options, (acts) => acts.showSchema()));
   addPlayCommands(scenario, session);
   withExamples(
-    withAnnotations(add('run', 'play scenarios in virtual time; exits 1 when one comes out differently')),
+    withAnnotations(
+      add('run', 'play scenarios in virtual time; exits 1 when one comes out differently, 2 when one is faulty'),
+    ),
     'scenario run',
     'scenario run LK-01 monday.scenario.yaml --junit report.xml',
   )
+    .addHelpText('after', faultyAmongOthers)
     .argument('[file-or-id...]', 'the whole shipped catalogue when none is given')
     .option('--junit <file>', 'write a JUnit report as well')
     .action(
       (names: string[], { junit, annotations, ...options }: JsonOption & AnnotationsOption & { junit?: string }) =>
-        run(options, (acts) => annotate({ annotations }, session.io, () => acts.runScenarios(names, junit))),
+        session.run(options, () =>
+          annotate({ annotations }, session.io, async () =>
+            (await import('./scenario-run.ts')).runScenarios(names, junit),
+          ),
+        ),
     );
 }
+
+const faultyAmongOthers =
+  '\nA faulty file keeps no other from being played, and every report is written. With one the exit code is 2,' +
+  '\nwhatever came of the others; else 1 when an expectation failed.';
 
 type Players = typeof import('./scenario-play.ts');
 

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { BridgeClient } from '../../app/bridge/client.ts';
+import type { ExitCode } from './failure.ts';
 import type { Io } from './io.ts';
 
 /** What a command has to say: a document for scripts and a text for people. */
@@ -8,6 +9,8 @@ export type Report = {
   readonly text: string;
   /** An expectation or a check failed, such as a refused visit. */
   readonly failed?: boolean;
+  /** What it ends with when it failed; 1 unless told. */
+  readonly exit?: ExitCode;
 };
 
 export type JsonOption = { readonly json?: boolean };
@@ -41,7 +44,7 @@ export function createSession(io: Io, connect: Connect, finish: (exit: number) =
     const report = await command((line) => print(`${line}\n`));
     if (json) io.stdout(`${JSON.stringify(report.json, undefined, 2)}\n`);
     if (!json || report.failed) print(`${report.text}\n`);
-    finish(report.failed ? 1 : 0);
+    finish(report.failed ? (report.exit ?? 1) : 0);
   };
   return {
     io,

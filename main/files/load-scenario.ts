@@ -83,6 +83,12 @@ export async function scenarioOfFiles(files: readonly DroppedFile[]): Promise<Lo
   return { path, file: path, ...(await readScenario(dataFileOf(own?.text ?? '', path), { open, read })) };
 }
 
+/** What was found while it was played, with its place in the file. */
+export function inScenario({ locate }: Pick<LoadedScenario, 'locate'>, fault: unknown): unknown {
+  if (!(fault instanceof DecodeError)) return fault;
+  return new DecodeError(fault.faults.map((one) => (one.file === undefined ? locate(one) : one)));
+}
+
 export function isScenarioName(name: string): boolean {
   return /\.scenario\.(?:ya?ml|json)$/i.test(name);
 }

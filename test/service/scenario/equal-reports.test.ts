@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { acmeFiles, monday } from '../../support/scenarios.ts';
+import { acmeFiles, faulty, monday } from '../../support/scenarios.ts';
 import { warpEmu } from '../cli/warp-emu.ts';
 
 /** Where the machine stands and what it speaks; Turkish has two letters i, Arabic digits of its own. */
@@ -15,9 +15,9 @@ const places = [
 
 type Reports = Readonly<Record<'lines' | 'json' | 'junit' | 'annotations' | 'summary', string>>;
 
-describe('the reports of the whole catalogue and of a scenario that fails', () => {
+describe('the reports of the whole catalogue, of a scenario that fails and of one that is faulty', () => {
   const folder = mkdtempSync(join(tmpdir(), 'equal-'));
-  const failing = join(folder, monday[0]);
+  const others = [join(folder, faulty[0]), join(folder, monday[0])];
   let first: Reports;
 
   /** In every form, in a process of its own each. */
@@ -26,10 +26,10 @@ describe('the reports of the whole catalogue and of a scenario that fails', () =
     rmSync(summary, { force: true });
     const catalogue = (await warpEmu(['scenario', 'list', '--json'], env)).stdout;
     const files = (JSON.parse(catalogue) as readonly { readonly id: string }[]).map(({ id }) => id);
-    const lines = await warpEmu(['scenario', 'run', ...files, failing, '--junit', junit], env);
-    expect(lines.exit, lines.stderr).toBe(1);
-    const json = await warpEmu(['scenario', 'run', ...files, failing, '--json'], env);
-    const annotated = await warpEmu(['scenario', 'run', failing, '--annotations', 'github'], {
+    const lines = await warpEmu(['scenario', 'run', ...files, ...others, '--junit', junit], env);
+    expect(lines.exit, lines.stderr).toBe(2);
+    const json = await warpEmu(['scenario', 'run', ...files, ...others, '--json'], env);
+    const annotated = await warpEmu(['scenario', 'run', ...others, '--annotations', 'github'], {
       ...env,
       GITHUB_STEP_SUMMARY: summary,
       GITHUB_WORKSPACE: folder,
@@ -44,17 +44,19 @@ describe('the reports of the whole catalogue and of a scenario that fails', () =
   };
 
   beforeAll(async () => {
-    for (const [name, text] of [monday, ...acmeFiles]) writeFileSync(join(folder, name), text);
+    for (const [name, text] of [monday, faulty, ...acmeFiles]) writeFileSync(join(folder, name), text);
     first = await report({});
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it('hold all of it', () => {
-    expect(first.lines).toContain('36 of 37 scenarios came out as expected.');
+    expect(first.lines).toContain('36 of 38 scenarios came out as expected, 1 could not be played.');
     const { scenarios } = JSON.parse(first.json) as { scenarios: readonly { stateHash: string }[] };
     expect(scenarios.map(({ stateHash }) => /^[0-9a-f]{64}$/.test(stateHash))).toEqual(Array(37).fill(true));
-    expect(first.junit.match(/<testsuite /g)).toHaveLength(37);
+    expect(first.junit.match(/<testsuite /g)).toHaveLength(38);
     expect(first.junit).toContain('<failure message="verdict: expected allow, got blocked_session">');
+    expect(first.junit).toContain('tests="1" failures="0" errors="1"');
+    expect(first.annotations).toContain('::error file=faulty.scenario.yaml,line=7,col=11,');
     expect(first.annotations).toContain('::error file=monday.scenario.yaml,line=');
     expect(first.summary).toContain('#### ✗ monday A push before the expiry');
   });

@@ -141,9 +141,9 @@ describe('scenario', () => {
   });
 
   it('exits 2 for one that is not there', async () => {
-    const { exit, stderr } = await run(['scenario', 'run', join(folder, 'nothing.scenario.yaml')]);
+    const { exit, stdout } = await run(['scenario', 'run', join(folder, 'nothing.scenario.yaml')]);
     expect(exit).toBe(2);
-    expect(stderr).toContain('there is no such file');
+    expect(stdout).toContain('there is no such file');
   });
 
   it('finds a faulty file and exits 1', async () => {
@@ -168,9 +168,9 @@ describe('scenario', () => {
       stateHash: '',
       lines: 2,
     };
-    expect(writeJunit([report])).toBe(`<?xml version="1.0" encoding="UTF-8"?>
+    expect(writeJunit([{ report }])).toBe(`<?xml version="1.0" encoding="UTF-8"?>
 <testsuites name="scenarios">
-  <testsuite name="X a &quot;b&quot; &lt;c&gt; &amp; d" tests="2" failures="1">
+  <testsuite name="X a &quot;b&quot; &lt;c&gt; &amp; d" tests="2" failures="1" errors="0">
     <testcase classname="X" name="+0s tcp wiki"/>
     <testcase classname="X" name="+0s tcp hr"><failure message="verdict: expected blocked_session, got allow">verdict: expected blocked_session, got allow</failure></testcase>
   </testsuite>
