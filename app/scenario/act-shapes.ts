@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { environmentChanges } from '../environment/data-shapes.ts';
 
 const recordTypes = ['A', 'AAAA', 'ADDRESS', 'PTR', 'SOA', 'NS', 'TXT', 'SRV', 'CNAME', 'MX', 'ANY', 'OTHER'] as const;
 
@@ -109,9 +110,9 @@ export const act = z.union([
       .describe('By its user: log-out, delete. By an administrator: revoke, force-reauth.'),
   }),
   z.strictObject({
-    edit: z
-      .record(z.string(), z.unknown())
-      .describe('An edit of the environment: mappings are merged as with does it, ~ takes a key away.'),
+    edit: environmentChanges.describe(
+      'An edit of the environment: mappings are merged as with does it, ~ takes a key away.',
+    ),
     now: atOnce,
   }),
   z.strictObject({

@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import { sayVersion, spanText } from '../environment/environment-file.ts';
+import { environmentChanges, environmentData } from '../environment/data-shapes.ts';
+import { sayVersion } from '../environment/environment-file.ts';
+import { spanText } from '../environment/text-shapes.ts';
 import type { Stage, VerdictClass } from '../session/verdict.ts';
-import { act } from './act-shapes.ts';
+import { act as actShape } from './act-shapes.ts';
 
 /** Words of the catalogue for what an act came to; DESIGN.md §3 maps them to verdicts. */
 export const expectedVerdicts = [
@@ -73,6 +75,9 @@ const mostSteps = 10_000;
 
 const every = spanText.describe('From one turn to the next, such as 12h.');
 
+// By their ids the JSON Schema has each of these once.
+const act = actShape.meta({ id: 'act' });
+
 const step = z.strictObject({
   at: spanText.describe('How long after the start of the run, such as +167h30m or 7d 1m.'),
   passing: z
@@ -101,7 +106,10 @@ const step = z.strictObject({
     .describe('What each act of the step must come to. Absent: whatever comes is right.'),
 });
 
-const steps = z.array(step).min(1).max(mostSteps);
+const steps = z
+  .array(step.meta({ id: 'step' }))
+  .min(1)
+  .max(mostSteps);
 
 /** A lockout as a file: an environment, acts at times, and what each must come to (DESIGN.md §6). */
 export const scenarioFileShape = z.strictObject({
@@ -113,10 +121,9 @@ export const scenarioFileShape = z.strictObject({
   resolution: z.string().default('').describe('The way out.'),
   evidence: z.array(z.string()).default([]).describe('Where it is known from.'),
   environment: z
-    .union([z.string().min(1), z.record(z.string(), z.unknown())])
+    .union([z.string().min(1), environmentData])
     .describe('Path of an environment’s file, from this file, or what would stand in one.'),
-  with: z
-    .record(z.string(), z.unknown())
+  with: environmentChanges
     .default({})
     .describe('What differs from that environment: mappings are merged, ~ takes a key away, all else is replaced.'),
   steps: steps.describe('In the order of time.'),

@@ -1,0 +1,162 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv } from 'ajv';
+import formats from 'ajv-formats';
+import { describe, expect, it } from 'vitest';
+import { decodeBy, decodeEnvironment } from '../../app/environment/decode-environment.ts';
+import { environmentText } from '../../app/environment/environment-text.ts';
+import { DecodeError } from '../../app/errors.ts';
+import { mergeData, scenarioFileShape } from '../../app/scenario/scenario.ts';
+import { readYaml } from '../../main/files/yaml-text.ts';
+import { world } from '../support/worlds.ts';
+
+type Data = Readonly<Record<string, unknown>>;
+
+const read = (...path: string[]) => readYaml(readFileSync(join(...path), 'utf8')).data as Data;
+
+const checker = new Ajv({
+  allErrors: true,
+  strictTypes: true,
+  allowUnionTypes: true,
+  keywords: ['patternErrorMessage'],
+});
+formats.default(checker);
+
+/** Places where a file is not as its schema has it, with what is asked for there. */
+function faultsBy(schema: string, data: unknown): readonly string[] {
+  const path = join('examples', 'schema', schema);
+  const check = checker.getSchema(schema) ?? checker.addSchema(read(path), schema).getSchema(schema);
+  if (check?.(data) !== false) return [];
+  return (check.errors ?? []).map(({ instancePath, keyword, params }) => {
+    const key = params.additionalProperty ?? params.missingProperty ?? params.propertyName;
+    return `${instancePath}${key === undefined ? '' : `/${key}`} ${keyword}`;
+  });
+}
+
+const asEnvironment = (data: unknown) => faultsBy('environment.schema.json', data);
+const asScenario = (data: unknown) => faultsBy('scenario.schema.json', data);
+
+const shipped = ['acme', 'catalogue', 'ci'].flatMap((folder) =>
+  readdirSync(join('examples', folder)).map((file) => join('examples', folder, file)),
+);
+const environments = shipped.filter((file) => file.endsWith('.environment.yaml'));
+const scenarios = shipped.filter((file) => file.endsWith('.scenario.yaml'));
+
+const whole = read('examples', 'catalogue', 'base.environment.yaml');
+const small = {
+  version: 1,
+  id: 'x',
+  title: 'x',
+  environment: 'x.yaml',
+  steps: [{ at: '1h', do: { connect: 'wiki' } }],
+};
+
+const asLoader = (data: unknown) => decodeEnvironment(data, () => ({ policies: [], lists: [], warnings: [] }));
+
+describe('a file that is shipped', () => {
+  it('is one of many', () => {
+    expect(environments.length).toBeGreaterThanOrEqual(4);
+    expect(scenarios.length).toBeGreaterThanOrEqual(36);
+  });
+
+  it.each(environments)('%s is an environment by the schema', (file) => {
+    expect(asEnvironment(read(file))).toEqual([]);
+  });
+
+  it.each(scenarios)('%s is a scenario by the schema', (file) => {
+    expect(asScenario(read(file))).toEqual([]);
+  });
+});
+
+describe('an environment', () => {
+  it('is one by the schema as the emulator writes it', () => {
+    const everything = world({
+      client: { adminOverride: '1h', splitTunnel: { entries: ['*.corp.internal', '10.0.0.0/8', 'fd00::/8'] } },
+      device: { clockSkew: '-26h', posture: { disk: 'failed' } },
+      destinations: {
+        own: { host: 'own', address: 'fd00::1', ports: { 8080: { upstream: '[::1]:3000' } }, delay: '2s' },
+      },
+      person: { day: [{ is: 'night', from: '22:00', to: '24:00' }] },
+      actors: {
+        tab: { does: { fetch: 'https://wiki.corp.internal/' }, every: '15m', hours: { from: '08:00', to: '18:00' } },
+      },
+      access: { clientSession: '24h', applications: { hr: { destinations: ['10.20.0.20'], ports: [443] } } },
+      whatIf: { repeatEvery: '1h', warnBefore: '30m' },
+    });
+    expect(asEnvironment(readYaml(environmentText(everything)).data)).toEqual([]);
+  });
+
+  it.each<[change: Data, fault: string]>([
+    [{ clinet: {} }, '/clinet additionalProperties'],
+    [{ client: { conected: true } }, '/client/conected additionalProperties'],
+    [{ client: { mode: 'dns' } }, '/client/mode enum'],
+    [{ client: { connected: 'yes' } }, '/client/connected type'],
+    [{ dns: { timeToLive: '5 minutes' } }, '/dns/timeToLive pattern'],
+    [{ dns: { timeToLive: 5 } }, '/dns/timeToLive type'],
+    [{ device: { clockSkew: '26 h behind' } }, '/device/clockSkew pattern'],
+    [{ clock: { startAt: 'Monday' } }, '/clock/startAt pattern'],
+    [{ destinations: { wiki: { address: 'wiki' } } }, '/destinations/wiki/address pattern'],
+    [{ destinations: { wiki: { ports: { https: 'https' } } } }, '/destinations/wiki/ports/https propertyNames'],
+    [{ destinations: { wiki: { ports: { 443: 'htps' } } } }, '/destinations/wiki/ports/443 enum'],
+    [{ person: { day: [{ is: 'work', from: '8:00', to: '17:00' }] } }, '/person/day/0/from pattern'],
+    [{ policies: [{ id: 'P1' }] }, '/policies/0/precedence required'],
+    [{ team: null }, '/team required'],
+    [{ name: null }, '/name required'],
+    [{ version: 2 }, '/version const'],
+  ])('%j is a fault by the schema and to the loader', (change, fault) => {
+    const data = mergeData(whole, change);
+    expect(asEnvironment(data)).toContain(fault);
+    expect(() => asLoader(data)).toThrow(DecodeError);
+  });
+
+  it('may leave to an import what an import can hold', () => {
+    const { team: _team, dns: _dns, ...rest } = whole;
+    expect(asEnvironment({ ...rest, policies: [{ import: 'organisation.json' }] })).toEqual([]);
+    expect(asEnvironment(rest)).toEqual(['/team required', '/dns required', ' if']);
+  });
+
+  it('may be in capitals where the loader reads them', () => {
+    const data = mergeData(whole, { destinations: { wiki: { host: 'Wiki.Corp.Internal' } } });
+    expect(asEnvironment(data)).toEqual([]);
+    expect(asLoader(data).destinations.wiki?.host).toBe('wiki.corp.internal');
+  });
+});
+
+describe('a scenario', () => {
+  it.each<[what: string, change: Data]>([
+    ['a whole environment', { environment: whole }],
+    ['an environment of which the rest stands beside it', { environment: { version: 1 }, with: whole }],
+    ['a key taken away', { with: { client: { adminOverride: null }, people: { bob: null }, identity: null } }],
+    ['part of a new entry', { with: { destinations: { wiki: { up: false } } } }],
+    [
+      'another kind of act for a program',
+      { with: { actors: { a: { does: { connect: null, port: null, resolve: 'x' } } } } },
+    ],
+    ['an edit', { steps: [{ at: '1h', do: { edit: { client: { splitTunnel: { mode: 'include' } } }, now: true } }] }],
+  ])('may say %s', (_what, change) => {
+    const data = { ...small, ...change };
+    expect(asScenario(data)).toEqual([]);
+    expect(() => decodeBy(scenarioFileShape, data)).not.toThrow();
+  });
+
+  it.each<[what: string, change: Data, fault: string]>([
+    ['part of an environment alone', { environment: { version: 1, name: 'x' } }, '/environment/people required'],
+    ['an unknown key', { environment: { ...whole, clinet: {} } }, '/environment/clinet additionalProperties'],
+    ['an unknown word', { environment: mergeData(whole, { device: { os: 'amiga' } }) }, '/environment/device/os enum'],
+    [
+      'an unknown key beside it',
+      { with: { client: { conected: true } } },
+      '/with/client/conected additionalProperties',
+    ],
+    ['a needed key taken away', { with: { name: null } }, '/with/name type'],
+    ['part of an entry of a list', { with: { policies: [{ id: 'P1' }] } }, '/with/policies/0/precedence required'],
+    [
+      'an edit of nothing',
+      { steps: [{ at: '1h', do: { edit: { clinet: {} } } }] },
+      '/steps/0/do/edit/clinet additionalProperties',
+    ],
+    ['a time that is none', { steps: [{ at: 'soon', do: { connect: 'wiki' } }] }, '/steps/0/at pattern'],
+  ])('may not say %s', (_what, change, fault) => {
+    expect(asScenario({ ...small, ...change })).toContain(fault);
+  });
+});
