@@ -19,6 +19,28 @@ const grammar: Plugin = {
   },
 };
 
+/**
+ * Loaded when it is needed, or with files and native parts of its own, so it stays where it is installed. All else becomes
+ * part of the build: hundreds of small files are most of what a start costs.
+ */
+const installed = [
+  '@peculiar/x509',
+  '@playwright/test',
+  'cross-spawn',
+  'electron',
+  'electron-store',
+  'jose',
+  'node-notifier',
+  'oidc-provider',
+  'openid-client',
+  'reflect-metadata',
+  'ssh2',
+  'web-tree-sitter',
+];
+
+/** Whose code is in a build, and under which licence. */
+const license = { fileName: 'licences.md' };
+
 /** One build of every process: `client` is what windows show, `main` runs in Node and Electron, `preload` in Electron's sandbox. */
 export default defineConfig({
   root: here('renderer'),
@@ -37,6 +59,7 @@ export default defineConfig({
     client: {
       build: {
         outDir: here('out/renderer'),
+        license,
         // The content security policy takes files from our own origin only, so nothing may become a data: address.
         assetsInlineLimit: 0,
         rolldownOptions: { input: here('renderer/index.html') },
@@ -44,11 +67,12 @@ export default defineConfig({
     },
     main: {
       consumer: 'server',
-      resolve: { external: true, noExternal: [] },
+      resolve: { external: installed, noExternal: true },
       build: {
         ssr: true,
         ssrEmitAssets: true,
         outDir: here('out/main'),
+        license,
         minify: false,
         sourcemap: true,
         target: 'node20',
