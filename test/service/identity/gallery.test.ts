@@ -11,12 +11,19 @@ import { acceptAlice, handTimers, leaveStage, setStage } from './stage.ts';
 const pictures = join('test-results', 'sign-in-pages');
 const lack = (await findChromium()) === undefined ? ': there is no Chromium here' : '';
 
+/** Themes differ in their colours alone and sizes in their layout, so all rules are asked in the first alone. */
 const views = [
-  { name: 'light', colorScheme: 'light', viewport: { width: 1280, height: 800 } },
-  { name: 'dark', colorScheme: 'dark', viewport: { width: 1280, height: 800 } },
-  { name: 'phone', colorScheme: 'light', viewport: { width: 360, height: 740 } },
-  { name: 'phone-dark', colorScheme: 'dark', viewport: { width: 360, height: 740 } },
+  { name: 'light', colorScheme: 'light', viewport: { width: 1280, height: 800 }, asks: 'all' },
+  { name: 'dark', colorScheme: 'dark', viewport: { width: 1280, height: 800 }, asks: 'colours' },
+  { name: 'phone', colorScheme: 'light', viewport: { width: 360, height: 740 }, asks: 'width' },
+  { name: 'phone-dark', colorScheme: 'dark', viewport: { width: 360, height: 740 }, asks: 'width' },
 ] as const;
+
+async function findFaults(page: Page, asks: 'all' | 'colours'): Promise<readonly string[]> {
+  const axe = new AxeBuilder({ page });
+  const { violations } = await (asks === 'all' ? axe : axe.withRules(['color-contrast'])).analyze();
+  return violations.map(({ id }) => id);
+}
 
 type Way = (page: Page, host: EmulatedHost) => Promise<void>;
 
@@ -138,11 +145,11 @@ describe.skipIf(lack !== '')(`the pages of a sign-in in Chromium${lack}`, () => 
 
   /** Looks at the page as it stands, in every view. */
   async function look(page: Page, name: string): Promise<void> {
-    for (const { name: view, colorScheme, viewport } of views) {
+    for (const { name: view, colorScheme, viewport, asks } of views) {
       await page.emulateMedia({ colorScheme });
       await page.setViewportSize(viewport);
       await page.screenshot({ path: join(pictures, `${name}-${view}.png`) });
-      expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
+      if (asks !== 'width') expect(await findFaults(page, asks), view).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(viewport.width);
     }
   }
