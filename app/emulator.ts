@@ -22,7 +22,11 @@ export type RunLog = {
   readonly resume?: { readonly state: State; readonly lastLine: number };
 };
 
-export type EmulatorParts = RunLog & { readonly time: SteadyTime };
+export type EmulatorParts = RunLog & {
+  readonly time: SteadyTime;
+  /** Resolves when all has been given that is to share one write. Absent: what is given in one task. */
+  readonly gather?: () => Promise<void>;
+};
 
 export type ConnectionReply = {
   readonly verdict: Verdict;
@@ -55,11 +59,12 @@ const programInFront: Initiator = { kind: 'app' };
 const touchGrain: Millis = minute;
 
 /**
- * The queue around decide and evolve. Commands given in one turn share one instant and one write; each is decided on
- * the state the one before leaves behind. What is due by itself runs before them. Nothing counts before the log has it.
+ * The queue around decide and evolve. Commands that are given together share one instant and one write; each is decided
+ * on the state the one before leaves behind. What is due by itself runs before them. Nothing counts before the log has it.
  */
 export class Emulator {
   readonly #time: SteadyTime;
+  readonly #gather: () => Promise<void>;
   #log: EventLog;
   readonly #listeners = new Set<ChangeListener>();
   readonly #effectListeners = new Set<(effect: Effect) => void>();
@@ -71,8 +76,9 @@ export class Emulator {
   #lastLine = 0;
   #anchor: { readonly virtual: Millis; readonly steady: Millis } = { virtual: 0, steady: 0 };
 
-  constructor({ time, ...run }: EmulatorParts) {
+  constructor({ time, gather = () => Promise.resolve(), ...run }: EmulatorParts) {
     this.#time = time;
+    this.#gather = gather;
     this.#log = run.log;
     this.#adopt(run);
   }
@@ -213,8 +219,7 @@ export class Emulator {
   }
 
   async #drain(): Promise<void> {
-    // Lets the commands of one turn gather, so that they share one write.
-    await Promise.resolve();
+    await this.#gather();
     while (this.#queue.length > 0 || this.#next !== undefined) {
       const batch = this.#queue;
       const next = this.#next;

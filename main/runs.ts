@@ -12,6 +12,7 @@ import type { Preferences } from './adapters/preferences.ts';
 import { openRunCards, type RunCards, type RunLeft } from './adapters/run-cards.ts';
 import { listRuns } from './adapters/runs.ts';
 import { steadyTime } from './adapters/steady-time.ts';
+import { turnEnd } from './adapters/turn-end.ts';
 import { type ImportedBundle, importBundle } from './files/import-bundle.ts';
 import { loadEnvironmentFile } from './files/load-environment.ts';
 import { packageRoot } from './package-root.ts';
@@ -109,7 +110,7 @@ async function runsOver(choice: RunChoice, first: RunHere, isFirst: boolean): Pr
   const { preferences } = choice;
   let current = first;
   const leaving: (() => Promise<void> | void)[] = [];
-  const emulator: Emulator = new Emulator({ ...first.begin(() => emulator), time: steadyTime });
+  const emulator: Emulator = new Emulator({ ...first.begin(() => emulator), time: steadyTime, gather: turnEnd });
   emulator.onChange((_state, lines) => current.remember(lines));
   await endLeftovers(emulator);
   preferences.update({ lastRun: first.id });

@@ -95,8 +95,6 @@ export class SegmentedLog {
   }
 
   async #drain(): Promise<void> {
-    // Lets the appends of one turn of the loop gather, so that they share one write.
-    await new Promise((resolve) => setImmediate(resolve));
     while (this.#queue.length > 0) {
       const batch = this.#queue;
       this.#queue = [];
