@@ -36,7 +36,7 @@ const portText = z
 export const failureSurface = z
   .enum(failureSurfaces)
   .describe(
-    'What a refused program sees. faithful: it connects and no byte comes, which is assumed of the real one; reset, close, timeout: a reset, an end, or nothing at all; explain: words that name the policy.',
+    'What a refused program sees. faithful: it connects and no byte ever comes, which is assumed of the real one. reset, close: it connects, and is reset or ended. timeout: it can’t connect after 30 s. explain: words that name the policy.',
   );
 
 export const destination = z.strictObject({

@@ -2,7 +2,15 @@ import type { Command } from 'commander';
 import type { ParamsOf } from '../../app/bridge/contract.ts';
 import { sayEdit } from './edit-report.ts';
 import { badInput } from './failure.ts';
-import { addGroup, type RunningOptions, type Session, toRunning, withExamples } from './session.ts';
+import {
+  addGroup,
+  type JsonOption,
+  type RunningOptions,
+  type Session,
+  toRunning,
+  withExamples,
+  withJson,
+} from './session.ts';
 import { alignRows } from './text.ts';
 
 type EditOptions = RunningOptions & { readonly now?: boolean };
@@ -90,6 +98,15 @@ export function addEnvironmentCommands(program: Command, session: Session): void
         const starts = await emulator.call('start.list', {});
         return { json: starts, text: alignRows(starts.map(({ id, name, about }) => [id, name, about])).join('\n') };
       }),
+  );
+
+  withExamples(
+    withJson(environment.command('schema')).description(
+      'tell the first line with which editors complete and check an environment',
+    ),
+    'environment schema',
+  ).action((options: JsonOption) =>
+    session.run(options, async () => (await import('./schema-line.ts')).showSchema('environment')),
   );
 
   withExamples(

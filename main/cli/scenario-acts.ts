@@ -1,8 +1,6 @@
-import { join } from 'node:path';
 import { sayAct } from '../../app/scenario/say-act.ts';
 import { writeSpan } from '../../app/time/span.ts';
 import { listCatalogue, loadScenario } from '../files/load-scenario.ts';
-import { packageRoot } from '../package-root.ts';
 import { describeFailure } from './failure.ts';
 import { namesOrCatalogue } from './scenario-run.ts';
 import type { Report } from './session.ts';
@@ -12,12 +10,6 @@ export async function listScenarios(): Promise<Report> {
   const loaded = await Promise.all((await listCatalogue()).map(loadScenario));
   const json = loaded.map(({ path, scenario: { id, title, symptoms } }) => ({ id, title, symptoms, path }));
   return { json, text: alignRows(json.map(({ id, title }) => [id, title])).join('\n') };
-}
-
-/** Where the JSON Schema of scenarios lies, as the first line of a file names it. */
-export async function showSchema(): Promise<Report> {
-  const path = join(packageRoot, 'examples', 'schema', 'scenario.schema.json');
-  return { json: { path }, text: `# yaml-language-server: $schema=${path}` };
 }
 
 export async function showScenario(name: string): Promise<Report> {

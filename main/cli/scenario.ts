@@ -65,7 +65,9 @@ export function addScenarioCommands(program: Command, session: Session): void {
   withExamples(
     add('schema', 'tell the first line with which editors complete and check a scenario'),
     'scenario schema',
-  ).action((options: JsonOption) => run(options, (acts) => acts.showSchema()));
+  ).action((options: JsonOption) =>
+    run(options, async () => (await import('./schema-line.ts')).showSchema('scenario')),
+  );
   addPlayCommands(scenario, session);
   withExamples(
     withAnnotations(

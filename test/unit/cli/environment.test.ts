@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { decodeEnvironment } from '../../../app/environment/decode-environment.ts';
@@ -18,6 +18,15 @@ describe('environment', () => {
     expect(JSON.parse((await run(['environment', 'show', '--json'], handlers)).stdout)).toEqual({
       version: 1,
       name: 'Acme',
+    });
+  });
+
+  it('has a schema, named by the first line of a file', async () => {
+    const { exit, stdout } = await run(['environment', 'schema']);
+    expect(exit).toBe(0);
+    const [, path = ''] = /^# yaml-language-server: \$schema=(.*)\n$/.exec(stdout) ?? [];
+    expect(JSON.parse(await readFile(path, 'utf8'))).toMatchObject({
+      title: 'An environment of the WARP Session Emulator',
     });
   });
 

@@ -72,6 +72,7 @@ const more: Readonly<Record<string, string>> = {
   'environment undo': '[options]',
   'environment redo': '[options]',
   'environment list': '[options]',
+  'environment schema': '[options]',
   'environment compare': '[options] [start]',
   'run list': '[options]',
   'run start': '[options]',
