@@ -12,6 +12,7 @@ const weeklyHours = z.strictObject({
     .describe('The days on which they begin.'),
   from: timeOfDay
     .refine((time) => time < day, '24:00 is the end of a day: write 00:00, and the next day')
+    .meta({ pattern: String.raw`^([01]\d|2[0-3]):[0-5]\d$` })
     .describe('When they begin: a time of day in UTC such as 09:30.'),
   to: timeOfDay.describe('When they end: a time of day in UTC, 24:00 at most. Before from: over midnight.'),
 });
@@ -81,4 +82,5 @@ export const actor = z
   .refine(
     ({ every, onWake }) => every !== undefined || onWake !== undefined,
     'say when it tries: every, onWake, or both',
-  );
+  )
+  .meta({ if: { required: ['onWake'] }, else: { required: ['every'] } });

@@ -21,7 +21,7 @@ const likeInstant = {
   patternErrorMessage: 'write an instant like 2026-03-02T09:00:00Z',
 };
 const likeAddress = {
-  pattern: String.raw`^(\d{1,3}(\.\d{1,3}){3}|[\dA-Fa-f.]*:[\dA-Fa-f.:]*(%\S+)?)$`,
+  pattern: String.raw`^(\d{1,3}(\.\d{1,3}){3}|[\dA-Fa-f]*:[\dA-Fa-f]*:[\dA-Fa-f.:]*(%\S+)?)$`,
   patternErrorMessage: 'write an IP address like 10.20.0.10',
 };
 const likeTimeOfDay = {

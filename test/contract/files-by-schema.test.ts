@@ -1,40 +1,20 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Ajv } from 'ajv';
-import formats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
 import { decodeBy, decodeEnvironment } from '../../app/environment/decode-environment.ts';
 import { environmentText } from '../../app/environment/environment-text.ts';
 import { DecodeError } from '../../app/errors.ts';
 import { mergeData, scenarioFileShape } from '../../app/scenario/scenario.ts';
 import { readYaml } from '../../main/files/yaml-text.ts';
+import { faultsBySchema } from '../support/faults-by-schema.ts';
 import { world } from '../support/worlds.ts';
 
 type Data = Readonly<Record<string, unknown>>;
 
 const read = (...path: string[]) => readYaml(readFileSync(join(...path), 'utf8')).data as Data;
 
-const checker = new Ajv({
-  allErrors: true,
-  strictTypes: true,
-  allowUnionTypes: true,
-  keywords: ['patternErrorMessage'],
-});
-formats.default(checker);
-
-/** Places where a file is not as its schema has it, with what is asked for there. */
-function faultsBy(schema: string, data: unknown): readonly string[] {
-  const path = join('examples', 'schema', schema);
-  const check = checker.getSchema(schema) ?? checker.addSchema(read(path), schema).getSchema(schema);
-  if (check?.(data) !== false) return [];
-  return (check.errors ?? []).map(({ instancePath, keyword, params }) => {
-    const key = params.additionalProperty ?? params.missingProperty ?? params.propertyName;
-    return `${instancePath}${key === undefined ? '' : `/${key}`} ${keyword}`;
-  });
-}
-
-const asEnvironment = (data: unknown) => faultsBy('environment.schema.json', data);
-const asScenario = (data: unknown) => faultsBy('scenario.schema.json', data);
+const asEnvironment = (data: unknown) => faultsBySchema('environment', data);
+const asScenario = (data: unknown) => faultsBySchema('scenario', data);
 
 const shipped = ['acme', 'catalogue', 'ci'].flatMap((folder) =>
   readdirSync(join('examples', folder)).map((file) => join('examples', folder, file)),
@@ -99,7 +79,9 @@ describe('an environment', () => {
     [{ destinations: { wiki: { ports: { https: 'https' } } } }, '/destinations/wiki/ports/https propertyNames'],
     [{ destinations: { wiki: { ports: { 443: 'htps' } } } }, '/destinations/wiki/ports/443 enum'],
     [{ person: { day: [{ is: 'work', from: '8:00', to: '17:00' }] } }, '/person/day/0/from pattern'],
+    [{ person: { day: [{ is: 'work', from: '24:00', to: '07:00' }] } }, '/person/day/0/from pattern'],
     [{ policies: [{ id: 'P1' }] }, '/policies/0/precedence required'],
+    [{ actors: { mail: { does: { resolve: 'mail.corp.internal' } } } }, '/actors/mail/every required'],
     [{ team: null }, '/team required'],
     [{ name: null }, '/name required'],
     [{ version: 2 }, '/version const'],

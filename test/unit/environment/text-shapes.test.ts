@@ -98,7 +98,7 @@ describe('the pattern that editors check a text by', () => {
     ['spanText', spanText, ['', '5', '5 minutes', '1y', '5m and 3', '-5m']],
     ['instantText', instantText, ['Monday', '2026-03-02', '2026-03-02T09:00:00']],
     ['timeOfDay', timeOfDay, ['9:30', '25:00', '12:60']],
-    ['addressText', addressText, ['wiki', '10.1', '10.20.0.10/8']],
+    ['addressText', addressText, ['wiki', '10.1', '10.20.0.10/8', '09:30']],
     ['place', place, ['', 'wiki corp', '*']],
     ['pageText', pageText, ['wiki.corp.internal', 'ftp://wiki/']],
   ])('of %s refuses what people get wrong', (_name, shape, texts) => {
