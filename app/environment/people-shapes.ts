@@ -83,4 +83,5 @@ export const actor = z
     ({ every, onWake }) => every !== undefined || onWake !== undefined,
     'say when it tries: every, onWake, or both',
   )
+  // The same for editors.
   .meta({ if: { required: ['onWake'] }, else: { required: ['every'] } });
