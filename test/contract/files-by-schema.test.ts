@@ -6,8 +6,8 @@ import { environmentText } from '../../app/environment/environment-text.ts';
 import { DecodeError } from '../../app/errors.ts';
 import { mergeData, scenarioFileShape } from '../../app/scenario/scenario.ts';
 import { readYaml } from '../../main/files/yaml-text.ts';
+import { worldOfEveryKey } from '../support/every-key.ts';
 import { faultsBySchema } from '../support/faults-by-schema.ts';
-import { world } from '../support/worlds.ts';
 
 type Data = Readonly<Record<string, unknown>>;
 
@@ -50,20 +50,7 @@ describe('a file that is shipped', () => {
 
 describe('an environment', () => {
   it('is one by the schema as the emulator writes it', () => {
-    const everything = world({
-      client: { adminOverride: '1h', splitTunnel: { entries: ['*.corp.internal', '10.0.0.0/8', 'fd00::/8'] } },
-      device: { clockSkew: '-26h', posture: { disk: 'failed' } },
-      destinations: {
-        own: { host: 'own', address: 'fd00::1', ports: { 8080: { upstream: '[::1]:3000' } }, delay: '2s' },
-      },
-      person: { day: [{ is: 'night', from: '22:00', to: '24:00' }] },
-      actors: {
-        tab: { does: { fetch: 'https://wiki.corp.internal/' }, every: '15m', hours: { from: '08:00', to: '18:00' } },
-      },
-      access: { clientSession: '24h', applications: { hr: { destinations: ['10.20.0.20'], ports: [443] } } },
-      whatIf: { repeatEvery: '1h', warnBefore: '30m' },
-    });
-    expect(asEnvironment(readYaml(environmentText(everything)).data)).toEqual([]);
+    expect(asEnvironment(readYaml(environmentText(worldOfEveryKey())).data)).toEqual([]);
   });
 
   it.each<[change: Data, fault: string]>([
