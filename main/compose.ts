@@ -7,6 +7,7 @@ import type { Snapshot } from '../app/view/snapshot-shape.ts';
 import { type CrashReport, listCrashReports, writeCrashReport } from './adapters/crash-reports.ts';
 import { createDesktopNotifier, type DesktopNotifier } from './adapters/desktop-notifier.ts';
 import type { Log } from './adapters/log.ts';
+import { openPlayFile } from './adapters/play-file.ts';
 import type { Preferences } from './adapters/preferences.ts';
 import { driveClock } from './adapters/wall-time.ts';
 import { Closing } from './closing.ts';
@@ -17,6 +18,7 @@ import { startInterception } from './interception.ts';
 import { connectNotices } from './notices.ts';
 import { createOfferedFiles } from './offered-files.ts';
 import { packageRoot } from './package-root.ts';
+import { openPlays } from './plays.ts';
 import { startPrograms } from './programs/start-programs.ts';
 import { startSignIn } from './sign-in.ts';
 import { openStorage, type StorageOptions } from './storage.ts';
@@ -67,6 +69,11 @@ async function start(options: HostOptions, closing: Closing): Promise<RunningHos
   const { dataDirectory, host, version, openInBrowser, openFolder, notifier = createDesktopNotifier() } = options;
   const { log, preferences, runs, remarks } = await openStorage(options, closing);
   const { emulator } = runs;
+  const plays = await openPlays({
+    ...{ runs, file: openPlayFile(dataDirectory) },
+    onTrouble: (fault) => log.warn('the place in the scenario is not kept', { fault: fault.message }),
+  });
+  await runs.endLeftovers();
   const surface = options.surface === undefined ? {} : { surface: options.surface };
   let issuer: string | undefined;
   let views: { readonly ui?: string } = {};
@@ -127,7 +134,8 @@ async function start(options: HostOptions, closing: Closing): Promise<RunningHos
   const offered = createOfferedFiles(log, changed);
   const programs = startPrograms({ dataDirectory, host, log: log.child('programs'), emulator, interception });
   let isNewcomer = runs.isFirst;
-  let plays = 0;
+  // A window asks for what is played once there was something.
+  let playChanges = plays.current === undefined ? 0 : 1;
   // Whoever does something, from wherever, needs no start any more.
   emulator.onChange((_state, lines) => {
     if (isNewcomer && lines.some(({ command }) => !passesByItself(command))) isNewcomer = false;
@@ -140,22 +148,23 @@ async function start(options: HostOptions, closing: Closing): Promise<RunningHos
       runId: runs.current.id,
       addresses: { ...interception.addresses, issuer: identity.issuer, ...views },
       remarks: [
-        ...[...clockRemarks, ...offered.remarks, ...viewRemarks, ...crashRemarks, ...startRemarks],
+        ...[...clockRemarks, ...offered.remarks, ...viewRemarks, ...crashRemarks, ...plays.remarks],
+        ...startRemarks,
         ...[...runs.current.remarks, ...interception.remarks],
       ],
       recent: runs.current.recent,
       theme: preferences.values.theme,
       offered: offered.names,
-      plays,
+      plays: playChanges,
       isNewcomer,
     });
   return {
     handlers: createHandlers({
       ...{ runs, reauthentication, interception, openInBrowser, openFolder, dataDirectory, log, preferences, offered },
-      programs,
+      ...{ programs, plays },
       onTidied,
       onPlay: () => {
-        plays += 1;
+        playChanges += 1;
         changed();
       },
       onMoved: () => {

@@ -32,6 +32,7 @@ import { createTrialHandlers } from './handlers/trials.ts';
 import { createHouseholdHandlers, type HouseholdParts } from './household/household.ts';
 import type { Interception } from './interception.ts';
 import type { OfferedFiles } from './offered-files.ts';
+import type { Plays } from './plays.ts';
 import type { Programs } from './programs/programs.ts';
 import type { Reauthentication } from './reauthentication.ts';
 import type { Runs } from './runs.ts';
@@ -44,6 +45,7 @@ export type HandlerParts = Omit<HouseholdParts, 'starts'> & {
   readonly interception: Interception;
   readonly offered: OfferedFiles;
   readonly programs: Programs;
+  readonly plays: Plays;
   /** There is something new of the scenario that is played. */
   onPlay(): void;
   launch(): string;
@@ -59,7 +61,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
   const edits = createEdits(emulator);
   const starts = openStarts();
   const reading = createRunReading(runs);
-  const scenarios = createScenarioHandlers({ runs, onPlay: parts.onPlay });
+  const scenarios = createScenarioHandlers({ plays: parts.plays, onPlay: parts.onPlay });
   return {
     snapshot: async () => parts.snapshot(),
     inspect: async () => {

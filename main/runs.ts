@@ -50,6 +50,8 @@ export type Runs = {
   startedWith(): Promise<Environment>;
   /** Told while the run before still goes on, so that what is open in it can be ended. */
   onLeave(listener: () => Promise<void> | void): void;
+  /** Ends what was open when the process before ended; to be called once what it was in the middle of was looked at. */
+  endLeftovers(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -112,7 +114,6 @@ async function runsOver(choice: RunChoice, first: RunHere, isFirst: boolean): Pr
   const leaving: (() => Promise<void> | void)[] = [];
   const emulator: Emulator = new Emulator({ ...first.begin(() => emulator), time: steadyTime, gather: turnEnd });
   emulator.onChange((_state, lines) => current.remember(lines));
-  await endLeftovers(emulator);
   preferences.update({ lastRun: first.id });
 
   const cards = openRunCards(choice.dataDirectory, choice.onTrouble);
@@ -192,6 +193,7 @@ async function runsOver(choice: RunChoice, first: RunHere, isFirst: boolean): Pr
       return ((await current.log.readOldest()).state ?? emulator.state).environment;
     },
     onLeave: (listener) => void leaving.push(listener),
+    endLeftovers: () => endLeftovers(emulator),
     close: () =>
       inTurn(async () => {
         await noteLeft();

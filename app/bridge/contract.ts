@@ -388,13 +388,15 @@ export const contract = {
   ),
   /**
    * Starts a scenario as a run of its own, with the clock frozen: at its start, or as far as its symptom. It is a case of the
-   * catalogue, or a file with what it names: its environment and what that imports. The run before is kept.
+   * catalogue, or a file with what it names: its environment and what that imports. The run before is kept. `path`: where the
+   * file lies, so that a later start of the emulator can tell whether it has changed.
    */
   'scenario.start': method(
     z
       .strictObject({
         id: z.string().min(1).max(200).optional(),
         files: files.optional(),
+        path: z.string().min(1).max(4096).optional(),
         to: z.enum(['start', 'symptom']).optional(),
       })
       .refine(({ id, files: own }) => (id === undefined) !== (own === undefined), 'give the id of a case, or files'),

@@ -39,6 +39,8 @@ export type DataLayout = {
   readonly logs: string;
   /** Saved states, one file each. */
   readonly checkpoints: string;
+  /** The scenario that is played, and how far. */
+  readonly play: string;
   /** What lists tell of runs, so that no log has to be read for it; and their names. */
   readonly cards: string;
   /** Damaged files, kept as they were found. */
@@ -62,6 +64,7 @@ export function layoutOf(directory: string): DataLayout {
     runs: join(directory, 'runs'),
     logs: join(directory, 'logs'),
     checkpoints: join(directory, 'checkpoints'),
+    play: join(directory, 'play'),
     cards: join(directory, 'cards'),
     aside: join(directory, 'aside'),
     keys: join(directory, 'sign-in-keys.json'),

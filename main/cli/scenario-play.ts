@@ -13,7 +13,7 @@ type Play = ResultOf<'scenario.step'>;
 export async function startPlay(emulator: Emulator, fileOrId: string, to: 'start' | 'symptom'): Promise<Report> {
   const { path, scenario } = await loadScenario(fileOrId);
   const isShipped = (await listCatalogue()).includes(path) && !isAbsolute(fileOrId);
-  const what = isShipped ? { id: scenario.id } : { files: [...(await filesOfScenario(path))] };
+  const what = isShipped ? { id: scenario.id } : { files: [...(await filesOfScenario(path))], path };
   const play = await emulator.call('scenario.start', { ...what, to });
   return reportOn(play, play.steps.slice(0, play.next));
 }

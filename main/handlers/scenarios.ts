@@ -4,9 +4,9 @@ import { stepsToSymptom } from '../../app/catalogue/case-moment.ts';
 import { Refusal } from '../../app/errors.ts';
 import type { DroppedFile } from '../files/dropped-files.ts';
 import { loadCatalogue, type ShippedCatalogue } from '../files/load-catalogue.ts';
-import { type LoadedScenario, scenarioOfFiles } from '../files/load-scenario.ts';
-import type { Runs } from '../runs.ts';
-import { ScenarioPlay } from '../scenario-play.ts';
+import { filesOfScenario, scenarioOfFiles } from '../files/load-scenario.ts';
+import type { Plays } from '../plays.ts';
+import type { PlaySource } from '../scenario-play.ts';
 import { tellPlay } from '../tell-play.ts';
 
 type ScenarioHandlers = Omit<Pick<Handlers, Extract<keyof Handlers, `scenario.${string}`>>, 'scenario.record'>;
@@ -14,14 +14,13 @@ type ScenarioHandlers = Omit<Pick<Handlers, Extract<keyof Handlers, `scenario.${
 const candidatesUsually = 4;
 
 export type ScenarioParts = {
-  readonly runs: Runs;
+  readonly plays: Plays;
   /** Told whenever there is something new of the scenario that is played. */
   onPlay(): void;
 };
 
 /** Scenarios, of the catalogue and of one's own: found by what people say, and played step by step on the running emulator. */
-export function createScenarioHandlers({ runs, onPlay }: ScenarioParts): ScenarioHandlers {
-  const { emulator } = runs;
+export function createScenarioHandlers({ plays, onPlay }: ScenarioParts): ScenarioHandlers {
   let reading: Promise<ShippedCatalogue> | undefined;
   const catalogue = () => {
     reading ??= loadCatalogue().catch((fault: unknown) => {
@@ -30,23 +29,29 @@ export function createScenarioHandlers({ runs, onPlay }: ScenarioParts): Scenari
     });
     return reading;
   };
-  let play: ScenarioPlay | undefined;
   let turn: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const done = turn.then(work).finally(onPlay);
     turn = done.catch(() => undefined);
     return done;
   };
-  const find = async (id: string | undefined, files: readonly DroppedFile[] | undefined): Promise<LoadedScenario> => {
-    if (files !== undefined) return scenarioOfFiles(files);
+  const find = async (
+    id: string | undefined,
+    files: readonly DroppedFile[] | undefined,
+    path: string | undefined,
+  ): Promise<PlaySource> => {
+    if (files !== undefined) {
+      return { loaded: await scenarioOfFiles(files), files, ...(path === undefined ? {} : { path }) };
+    }
     const found = (await catalogue()).cases.find(({ scenario }) => scenario.id === id);
     if (found === undefined) throw noSuchCase(id ?? '');
-    return found;
+    return { loaded: found, files: await filesOfScenario(found.path), path: found.path };
   };
-  const playing = () => {
-    const here = play?.here;
-    if (play === undefined || here === undefined) throw noScenario(play !== undefined);
-    return { play, here };
+  const playing = async () => {
+    const part = await plays.here();
+    const play = plays.current;
+    if (play === undefined || part === undefined) throw noScenario(play !== undefined);
+    return { play, part };
   };
 
   return {
@@ -57,43 +62,35 @@ export function createScenarioHandlers({ runs, onPlay }: ScenarioParts): Scenari
       const found = candidates.map(({ fits, ...rest }) => ({ ...rest, fits: [...fits] }));
       return { candidates: found, ...(split === undefined ? {} : { split }) };
     },
-    'scenario.start': ({ id, files, to = 'start' }) =>
+    'scenario.start': ({ id, files, path, to = 'start' }) =>
       inTurn(async () => {
-        const loaded = await find(id, files);
-        const { scenario } = loaded;
-        const begun = await ScenarioPlay.start(
-          runs,
-          loaded,
-          `${scenario.id} ${scenario.title}`.slice(0, longestNodeName),
-        );
-        play = begun;
-        const { here } = playing();
+        const source = await find(id, files, path);
+        const { scenario } = source.loaded;
+        await plays.start(source, `${scenario.id} ${scenario.title}`.slice(0, longestNodeName));
+        const { play, part } = await playing();
         const steps = to === 'symptom' ? stepsToSymptom(scenario) : 0;
-        while (here.reports.length < steps) await begun.playNext(here);
-        return tellPlay(begun, here);
+        if (steps > 0) await plays.playOn(part, () => part.reports.length < steps);
+        return tellPlay(play, part);
       }),
     'scenario.show': async ({ from }) => {
-      const here = play?.here;
-      return play === undefined || here === undefined ? {} : { play: tellPlay(play, here, from) };
+      const part = await plays.here();
+      const play = plays.current;
+      return play === undefined || part === undefined ? {} : { play: tellPlay(play, part, from) };
     },
     'scenario.step': ({ to = 'next' }) =>
       inTurn(async () => {
-        const { play: current, here } = playing();
-        await emulator.submit({ type: 'freeze-clock' });
-        do {
-          const hasPassed = await current.playNext(here);
-          if (to === 'next' || (to === 'failure' && !hasPassed)) break;
-        } while (here.reports.length < here.steps.length);
-        return tellPlay(current, here);
+        const { play, part } = await playing();
+        await plays.playOn(part, (hasPassed) => to === 'end' || (to === 'failure' && hasPassed));
+        return tellPlay(play, part);
       }),
     'scenario.branch': ({ branch }) =>
       inTurn(async () => {
+        const play = plays.current;
         if (play === undefined) throw noScenario(false);
-        return tellPlay(play, await play.goTo(branch));
+        return tellPlay(play, await plays.goTo(branch));
       }),
     'scenario.stop': async () => {
-      play = undefined;
-      onPlay();
+      await plays.leave().finally(onPlay);
       return {};
     },
   };

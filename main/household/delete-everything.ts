@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { layoutOf } from '../adapters/data-directory.ts';
 import type { Log } from '../adapters/log.ts';
 import { type Preferences, usualPreferences } from '../adapters/preferences.ts';
+import type { Plays } from '../plays.ts';
 import type { Programs } from '../programs/programs.ts';
 import type { Runs } from '../runs.ts';
 import type { Starts } from '../starts.ts';
@@ -11,6 +12,7 @@ export type Belongings = {
   readonly dataDirectory: string;
   readonly runs: Runs;
   readonly starts: Starts;
+  readonly plays: Pick<Plays, 'leave'>;
   readonly preferences: Preferences;
   readonly programs: Pick<Programs, 'deleteAll'>;
   readonly log: Pick<Log, 'info'> & { startAnew(): void };
@@ -23,15 +25,16 @@ export type Belongings = {
  * may have pointed `--data-dir` at a folder that holds more. Broken off half-way, the next start finds a whole run.
  */
 export async function deleteEverything(belongings: Belongings): Promise<string> {
-  const { dataDirectory, runs, starts, preferences, programs, log } = belongings;
+  const { dataDirectory, runs, starts, plays, preferences, programs, log } = belongings;
   const id = await runs.start(await starts.load('one-policy'), []);
-  const { runs: runsDirectory, aside, crashes, keys, checkpoints, cards, bundles } = layoutOf(dataDirectory);
+  const { runs: runsDirectory, aside, crashes, keys, checkpoints, play, cards, bundles } = layoutOf(dataDirectory);
   preferences.update({ ...usualPreferences(), lastRun: id, ports: keepIssuer(preferences) });
   for (const { id: other, isCurrent } of await runs.list()) {
     if (!isCurrent) await rm(join(runsDirectory, other), { recursive: true, force: true });
   }
+  await plays.leave();
   // The provider goes on with the keys it holds; the next start makes new ones.
-  for (const place of [aside, crashes, keys, checkpoints, cards, bundles])
+  for (const place of [aside, crashes, keys, checkpoints, play, cards, bundles])
     await rm(place, { recursive: true, force: true });
   runs.checkpoints.forget();
   runs.cards.forget();

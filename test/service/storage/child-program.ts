@@ -20,7 +20,7 @@ export async function buildProgram(
     root,
     logLevel: 'error',
     // Bundled it loads in a third of the time.
-    ssr: { noExternal: ['zod'] },
+    ssr: { noExternal: true },
     build: {
       ssr: fileURLToPath(entry),
       outDir,
