@@ -41,27 +41,31 @@ async function explainEntry({ current: { log }, emulator }: Runs, id: string): P
   throw new Refusal('no-verdict', 'That entry is no attempt, so there is nothing to explain.');
 }
 
-type Page = {
-  readonly items: JournalEntry[];
-  readonly offset: number;
-  readonly total: number;
+type Page = Pick<ResultOf<'journal.page'>, 'items' | 'offset' | 'total' | 'of' | 'oldest'> & {
+  /** As far as was read when it was counted. */
+  readonly lastLine: number;
   /** An entry is known whose line the log does not hold any more. */
   readonly hasGone: boolean;
 };
 
-async function readPage({ run, journal }: Reading, { before, offset, limit, ...filter }: PageQuestion): Promise<Page> {
+async function readPage(
+  { run, journal, lastLine }: Reading,
+  { before, offset, limit, ...filter }: PageQuestion,
+): Promise<Page> {
   const total = journal.count(filter);
   const end = before === undefined ? total : journal.rankOf(filter, Number(before.split('.')[0]));
   const from = Math.min(offset ?? Math.max(0, end - limit), end);
   const places = journal.slice(filter, from, Math.min(end, from + limit));
+  // Reading may go on while the entries are fetched.
+  const counted = { offset: from, total, of: journal.length, oldest: journal.firstLine, lastLine };
   const items = await readEntries(run, places);
-  return { items, offset: from, total, hasGone: items.length < places.length };
+  return { ...counted, items, hasGone: items.length < places.length };
 }
 
-function pageWith({ emulator }: Runs, { journal, lastLine, run }: Reading, page: Page): ResultOf<'journal.page'> {
-  const { items, offset, total } = page;
+function pageWith({ emulator }: Runs, { run }: Reading, page: Page): ResultOf<'journal.page'> {
+  const { items, offset, total, of, oldest, lastLine } = page;
   return {
-    ...{ items, offset, total, more: offset > 0, of: journal.length, run: run.id, oldest: journal.firstLine },
+    ...{ items, offset, total, more: offset > 0, of, run: run.id, oldest },
     unread: Math.max(0, emulator.revision - lastLine),
   };
 }
