@@ -103,4 +103,13 @@ describe('several scenarios of which some are faulty', () => {
       ],
     });
   });
+
+  it('are told when the JUnit report can’t be written, too', async () => {
+    const { exit, stdout } = await play(at('fine.scenario.yaml'), '--junit', at('no-such-folder/junit.xml'));
+    expect(exit).toBe(2);
+    expect(without(stdout)).toMatch(
+      /^✓ fine.*\n\n1 of 1 scenario came out as expected\.\nThe JUnit report could not be/s,
+    );
+    expect(stdout).toContain('Name a file in a folder that is there and may be written to.');
+  });
 });
