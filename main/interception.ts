@@ -12,7 +12,6 @@ import { loopback } from './gateway/listen-near.ts';
 import { createGateway, type Gateway } from './gateway/listener.ts';
 import { type Movable, startMovable } from './gateway/movable.ts';
 import { makePac } from './gateway/pac.ts';
-import { keepReadBuffers } from './gateway/read-buffers.ts';
 import { type Resolution, resolveOverNetwork } from './gateway/resolve-client.ts';
 import { type Visit, visit } from './gateway/visit.ts';
 
@@ -60,7 +59,6 @@ export type PreparedMove = {
 
 /** Starts what programs are pointed at: the proxy port, DNS, and the emulated destinations behind them. */
 export async function startInterception(parts: InterceptionParts, closing: Closing): Promise<Interception> {
-  keepReadBuffers();
   const { emulator, log } = parts;
   const { ports } = parts.preferences.values;
   const interceptor = interceptorOf(parts);
