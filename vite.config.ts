@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { installedPackages } from './scripts/lib/installed-packages.mjs';
 import { sharedShapes } from './scripts/lib/shared-shapes.mjs';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -18,25 +19,6 @@ const grammar: Plugin = {
     emit('LICENSE', 'tree-sitter-hcl.LICENSE.txt');
   },
 };
-
-/**
- * Loaded when it is needed, or with files and native parts of its own, so it stays where it is installed. All else becomes
- * part of the build: hundreds of small files are most of what a start costs.
- */
-const installed = [
-  '@peculiar/x509',
-  '@playwright/test',
-  'cross-spawn',
-  'electron',
-  'electron-store',
-  'jose',
-  'node-notifier',
-  'oidc-provider',
-  'openid-client',
-  'reflect-metadata',
-  'ssh2',
-  'web-tree-sitter',
-];
 
 /** Whose code is in a build, and under which licence. */
 const license = { fileName: 'licences.md' };
@@ -67,7 +49,7 @@ export default defineConfig({
     },
     main: {
       consumer: 'server',
-      resolve: { external: installed, noExternal: true },
+      resolve: { external: installedPackages, noExternal: true },
       build: {
         ssr: true,
         ssrEmitAssets: true,

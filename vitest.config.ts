@@ -22,7 +22,7 @@ export default defineConfig({
       suite('unit', { isolate: false, testTimeout: 30_000, exclude: ['test/unit/electron/**'] }),
       { plugins, test: { name: 'electron', env, include: ['test/unit/electron/**/*.test.ts'] } },
       suite('architecture', { isolate: false }),
-      suite('contract'),
+      suite('contract', { testTimeout: 30_000 }),
       suite('scenario'),
       suite('service', { testTimeout: 60_000, hookTimeout: 60_000 }),
       suite('e2e', {
