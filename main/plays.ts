@@ -1,5 +1,6 @@
 import { Refusal } from '../app/errors.ts';
 import type { PlayFile } from './adapters/play-file.ts';
+import { takingTurns } from './adapters/taking-turns.ts';
 import { sayChanges, sourceOf } from './kept-source.ts';
 import type { Runs } from './runs.ts';
 import { type PlayedPart, type PlaySource, ScenarioPlay } from './scenario-play.ts';
@@ -52,12 +53,8 @@ export async function openPlays({ runs, file, onTrouble }: PlaysParts): Promise<
     forget();
     remarks = [say(await file.setAside())];
   };
-  let settling: Promise<unknown> = Promise.resolve();
-  const here = () => {
-    const done = settling.then(settle);
-    settling = done.catch(() => undefined);
-    return done;
-  };
+  const inTurn = takingTurns();
+  const here = () => inTurn(settle);
   const settle = async () => {
     const play = current;
     const part = play?.here;

@@ -12,6 +12,7 @@ import type { Preferences } from './adapters/preferences.ts';
 import { openRunCards, type RunCards, type RunLeft } from './adapters/run-cards.ts';
 import { listRuns } from './adapters/runs.ts';
 import { steadyTime } from './adapters/steady-time.ts';
+import { takingTurns } from './adapters/taking-turns.ts';
 import { turnEnd } from './adapters/turn-end.ts';
 import { type ImportedBundle, importBundle } from './files/import-bundle.ts';
 import { loadEnvironmentFile } from './files/load-environment.ts';
@@ -153,12 +154,7 @@ async function runsOver(choice: RunChoice, first: RunHere, isFirst: boolean): Pr
     });
   };
   // One change of the run after another: each ends what the one before began.
-  let turn: Promise<unknown> = Promise.resolve();
-  const inTurn = <T>(act: () => Promise<T>): Promise<T> => {
-    const done = turn.then(act);
-    turn = done.catch(() => undefined);
-    return done;
-  };
+  const inTurn = takingTurns();
   return {
     ...{ emulator, isFirst },
     get current() {

@@ -10,6 +10,7 @@ import { layoutOf } from './data-directory.ts';
 import { makeDirectory } from './make-directory.ts';
 import type { DamagedFile } from './run-recovery.ts';
 import { isMissing, storageRefusal } from './storage-fault.ts';
+import { takingTurns } from './taking-turns.ts';
 
 const format = 1;
 
@@ -63,10 +64,10 @@ export function openCheckpointFiles(dataDirectory: string): CheckpointFiles {
     damaged.push(found);
     return found;
   };
-  let turn: Promise<unknown> = Promise.resolve();
+  const takeTurn = takingTurns();
   let known: Map<string, CheckpointHead> | undefined;
   const inTurn = <T>(act: (heads: Map<string, CheckpointHead>) => Promise<T>): Promise<T> => {
-    const done = turn.then(async () => {
+    return takeTurn(async () => {
       try {
         known ??= await readHeads(directory, setAside);
         return await act(known);
@@ -74,8 +75,6 @@ export function openCheckpointFiles(dataDirectory: string): CheckpointFiles {
         throw storageRefusal(fault, directory);
       }
     });
-    turn = done.catch(() => undefined);
-    return done;
   };
   const readWhole = async (heads: Map<string, CheckpointHead>, id: string) => {
     if (!heads.has(id)) throw noSuchCheckpoint(id);

@@ -12,6 +12,7 @@ import { layoutOf } from './data-directory.ts';
 import { makeDirectory } from './make-directory.ts';
 import { sha256Hex } from './sha256.ts';
 import { isMissing, storageRefusal } from './storage-fault.ts';
+import { takingTurns } from './taking-turns.ts';
 
 const format = 1;
 
@@ -79,14 +80,11 @@ export type PlayFile = {
 export function openPlayFile(dataDirectory: string): PlayFile {
   const { play: directory, aside } = layoutOf(dataDirectory);
   const file = join(directory, 'place.json');
-  let turn: Promise<unknown> = Promise.resolve();
-  const inTurn = <T>(act: () => Promise<T>): Promise<T> => {
-    const done = turn.then(act).catch((fault: unknown) => {
+  const takeTurn = takingTurns();
+  const inTurn = <T>(act: () => Promise<T>): Promise<T> =>
+    takeTurn(act).catch((fault: unknown) => {
       throw storageRefusal(fault, file);
     });
-    turn = done.catch(() => undefined);
-    return done;
-  };
   return {
     read: () =>
       inTurn(async () => {

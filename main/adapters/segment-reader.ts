@@ -1,6 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import type { LogLine } from '../../app/ports.ts';
 import { parseLine } from './segment-format.ts';
+import { takingTurns } from './taking-turns.ts';
 
 /** Every so many lines the place of one is remembered. */
 const grain = 256;
@@ -17,7 +18,7 @@ export class SegmentReader {
   #scannedTo = 0;
   #newlines = 0;
   #after: number | undefined;
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #inTurn = takingTurns();
 
   constructor(path: string) {
     this.#path = path;
@@ -78,7 +79,7 @@ export class SegmentReader {
 
   /** Lets one reader in at a time: finding places goes on where the last one stopped. */
   #withFile<T>(use: (file: FileHandle) => Promise<T>): Promise<T> {
-    const result = this.#turn.then(async () => {
+    return this.#inTurn(async () => {
       const file = await open(this.#path, 'r');
       try {
         return await use(file);
@@ -86,8 +87,6 @@ export class SegmentReader {
         await file.close();
       }
     });
-    this.#turn = result.catch(() => undefined);
-    return result;
   }
 }
 

@@ -1,5 +1,6 @@
 import { JournalRecord } from '../../app/view/journal-record.ts';
 import { TimelineRecord } from '../../app/view/timeline-record.ts';
+import { takingTurns } from '../adapters/taking-turns.ts';
 import type { CurrentRun } from '../run-here.ts';
 import type { Runs } from '../runs.ts';
 
@@ -26,7 +27,6 @@ const pageLength = 1000;
 /** Reads the current run's log once, from the first question on, and then only what was added. */
 export function createRunReading(runs: Runs): RunReading {
   let known: Reading | undefined;
-  let turn: Promise<unknown> = Promise.resolve();
   const begun = async (): Promise<Reading> => {
     const { current } = runs;
     if (known?.run === current) return known;
@@ -36,11 +36,7 @@ export function createRunReading(runs: Runs): RunReading {
     };
     return known;
   };
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const result = turn.then(work);
-    turn = result.catch(() => undefined);
-    return result;
-  };
+  const inTurn = takingTurns();
   const whole = () => inTurn(async () => readOn(runs, await begun()));
   return {
     whole,

@@ -2,6 +2,7 @@ import type { Handlers } from '../../app/bridge/contract.ts';
 import { longestNodeName } from '../../app/bridge/shapes.ts';
 import { stepsToSymptom } from '../../app/catalogue/case-moment.ts';
 import { Refusal } from '../../app/errors.ts';
+import { takingTurns } from '../adapters/taking-turns.ts';
 import type { DroppedFile } from '../files/dropped-files.ts';
 import { loadCatalogue, type ShippedCatalogue } from '../files/load-catalogue.ts';
 import { filesOfScenario, scenarioOfFiles } from '../files/load-scenario.ts';
@@ -29,12 +30,8 @@ export function createScenarioHandlers({ plays, onPlay }: ScenarioParts): Scenar
     });
     return reading;
   };
-  let turn: Promise<unknown> = Promise.resolve();
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const done = turn.then(work).finally(onPlay);
-    turn = done.catch(() => undefined);
-    return done;
-  };
+  const takeTurn = takingTurns();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => takeTurn(() => work().finally(onPlay));
   const find = async (
     id: string | undefined,
     files: readonly DroppedFile[] | undefined,

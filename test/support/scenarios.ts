@@ -10,6 +10,22 @@ export const acmeFiles: readonly NamedText[] = [
   'gateway-lists.json',
 ].map((name) => [name, readFileSync(join('examples', 'acme', name), 'utf8')]);
 
+/** For a scenario that holds its environment: two destinations, and a limit of a day on one of them. */
+export const smallEnvironment = `environment:
+  version: 1
+  name: Small
+  team: { name: Acme, domain: acme.cloudflareaccess.com }
+  clock: { startAt: 2026-03-02T09:00:00Z }
+  people:
+    alice: { name: Alice, email: alice@example.com }
+  device: { name: dev-1, registeredTo: alice }
+  destinations:
+    wiki: { host: wiki.corp.internal, address: 10.20.0.10, ports: { 443: https } }
+    git: { host: git.corp.internal, address: 10.20.0.11, ports: { 22: ssh } }
+  policies:
+    - { id: P1, name: Wiki, precedence: 10, traffic: net.dst.ip == 10.20.0.10, checkSession: 24h }
+  dns: {}`;
+
 /** With a step that repeats, a moment that is kept, two branches, and a step of a branch that fails on purpose. */
 export const monday: NamedText = [
   'monday.scenario.yaml',

@@ -7,6 +7,7 @@ import { worldOf } from '../../../app/session/branch.ts';
 import { canonicalJson } from '../../../app/session/canonical-json.ts';
 import { sha256Hex } from '../../../main/adapters/sha256.ts';
 import { loadScenario } from '../../../main/files/load-scenario.ts';
+import { smallEnvironment } from '../../support/scenarios.ts';
 import { buildProgram, ChildProgram } from '../storage/child-program.ts';
 import { openPlayHouse } from './play-house.ts';
 
@@ -16,19 +17,7 @@ const moments = Array.from({ length: 30 }, (_, index) => index + 1);
 const scenario = `version: 1
 id: steps
 title: Many steps
-environment:
-  version: 1
-  name: Small
-  team: { name: Acme, domain: acme.cloudflareaccess.com }
-  clock: { startAt: 2026-03-02T09:00:00Z }
-  people:
-    alice: { name: Alice, email: alice@example.com }
-  device: { name: dev-1, registeredTo: alice }
-  destinations:
-    wiki: { host: wiki.corp.internal, address: 10.20.0.10, ports: { 443: https } }
-  policies:
-    - { id: P1, name: Wiki, precedence: 10, traffic: net.dst.ip == 10.20.0.10, checkSession: 24h }
-  dns: {}
+${smallEnvironment}
 steps:
   - at: 10m
     repeat: { every: 1h, times: 30 }

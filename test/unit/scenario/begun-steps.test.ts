@@ -5,25 +5,13 @@ import type { StepReport } from '../../../app/scenario/report.ts';
 import { type FlatStep, unroll } from '../../../app/scenario/unroll.ts';
 import { readBegunSteps } from '../../../main/begun-steps.ts';
 import { scenarioOfFiles } from '../../../main/files/load-scenario.ts';
+import { smallEnvironment } from '../../support/scenarios.ts';
 
 /** The second step brings the notice, which the desktop tells of in between. */
 const text = `version: 1
 id: begun
 title: Begun
-environment:
-  version: 1
-  name: Small
-  team: { name: Acme, domain: acme.cloudflareaccess.com }
-  clock: { startAt: 2026-03-02T09:00:00Z }
-  people:
-    alice: { name: Alice, email: alice@example.com }
-  device: { name: dev-1, registeredTo: alice }
-  destinations:
-    wiki: { host: wiki.corp.internal, address: 10.20.0.10, ports: { 443: https } }
-    git: { host: git.corp.internal, address: 10.20.0.11, ports: { 22: ssh } }
-  policies:
-    - { id: P1, name: Wiki, precedence: 10, traffic: net.dst.ip == 10.20.0.10, checkSession: 24h }
-  dns: {}
+${smallEnvironment}
 steps:
   - { at: 1h, do: { connect: { to: git, flow: push, keptBusy: true } } }
   - { at: 25h, do: [{ connect: wiki }, { look: push }, { connect: wiki }] }
