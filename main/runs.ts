@@ -7,13 +7,13 @@ import { Refusal } from '../app/errors.ts';
 import type { Origin } from '../app/session/origin.ts';
 import type { State } from '../app/session/state.ts';
 import { momentOf } from '../app/view/moment.ts';
+import { aFewTurns } from './adapters/a-few-turns.ts';
 import { type CheckpointFiles, openCheckpointFiles } from './adapters/checkpoint-files.ts';
 import type { Preferences } from './adapters/preferences.ts';
 import { openRunCards, type RunCards, type RunLeft } from './adapters/run-cards.ts';
 import { listRuns } from './adapters/runs.ts';
 import { steadyTime } from './adapters/steady-time.ts';
 import { takingTurns } from './adapters/taking-turns.ts';
-import { turnEnd } from './adapters/turn-end.ts';
 import { type ImportedBundle, importBundle } from './files/import-bundle.ts';
 import { loadEnvironmentFile } from './files/load-environment.ts';
 import { packageRoot } from './package-root.ts';
@@ -113,7 +113,7 @@ async function runsOver(choice: RunChoice, first: RunHere, isFirst: boolean): Pr
   const { preferences } = choice;
   let current = first;
   const leaving: (() => Promise<void> | void)[] = [];
-  const emulator: Emulator = new Emulator({ ...first.begin(() => emulator), time: steadyTime, gather: turnEnd });
+  const emulator: Emulator = new Emulator({ ...first.begin(() => emulator), time: steadyTime, gather: aFewTurns });
   emulator.onChange((_state, lines) => current.remember(lines));
   preferences.update({ lastRun: first.id });
 

@@ -2,9 +2,10 @@ import type { Millis } from '../time/instant.ts';
 import type { Command, ConnectionAttempt, Initiator } from './command.ts';
 import type { SessionEvent } from './event.ts';
 import { ageAt } from './expiry.ts';
-import { type ConnectionJudgement, judgeLookup, judgeTries } from './judge.ts';
+import { type ConnectionJudgement, judgeLookup } from './judge.ts';
 import { decideNotice, isSomebodyWatching } from './notice.ts';
 import type { State } from './state.ts';
+import { steadyTries } from './steady-tries.ts';
 import { emit, type Unfolding } from './unfolding.ts';
 import { countingTry, isAnswered, type SuppressionReason, type Verdict } from './verdict.ts';
 import type { Judgement } from './walk.ts';
@@ -16,7 +17,7 @@ export function connect(
   at: Millis,
 ): void {
   const { attempt, by, hold, keptBusy = false } = command;
-  const tries = judgeTries(unfolding.state, attempt, at, { useCache: true });
+  const tries = steadyTries(unfolding.state, attempt, at);
   const last = tries.map((tried) => decideTry(unfolding, tried, attempt, by, at)).at(-1);
   if (!hold || last === undefined || !isAnswered(last.verdict)) return;
   const { verdict, destination, address } = last;

@@ -1,6 +1,6 @@
 import type { Assumptions } from '../environment/environment.ts';
 import type { Millis } from '../time/instant.ts';
-import type { Session } from './state.ts';
+import type { Session, State } from './state.ts';
 
 /**
  * The sign-in that counts at an instant. With `accessReturnsAfter` a completed sign-in counts only once that
@@ -14,6 +14,11 @@ export function signInThatCounts(session: Session, assumptions: Assumptions, at:
 /** How long ago the registered user last signed in (DOMAIN.md §1.1 fact 1). */
 export function ageAt(session: Session, assumptions: Assumptions, at: Millis): Millis {
   return at - signInThatCounts(session, assumptions, at);
+}
+
+/** The same in whole seconds, as verdicts tell it; 0 without a session. */
+export function ageSecondsIn({ session, environment }: Pick<State, 'session' | 'environment'>, at: Millis): number {
+  return session === undefined ? 0 : Math.floor(ageAt(session, environment.assumptions, at) / 1000);
 }
 
 /**

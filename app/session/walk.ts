@@ -1,6 +1,6 @@
 import type { Policy } from '../policy/policy.ts';
 import type { Millis } from '../time/instant.ts';
-import { ageAt } from './expiry.ts';
+import { ageSecondsIn } from './expiry.ts';
 import type { State } from './state.ts';
 import type { Outcome, Stage, TraceStep, Verdict, VerdictClass } from './verdict.ts';
 
@@ -51,8 +51,6 @@ export function startWalk(state: State, at: Millis): Walk {
 }
 
 export function conclude(walk: Walk, end: End): Judgement {
-  const { state, at } = walk;
-  const age = state.session === undefined ? 0 : ageAt(state.session, state.environment.assumptions, at);
   return {
     verdict: {
       ...end,
@@ -60,7 +58,7 @@ export function conclude(walk: Walk, end: End): Judgement {
       ...(walk.policy === undefined ? {} : { policy: { id: walk.policy.id, name: walk.policy.name } }),
       ...(walk.application === undefined ? {} : { application: walk.application }),
       trace: walk.trace,
-      ageSeconds: Math.floor(age / 1000),
+      ageSeconds: ageSecondsIn(walk.state, walk.at),
       ...(walk.limit === undefined ? {} : { limitSeconds: walk.limit / 1000 }),
       ...(walk.inGrace === undefined ? {} : { inGrace: walk.inGrace }),
     },

@@ -39,12 +39,8 @@ const socketDefaults = { emitClose: false, autoDestroy: true, decodeStrings: fal
 export function connectTo({ host, port }: LoopbackPort): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const socket = connect({ ...socketDefaults, host, port, allowHalfOpen: true, noDelay: true });
-    socket.once('error', reject);
-    socket.once('connect', () => {
-      socket.off('error', reject);
-      // Whoever takes the socket draws the consequences at 'close'.
-      socket.on('error', () => undefined);
-      resolve(socket);
-    });
+    // Once it is connected a fault means nothing here: whoever takes the socket draws the consequences at 'close'.
+    socket.on('error', reject);
+    socket.on('connect', () => resolve(socket));
   });
 }

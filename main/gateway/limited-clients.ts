@@ -17,7 +17,7 @@ export class LimitedClients {
 
   add(client: Socket): void {
     this.#clients.push(client);
-    client.once('close', () => this.release(client));
+    client.on('close', () => this.release(client));
     if (this.#clients.length <= this.#atMost) return;
     this.#clients.shift()?.destroy();
     this.#onCut();

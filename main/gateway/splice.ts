@@ -17,17 +17,12 @@ export type Splice = {
  */
 export function splice(client: Duplex, upstream: Duplex, { early, count, ended }: Splice): void {
   let open = 2;
-  for (const [socket, other, direction] of [
-    [client, upstream, 'up'],
-    [upstream, client, 'down'],
+  for (const [socket, other] of [
+    [client, upstream],
+    [upstream, client],
   ] as const) {
-    let broken = false;
-    socket.on('data', (chunk: Buffer) => count(direction, chunk.length));
-    socket.on('error', () => {
-      broken = true;
-    });
     onClosed(socket, () => {
-      if (broken || !socket.readableEnded || !socket.writableFinished) reset(other);
+      if (socket.errored !== null || !socket.readableEnded || !socket.writableFinished) reset(other);
       open -= 1;
       if (open === 0) ended();
     });
@@ -36,12 +31,30 @@ export function splice(client: Duplex, upstream: Duplex, { early, count, ended }
     count('up', early.length);
     upstream.write(early);
   }
-  client.pipe(upstream);
-  upstream.pipe(client);
+  passOn(client, upstream, (length) => count('up', length));
+  passOn(upstream, client, (length) => count('down', length));
 }
+
+/** As `pipe` does it, with half of its listeners: of what it does when one of the two breaks, nothing is needed here. */
+function passOn(from: Duplex, to: Duplex, count: (length: number) => void): void {
+  from.on('data', (chunk: Buffer) => {
+    count(chunk.length);
+    if (!to.write(chunk)) from.pause();
+  });
+  // One with nothing to read ends even while it is paused.
+  if (from.readableEnded) to.end();
+  else from.on('end', () => to.end());
+  from.on('error', ignore);
+  to.on('drain', () => from.resume());
+  if (to.writableNeedDrain) from.pause();
+  else from.resume();
+}
+
+/** A fault is followed by 'close'. */
+function ignore(): void {}
 
 /** Also for a socket that has had its 'close'. */
 function onClosed(socket: Duplex, listener: () => void): void {
   if (socket.closed) listener();
-  else socket.once('close', listener);
+  else socket.on('close', listener);
 }

@@ -9,56 +9,9 @@ import type { SessionEvent } from '../../../app/session/event.ts';
 import { foldLog, replayLog } from '../../../app/session/replay.ts';
 import type { State } from '../../../app/session/state.ts';
 import { hour, type Millis, minute } from '../../../app/time/instant.ts';
-import { type Story, story } from '../../support/story.ts';
+import { happenings } from '../../support/happenings.ts';
+import { story } from '../../support/story.ts';
 import { world } from '../../support/worlds.ts';
-
-/** One thing that may happen, given how things stand. */
-type Happening = (told: Story, at: Millis) => Command | undefined;
-
-const connect = (host: string): Happening => {
-  const attempt = { host, port: 443, protocol: 'tcp' } as const;
-  return () => ({ type: 'request-connection', attempt, by: { kind: 'app' }, hold: true });
-};
-const plainly =
-  (command: Command): Happening =>
-  () =>
-    command;
-const inSignIn =
-  (make: (reauthId: string) => Command): Happening =>
-  ({ state }) =>
-    state.reauth === undefined ? undefined : make(state.reauth.id);
-const complete = (email: string) => inSignIn((reauthId) => ({ type: 'complete-reauth', reauthId, email }));
-
-const happenings: readonly Happening[] = [
-  connect('10.20.0.10'),
-  connect('wiki.corp.internal'),
-  connect('198.51.100.20'),
-  plainly({ type: 'resolve-name', attempt: { name: 'git.corp.internal', recordType: 'A' }, by: { kind: 'app' } }),
-  plainly({ type: 'click-notice' }),
-  plainly({ type: 'dismiss-notice' }),
-  plainly({ type: 'start-reauth', from: 'settings' }),
-  plainly({ type: 'start-reauth', from: 'refresh-identity' }),
-  plainly({ type: 'start-reauth', from: 'enrolment' }),
-  inSignIn((reauthId) => ({ type: 'open-page', reauthId, page: 'provider' })),
-  inSignIn((reauthId) => ({ type: 'abandon-reauth', reauthId, why: 'its window was closed' })),
-  complete('alice@example.com'),
-  complete('bob@example.com'),
-  complete('stranger@example.com'),
-  plainly({ type: 'note-provider-sign-in', personId: 'bob', asked: ['account', 'credentials'] }),
-  plainly({ type: 'forget-browser' }),
-  plainly({ type: 'log-out' }),
-  plainly({ type: 'delete-registration' }),
-  plainly({ type: 'revoke-registration' }),
-  plainly({ type: 'force-reauth' }),
-  plainly({ type: 'change-person', facts: { atDesk: false } }),
-  plainly({ type: 'change-person', facts: { atDesk: true, doNotDisturb: true } }),
-  plainly({ type: 'change-device', asleep: true }),
-  plainly({ type: 'change-device', asleep: false, online: true }),
-  plainly({ type: 'disconnect-client' }),
-  plainly({ type: 'connect-client' }),
-  plainly({ type: 'freeze-clock' }),
-  plainly({ type: 'follow-clock', speed: 60 }),
-];
 
 const moves = fc.record({
   after: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 90 * minute }), fc.integer({ min: hour, max: 200 * hour })),
