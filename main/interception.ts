@@ -80,7 +80,7 @@ export async function startInterception(parts: InterceptionParts, closing: Closi
   const proxy = await startMovable('the proxy', ports.proxy, (port) =>
     createGateway({
       ...{ interceptor, environment, log: log.child('gateway') },
-      connect: (destination, to) => destinations.connect(destination, to),
+      connect: (destination, to, onread) => destinations.connect(destination, to, onread),
       datagrams: (destination, to) => destinations.datagrams(destination, to),
       authority: destinations,
       ...port,

@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net';
+import type { OnReadOpts, Socket } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import type { Environment } from '../../app/environment/environment.ts';
 import { type LoopbackPort, readLoopback } from '../../app/environment/upstream.ts';
@@ -28,7 +28,7 @@ export type DestinationsOptions = {
 
 export type Destinations = {
   /** Connects to what stands for a destination's port. Rejects when nothing does, or the destination is down. */
-  connect(destination: string, port: number): Promise<Socket>;
+  connect(destination: string, port: number, onread?: OnReadOpts): Promise<Socket>;
   /** Where the datagrams to a port go; `undefined` when nothing takes any there. */
   datagrams(destination: string, port: number): Promise<LoopbackPort | undefined>;
   /** Where on loopback it stands; starts it when it has not been asked for before. */
@@ -120,12 +120,12 @@ export function startDestinations(options: DestinationsOptions): Destinations {
 
   return {
     address,
-    async connect(destination, port) {
+    async connect(destination, port, onread) {
       const plan = planOf(destination, port);
       const { delay = 0 } = environment().destinations[destination] ?? {};
       if (delay > 0) await setTimeout(delay, undefined, { signal: stopping.signal });
-      if ('to' in plan && plan.upstream) return upstreams.connect(`${destination}:${port}`, plan.to);
-      return connectTo(await address(destination, port));
+      if ('to' in plan && plan.upstream) return upstreams.connect(`${destination}:${port}`, plan.to, onread);
+      return connectTo(await address(destination, port), onread);
     },
     async datagrams(destination, port) {
       const plan = planIfAny(destination, port);

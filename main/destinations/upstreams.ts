@@ -1,10 +1,10 @@
-import { connect, type Socket } from 'node:net';
+import { connect, type OnReadOpts, type Socket } from 'node:net';
 import type { LoopbackPort } from '../../app/environment/upstream.ts';
 import { SocketSet } from '../gateway/sockets.ts';
 
 /** Open connections to servers that are not ours, by the port that leads there. */
 export type Upstreams = {
-  connect(key: string, to: LoopbackPort): Promise<Socket>;
+  connect(key: string, to: LoopbackPort, onread?: OnReadOpts): Promise<Socket>;
   /** Closes the connections of each port that leads to its place no more. */
   follow(leadsTo: (key: string, to: LoopbackPort) => boolean): Promise<void>;
 };
@@ -12,8 +12,8 @@ export type Upstreams = {
 export function createUpstreams(): Upstreams {
   const open = new Map<string, { readonly to: LoopbackPort; readonly sockets: SocketSet }>();
   return {
-    async connect(key, to) {
-      const socket = await connectTo(to);
+    async connect(key, to, onread) {
+      const socket = await connectTo(to, onread);
       const known = open.get(key);
       const same = known?.to.host === to.host && known.to.port === to.port ? known : undefined;
       if (same === undefined) void known?.sockets.destroyAll();
@@ -36,9 +36,12 @@ export function createUpstreams(): Upstreams {
  */
 const socketDefaults = { emitClose: false, autoDestroy: true, decodeStrings: false };
 
-export function connectTo({ host, port }: LoopbackPort): Promise<Socket> {
+/** With `onread` it is paused, since what comes would be given out at once. */
+export function connectTo({ host, port }: LoopbackPort, onread?: OnReadOpts): Promise<Socket> {
   return new Promise((resolve, reject) => {
-    const socket = connect({ ...socketDefaults, host, port, allowHalfOpen: true, noDelay: true });
+    const reading = onread === undefined ? {} : { onread };
+    const socket = connect({ ...socketDefaults, host, port, allowHalfOpen: true, noDelay: true, ...reading });
+    if (onread !== undefined) socket.pause();
     // Once it is connected a fault means nothing here: whoever takes the socket draws the consequences at 'close'.
     socket.on('error', reject);
     socket.on('connect', () => resolve(socket));

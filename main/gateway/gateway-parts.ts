@@ -1,10 +1,11 @@
-import type { Socket } from 'node:net';
+import type { OnReadOpts, Socket } from 'node:net';
 import type { FlowTable } from './flow-table.ts';
 import type { HeldSockets } from './held-sockets.ts';
 import type { Inspector } from './inspector.ts';
 import type { Interceptor } from './interceptor.ts';
 import type { LimitedClients } from './limited-clients.ts';
 import type { Log } from './log.ts';
+import type { ReadBuffers } from './reused-buffer.ts';
 import type { ProxyAddress } from './socks-client.ts';
 
 /** What answers the datagrams to a destination's port: where on loopback it listens; `undefined` when nothing does. */
@@ -52,8 +53,9 @@ export type GatewayParts = {
   readonly flows: FlowTable;
   /** Those that have not said yet what they want. */
   readonly handshakes: LimitedClients;
-  /** Connects to what stands for a destination; the socket allows half-open connections. */
-  connect(destination: string, port: number): Promise<Socket>;
+  /** Connects to what stands for a destination; the socket allows half-open connections, and with `onread` it is paused. */
+  connect(destination: string, port: number, onread?: OnReadOpts): Promise<Socket>;
+  readonly readBuffers: ReadBuffers;
   /** Clients that have a UDP association. */
   readonly associations: Set<Socket>;
   readonly datagrams: Datagrams;

@@ -1,4 +1,4 @@
-import { createServer, type Socket } from 'node:net';
+import { createServer, type OnReadOpts, type Socket } from 'node:net';
 import type { Names } from '../../app/network/private-dns.ts';
 import { needMore, type Parsed } from '../../app/wire/parsed.ts';
 import { socks4Version } from '../../app/wire/socks4.ts';
@@ -21,6 +21,7 @@ import { LimitedClients } from './limited-clients.ts';
 import { closeServer, type ListenReport, listenNear, loopback } from './listen-near.ts';
 import { describeFault, type Log } from './log.ts';
 import { makePac } from './pac.ts';
+import { ReadBuffers } from './reused-buffer.ts';
 import { SocketSet } from './sockets.ts';
 import { serveSocks } from './socks.ts';
 import { serveSocks4 } from './socks4.ts';
@@ -33,7 +34,8 @@ export type GatewayOptions = {
   readonly log: Log;
   /** Which destinations there are. */
   environment(): Names;
-  connect(destination: string, port: number): Promise<Socket>;
+  /** With `onread` the socket is paused. */
+  connect(destination: string, port: number, onread?: OnReadOpts): Promise<Socket>;
   readonly datagrams: Datagrams;
   /** Its certificate is served for `curl --cacert`. */
   readonly authority: Authority;
@@ -51,6 +53,9 @@ export type Gateway = {
   counts(): { readonly clients: number; readonly held: number; readonly flows: number };
 };
 
+/** 16 MiB of them. */
+const keptBuffers = 256;
+
 /** One port of 127.0.0.1 that speaks SOCKS4, SOCKS5 and HTTP proxy; the first byte tells which. */
 export function createGateway({ interceptor, port: wanted = 40_000, ...options }: GatewayOptions): Gateway {
   const log = createBurstLog(options.log);
@@ -63,11 +68,24 @@ export function createGateway({ interceptor, port: wanted = 40_000, ...options }
     ended: (flowId) => interceptor.closeFlow(flowId),
   });
   const associations = new Set<Socket>();
+  const readBuffers = new ReadBuffers(keptBuffers);
   const { authority, datagrams } = options;
   const handshakes = new LimitedClients(limits.handshakes, () =>
     log.warn(`a client that asked for nothing was cut off: there are ${limits.handshakes} others`),
   );
-  const shared = { interceptor, log, limits, held, flows, handshakes, associations, connect, datagrams, authority };
+  const shared = {
+    interceptor,
+    log,
+    limits,
+    held,
+    flows,
+    handshakes,
+    associations,
+    connect,
+    readBuffers,
+    datagrams,
+    authority,
+  };
   const parts: GatewayParts = { ...shared, inspect: createInspector(shared) };
   let address = '';
   const serveHttp = createHttpProxy(parts, {
@@ -84,8 +102,8 @@ export function createGateway({ interceptor, port: wanted = 40_000, ...options }
     });
   });
 
-  async function connect(destination: string, port: number): Promise<Socket> {
-    const upstream = await options.connect(destination, port);
+  async function connect(destination: string, port: number, onread?: OnReadOpts): Promise<Socket> {
+    const upstream = await options.connect(destination, port, onread);
     upstreams.add(upstream);
     return upstream;
   }

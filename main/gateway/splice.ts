@@ -1,10 +1,13 @@
 import type { Duplex } from 'node:stream';
 import type { Count } from './count-relayed.ts';
+import type { ReusedBuffer } from './reused-buffer.ts';
 import { reset } from './sockets.ts';
 
 export type Splice = {
   /** What was read from the client already and belongs before everything else. */
   readonly early?: Uint8Array;
+  /** What the other connection was opened to read into. */
+  readonly buffer?: ReusedBuffer;
   /** Called for every chunk. */
   readonly count: Count;
   /** Called once, when both are closed. */
@@ -15,7 +18,7 @@ export type Splice = {
  * Joins two connections byte for byte. Each direction waits for its reader, ends by itself (half-close), and a connection that
  * breaks on one side is reset on the other. Both must allow half-open connections.
  */
-export function splice(client: Duplex, upstream: Duplex, { early, count, ended }: Splice): void {
+export function splice(client: Duplex, upstream: Duplex, { early, buffer, count, ended }: Splice): void {
   let open = 2;
   for (const [socket, other] of [
     [client, upstream],
@@ -24,7 +27,9 @@ export function splice(client: Duplex, upstream: Duplex, { early, count, ended }
     onClosed(socket, () => {
       if (socket.errored !== null || !socket.readableEnded || !socket.writableFinished) reset(other);
       open -= 1;
-      if (open === 0) ended();
+      if (open > 0) return;
+      buffer?.free();
+      ended();
     });
   }
   if (early !== undefined && early.length > 0) {
@@ -32,7 +37,11 @@ export function splice(client: Duplex, upstream: Duplex, { early, count, ended }
     upstream.write(early);
   }
   passOn(client, upstream, (length) => count('up', length));
-  passOn(upstream, client, (length) => count('down', length));
+  passEnd(client, upstream);
+  const countDown = (length: number) => count('down', length);
+  if (buffer === undefined) passOn(upstream, client, countDown);
+  else buffer.passOn(upstream, client, countDown);
+  passEnd(upstream, client);
 }
 
 /** As `pipe` does it, with half of its listeners: of what it does when one of the two breaks, nothing is needed here. */
@@ -41,13 +50,16 @@ function passOn(from: Duplex, to: Duplex, count: (length: number) => void): void
     count(chunk.length);
     if (!to.write(chunk)) from.pause();
   });
-  // One with nothing to read ends even while it is paused.
-  if (from.readableEnded) to.end();
-  else from.on('end', () => to.end());
-  from.on('error', ignore);
   to.on('drain', () => from.resume());
   if (to.writableNeedDrain) from.pause();
   else from.resume();
+}
+
+function passEnd(from: Duplex, to: Duplex): void {
+  from.on('error', ignore);
+  // One with nothing to read ends even while it is paused.
+  if (from.readableEnded) to.end();
+  else from.on('end', () => to.end());
 }
 
 /** A fault is followed by 'close'. */

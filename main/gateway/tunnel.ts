@@ -9,6 +9,7 @@ import { type FailureCause, makeFailurePage, writeFailureResponse } from './fail
 import type { GatewayParts } from './gateway-parts.ts';
 import { letsThrough } from './interceptor.ts';
 import { requestFlow } from './request-flow.ts';
+import { ReusedBuffer } from './reused-buffer.ts';
 import { endOnceHeard, pause, reset, sayAndClose } from './sockets.ts';
 import { splice } from './splice.ts';
 
@@ -61,8 +62,12 @@ export async function openTunnel(
     const tls = facts.detectedProtocol === 'tls' ? { tls: { serverName: facts.sni ?? to.host } } : {};
     return parts.inspect(client, peeked?.early ?? Buffer.alloc(0), { ...to, flowId, target, ...tls });
   }
-  const upstream = await parts.connect(target.destination, target.port).catch(() => undefined);
-  if (upstream === undefined) return fail(originFailure, { ...verdict, outcome: 'unreachable', class: 'origin' });
+  const buffer = new ReusedBuffer(parts.readBuffers);
+  const upstream = await parts.connect(target.destination, target.port, buffer.onread).catch(() => undefined);
+  if (upstream === undefined) {
+    buffer.free();
+    return fail(originFailure, { ...verdict, outcome: 'unreachable', class: 'origin' });
+  }
   if (flowId !== undefined) {
     flows.open(flowId, () => {
       reset(client);
@@ -71,6 +76,7 @@ export async function openTunnel(
   }
   if (!peeks) replies.accept();
   splice(client, upstream, {
+    buffer,
     ...(peeked === undefined ? {} : { early: peeked.early }),
     count: (direction, length) => flowId !== undefined && flows.count(flowId, direction, length),
     ended: () => flowId !== undefined && flows.end(flowId),

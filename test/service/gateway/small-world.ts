@@ -60,7 +60,7 @@ export async function startSmallWorld(limits: Partial<GatewayLimits> = {}): Prom
     limits,
     log,
     environment: () => world.environment,
-    connect: (destination, port) => destinations.connect(destination, port),
+    connect: (destination, port, onread) => destinations.connect(destination, port, onread),
     datagrams: destinations.datagrams,
     authority: destinations,
   });

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { connectTo } from '../../../main/destinations/upstreams.ts';
 import { closeServer, listenOn } from '../../../main/gateway/listen-near.ts';
 import { eventually } from './eventually.ts';
 import { curl } from './programs.ts';
@@ -36,7 +37,7 @@ it('carries five megabytes both ways byte for byte, and ends each direction by i
 it('counts what crosses a tunnel, in each direction, while it is open', async () => {
   const greeter = createServer((socket) => socket.resume().end('welcome'));
   const port = await listenOn(greeter, 0);
-  world.destinations.connect = () => dial({ host: '127.0.0.1', port });
+  world.destinations.connect = (_destination, _port, onread) => connectTo({ host: '127.0.0.1', port }, onread);
   const socket = await dialThrough(world.proxy, ...git);
   await eventually(() => world.gateway.flowBytes()).toEqual(new Map([['flow-1', { up: 0, down: 7 }]]));
   socket.write(randomBytes(300_001));
@@ -138,9 +139,34 @@ async function startOrigin(): Promise<{ server: Server; accepted: Promise<Socket
   const server = createServer({ allowHalfOpen: true });
   const port = await listenOn(server, 0);
   const accepted = once(server, 'connection').then(([socket]) => socket as Socket);
-  world.destinations.connect = () => dial({ host: '127.0.0.1', port });
+  world.destinations.connect = (_destination, _port, onread) => connectTo({ host: '127.0.0.1', port }, onread);
   return { server, accepted };
 }
+
+it('gives each client its own bytes, however late it reads, while others come and go', async () => {
+  // More than the kernel takes for somebody who does not read.
+  const length = 16 * 1024 * 1024;
+  const answers = Array.from({ length: 8 }, () => Buffer.alloc(length, randomBytes(99_991)));
+  const server = createServer((socket) => {
+    socket.once('data', ([which = 0]) => socket.end(answers[which] as Buffer));
+  });
+  const port = await listenOn(server, 0);
+  world.destinations.connect = (_destination, _port, onread) => connectTo({ host: '127.0.0.1', port }, onread);
+  const ask = async (which: number) => {
+    const socket = await dialThrough(world.proxy, ...git);
+    socket.write(Uint8Array.of(which));
+    return socket;
+  };
+  for (const first of [0, 4]) {
+    const sockets = await Promise.all([0, 1, 2, 3].map((index) => ask(first + index)));
+    for (const [index, socket] of sockets.entries()) {
+      const { bytes } = await readToEnd(socket);
+      expect(digest(bytes)).toBe(digest(answers[first + index] as Buffer));
+      socket.end();
+    }
+  }
+  await closeServer(server);
+});
 
 it('lets two hundred clients come and go at once and keeps nothing of them', async () => {
   const visits = Array.from({ length: 200 }, async (_, index) => {
