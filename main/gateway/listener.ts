@@ -53,7 +53,7 @@ export type Gateway = {
   counts(): { readonly clients: number; readonly held: number; readonly flows: number };
 };
 
-/** 16 MiB of them. */
+/** 17 MiB of them. */
 const keptBuffers = 256;
 
 /** One port of 127.0.0.1 that speaks SOCKS4, SOCKS5 and HTTP proxy; the first byte tells which. */

@@ -1,24 +1,25 @@
 import type { OnReadOpts } from 'node:net';
 import type { Duplex } from 'node:stream';
 
-/** As much as Node reads at once. */
-const size = 64 * 1024;
+/** Most connections say little; one that fills a small buffer gets one as large as what Node reads at once. */
+const sizes = { small: 4 * 1024, large: 64 * 1024 } as const;
 
-/** Buffers that are free to be read into; so many stay for the next connections. */
+/** Buffers that are free to be read into; of each size so many stay for the next connections. */
 export class ReadBuffers {
-  readonly #free: Buffer[] = [];
+  readonly #free: Readonly<Record<keyof typeof sizes, Buffer[]>> = { small: [], large: [] };
   readonly #atMost: number;
 
   constructor(atMost: number) {
     this.#atMost = atMost;
   }
 
-  take(): Buffer {
-    return this.#free.pop() ?? Buffer.allocUnsafeSlow(size);
+  take(size: keyof typeof sizes): Buffer {
+    return this.#free[size].pop() ?? Buffer.allocUnsafeSlow(sizes[size]);
   }
 
   give(buffer: Buffer): void {
-    if (this.#free.length < this.#atMost) this.#free.push(buffer);
+    const free = this.#free[buffer.length === sizes.small ? 'small' : 'large'];
+    if (free.length < this.#atMost) free.push(buffer);
   }
 }
 
@@ -28,17 +29,17 @@ export class ReadBuffers {
  */
 export class ReusedBuffer {
   readonly #buffers: ReadBuffers;
-  readonly #buffer: Buffer;
+  #buffer: Buffer;
   #pass: (length: number) => boolean = () => true;
 
   constructor(buffers: ReadBuffers) {
     this.#buffers = buffers;
-    this.#buffer = buffers.take();
+    this.#buffer = buffers.take('small');
   }
 
   /** For the connection, which has to be paused until `passOn`. */
   get onread(): OnReadOpts {
-    return { buffer: this.#buffer, callback: (length) => this.#pass(length) };
+    return { buffer: () => this.#buffer, callback: (length) => this.#pass(length) };
   }
 
   /** Writes to `to` what is read from now on; reading waits until it is out of the buffer. */
@@ -51,8 +52,11 @@ export class ReusedBuffer {
     };
     this.#pass = (length) => {
       count(length);
-      to.write(this.#buffer.subarray(0, length), written);
+      const buffer = this.#buffer;
+      to.write(buffer.subarray(0, length), written);
       waits = to.writableLength > 0;
+      // The small one is left alone: it may still be written from.
+      if (length === sizes.small && buffer.length === length) this.#buffer = this.#buffers.take('large');
       return !waits;
     };
     from.resume();
