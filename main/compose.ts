@@ -18,7 +18,7 @@ import { startInterception } from './interception.ts';
 import { connectNotices } from './notices.ts';
 import { createOfferedFiles } from './offered-files.ts';
 import { packageRoot } from './package-root.ts';
-import { openPlays } from './plays.ts';
+import { openPlays } from './playing/plays.ts';
 import { startPrograms } from './programs/start-programs.ts';
 import { startSignIn } from './sign-in.ts';
 import { openStorage, type StorageOptions } from './storage.ts';

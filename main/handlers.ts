@@ -32,7 +32,7 @@ import { createTrialHandlers } from './handlers/trials.ts';
 import { createHouseholdHandlers, type HouseholdParts } from './household/household.ts';
 import type { Interception } from './interception.ts';
 import type { OfferedFiles } from './offered-files.ts';
-import type { Plays } from './plays.ts';
+import type { Plays } from './playing/plays.ts';
 import type { Programs } from './programs/programs.ts';
 import type { Reauthentication } from './reauthentication.ts';
 import type { Runs } from './runs.ts';

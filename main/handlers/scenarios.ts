@@ -6,9 +6,9 @@ import { takingTurns } from '../adapters/taking-turns.ts';
 import type { DroppedFile } from '../files/dropped-files.ts';
 import { loadCatalogue, type ShippedCatalogue } from '../files/load-catalogue.ts';
 import { filesOfScenario, scenarioOfFiles } from '../files/load-scenario.ts';
-import type { Plays } from '../plays.ts';
-import type { PlaySource } from '../scenario-play.ts';
-import { tellPlay } from '../tell-play.ts';
+import type { Plays } from '../playing/plays.ts';
+import type { PlaySource } from '../playing/scenario-play.ts';
+import { tellPlay } from '../playing/tell-play.ts';
 
 type ScenarioHandlers = Omit<Pick<Handlers, Extract<keyof Handlers, `scenario.${string}`>>, 'scenario.record'>;
 

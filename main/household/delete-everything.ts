@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { layoutOf } from '../adapters/data-directory.ts';
 import type { Log } from '../adapters/log.ts';
 import { type Preferences, usualPreferences } from '../adapters/preferences.ts';
-import type { Plays } from '../plays.ts';
+import type { Plays } from '../playing/plays.ts';
 import type { Programs } from '../programs/programs.ts';
 import type { Runs } from '../runs.ts';
 import type { Starts } from '../starts.ts';

@@ -1,6 +1,6 @@
 import { openPlayFile, type PlayFile } from '../../../main/adapters/play-file.ts';
 import { Closing } from '../../../main/closing.ts';
-import { openPlays, type Plays } from '../../../main/plays.ts';
+import { openPlays, type Plays } from '../../../main/playing/plays.ts';
 import type { Runs } from '../../../main/runs.ts';
 import { openStorage } from '../../../main/storage.ts';
 

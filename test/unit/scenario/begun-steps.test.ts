@@ -3,8 +3,8 @@ import type { LogLine } from '../../../app/ports.ts';
 import { openStage, playStep } from '../../../app/scenario/play.ts';
 import type { StepReport } from '../../../app/scenario/report.ts';
 import { type FlatStep, unroll } from '../../../app/scenario/unroll.ts';
-import { readBegunSteps } from '../../../main/begun-steps.ts';
 import { scenarioOfFiles } from '../../../main/files/load-scenario.ts';
+import { readBegunSteps } from '../../../main/playing/begun-steps.ts';
 import { smallEnvironment } from '../../support/scenarios.ts';
 
 /** The second step brings the notice, which the desktop tells of in between. */

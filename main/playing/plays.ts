@@ -1,9 +1,10 @@
-import { Refusal } from '../app/errors.ts';
-import type { PlayFile } from './adapters/play-file.ts';
-import { takingTurns } from './adapters/taking-turns.ts';
+import { Refusal } from '../../app/errors.ts';
+import type { PlayFile } from '../adapters/play-file.ts';
+import { takingTurns } from '../adapters/taking-turns.ts';
+import type { Runs } from '../runs.ts';
 import { sayChanges, sourceOf } from './kept-source.ts';
-import type { Runs } from './runs.ts';
-import { type PlayedPart, type PlaySource, ScenarioPlay } from './scenario-play.ts';
+import type { PlayedPart } from './played-part.ts';
+import { type PlaySource, ScenarioPlay } from './scenario-play.ts';
 import { settlePart } from './settle-part.ts';
 
 /** The one scenario that is played live. Its place is kept, so that a later start goes on with it. */

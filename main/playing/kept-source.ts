@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { isDeepStrictEqual } from 'node:util';
-import { type KeptPlay, longestPlay } from './adapters/play-file.ts';
-import { filesOfScenario, scenarioOfFiles } from './files/load-scenario.ts';
+import { type KeptPlay, longestPlay } from '../adapters/play-file.ts';
+import { filesOfScenario, scenarioOfFiles } from '../files/load-scenario.ts';
 import type { PlaySource } from './scenario-play.ts';
 
 /** A scenario as it was kept; absent when its files are none that this emulator takes. */

@@ -1,11 +1,12 @@
-import type { ResultOf } from '../app/bridge/contract.ts';
-import { describeStep } from '../app/explain/describe-trace.ts';
-import type { StepReport } from '../app/scenario/report.ts';
-import { sayAct } from '../app/scenario/say-act.ts';
-import { sayExpectation } from '../app/scenario/say-expectation.ts';
-import type { FlatStep } from '../app/scenario/unroll.ts';
-import { writeSpan } from '../app/time/span.ts';
-import type { PlayedPart, ScenarioPlay } from './scenario-play.ts';
+import type { ResultOf } from '../../app/bridge/contract.ts';
+import { describeStep } from '../../app/explain/describe-trace.ts';
+import type { StepReport } from '../../app/scenario/report.ts';
+import { sayAct } from '../../app/scenario/say-act.ts';
+import { sayExpectation } from '../../app/scenario/say-expectation.ts';
+import type { FlatStep } from '../../app/scenario/unroll.ts';
+import { writeSpan } from '../../app/time/span.ts';
+import type { PlayedPart } from './played-part.ts';
+import type { ScenarioPlay } from './scenario-play.ts';
 
 type ToldPlay = NonNullable<ResultOf<'scenario.show'>['play']>;
 
@@ -56,12 +57,12 @@ function tellPart(play: ScenarioPlay, branch: string | undefined): ToldPlay['par
   const own = branch === undefined ? undefined : scenario.branches?.[branch];
   const from = own?.from;
   const reports = begun?.reports.flat() ?? [];
-  const isKept = from !== undefined && play.kept.has(from);
+  const isKept = from !== undefined && play.moments.idOf(from) !== undefined;
   return {
     ...(branch === undefined ? {} : { branch }),
     ...(from === undefined ? {} : { from }),
     state: begun === undefined ? (isKept ? 'ready' : 'waits') : begun === play.here ? 'here' : 'begun',
-    isOffered: from !== undefined && play.keptLately.includes(from),
+    isOffered: from !== undefined && play.moments.lately.includes(from),
     ...(begun === undefined ? {} : { run: begun.run }),
     played: begun?.reports.length ?? 0,
     total: begun?.steps.length ?? own?.steps.length ?? 0,

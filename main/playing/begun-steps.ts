@@ -1,12 +1,12 @@
-import { Emulator } from '../app/emulator.ts';
-import type { LogLine } from '../app/ports.ts';
-import type { Stage } from '../app/scenario/acts.ts';
-import { playStep } from '../app/scenario/play.ts';
-import type { StepReport } from '../app/scenario/report.ts';
-import type { FlatStep } from '../app/scenario/unroll.ts';
-import { foldLog } from '../app/session/replay.ts';
-import type { State } from '../app/session/state.ts';
-import type { OpenedRun } from './adapters/jsonl-event-log.ts';
+import { Emulator } from '../../app/emulator.ts';
+import type { LogLine } from '../../app/ports.ts';
+import type { Stage } from '../../app/scenario/acts.ts';
+import { playStep } from '../../app/scenario/play.ts';
+import type { StepReport } from '../../app/scenario/report.ts';
+import type { FlatStep } from '../../app/scenario/unroll.ts';
+import { foldLog } from '../../app/session/replay.ts';
+import type { State } from '../../app/session/state.ts';
+import type { OpenedRun } from '../adapters/jsonl-event-log.ts';
 import { liveStage } from './live-stage.ts';
 
 /** What the log of a run says of steps whose end was not noted. */

@@ -1,8 +1,9 @@
-import { Refusal } from '../app/errors.ts';
-import type { OpenedRun } from './adapters/jsonl-event-log.ts';
+import { Refusal } from '../../app/errors.ts';
+import type { OpenedRun } from '../adapters/jsonl-event-log.ts';
+import type { Runs } from '../runs.ts';
 import { readBegunSteps } from './begun-steps.ts';
-import type { Runs } from './runs.ts';
-import { markOf, type PlayedPart, type ScenarioPlay } from './scenario-play.ts';
+import { markOf, type PlayedPart } from './played-part.ts';
+import type { ScenarioPlay } from './scenario-play.ts';
 
 /**
  * Brings what was kept of the part that goes on in line with the log of its run, which is right. A step that was begun is
@@ -29,7 +30,7 @@ export async function settlePart(runs: Runs, play: ScenarioPlay, part: PlayedPar
   for (const { command } of rest) await runs.emulator.submit(command);
   for (const step of played) play.note(part, step);
   for (const [name, id] of stage.flows) part.stage.flows.set(name, id);
-  await play.keepMoments(part, stage.kept);
+  await play.moments.keep(part.run, stage.kept);
   return sayLoss();
 }
 
