@@ -1,6 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
+import type { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axeOn } from '../support/axe.ts';
 import { holdConnection } from '../support/hold-connection.ts';
 import { labHost } from '../support/lab.ts';
 import { acmeFiles, faulty, monday } from '../support/scenarios.ts';
@@ -252,7 +253,7 @@ describe.skipIf(lack !== undefined)('every screen in every theme', { sequential:
     const colours =
       theme.choose === 'high contrast' ? ['color-contrast', 'color-contrast-enhanced'] : ['color-contrast'];
     // A focus guard hands the focus on as soon as it gets it, so hiding it is right.
-    const axe = new AxeBuilder({ page }).exclude('[data-base-ui-focus-guard]');
+    const axe = axeOn(page).exclude('[data-base-ui-focus-guard]');
     const { violations } = await (theme === themes[0] ? axe : (await narrowed(axe, page)).withRules(colours)).analyze();
     return violations.map(
       ({ id, nodes }) => `${id}: ${nodes.map(({ html, any }) => `${html} ${any[0]?.message}`).join(' | ')}`,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { axeOn } from '../support/axe.ts';
 import { labHost } from '../support/lab.ts';
 import { dialog, dropFiles, example, type LabPage, lack, message, openLab } from './lab-page.ts';
 
@@ -116,7 +116,7 @@ describe.skipIf(lack !== undefined)('the environment in the lab', { sequential: 
   it('has no accessibility fault while something is wrong', async () => {
     await box('Mail').fill('carol');
     await expect.poll(() => editor().locator('.cm-lintRange-error').count()).toBe(1);
-    const { violations } = await new AxeBuilder({ page: lab.page }).include('[role=dialog]').analyze();
+    const { violations } = await axeOn(lab.page).include('[role=dialog]').analyze();
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html} ${nodes[0]?.any[0]?.message}`)).toEqual([]);
     await box('Mail').fill('carol@example.com');
     await expect.poll(foot).toContain('2 changes');

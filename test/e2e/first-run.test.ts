@@ -1,8 +1,8 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { axeOn } from '../support/axe.ts';
 import { findChromium, launchBrowser } from '../support/chromium.ts';
 import { makeDirectory, startHost, type TestHost } from '../support/host.ts';
 import { countClicks } from './count-clicks.ts';
@@ -157,7 +157,7 @@ describe.skipIf(chromium === undefined)('a first launch', () => {
     await page.emulateMedia({ colorScheme });
     const faults = async () =>
       (
-        await new AxeBuilder({ page })
+        await axeOn(page)
           .exclude('[data-base-ui-focus-guard]')
           .options(theme === 'contrast' ? { rules: { 'color-contrast-enhanced': { enabled: true } } } : {})
           .analyze()

@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axeOn } from '../support/axe.ts';
 import { labHost } from '../support/lab.ts';
 import { dialog, type LabPage, lack, message, openLab } from './lab-page.ts';
 
@@ -184,7 +184,7 @@ describe.skipIf(lack !== undefined)('policies in the lab', { sequential: true },
   it('have no accessibility fault while something is wrong and something is offered', async () => {
     await write('Traffic', 'net.dst.prot == 1 and net.dst.i');
     await expect.poll(firstOption).toBe('net.dst.ipIp');
-    const { violations } = await new AxeBuilder({ page: lab.page }).include('[role=dialog]').analyze();
+    const { violations } = await axeOn(lab.page).include('[role=dialog]').analyze();
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
   });
 

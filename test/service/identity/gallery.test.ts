@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { refreshPath } from '../../../main/identity/refresh-path.ts';
+import { axeOn } from '../../support/axe.ts';
 import { findChromium, launchBrowser } from '../../support/chromium.ts';
 import { type EmulatedHost, leaveHosts, startExpired } from './emulated-host.ts';
 import { acceptAlice, handTimers, leaveStage, setStage } from './stage.ts';
@@ -20,7 +20,7 @@ const views = [
 ] as const;
 
 async function findFaults(page: Page, asks: 'all' | 'colours'): Promise<readonly string[]> {
-  const axe = new AxeBuilder({ page });
+  const axe = axeOn(page);
   const { violations } = await (asks === 'all' ? axe : axe.withRules(['color-contrast'])).analyze();
   return violations.map(({ id }) => id);
 }
