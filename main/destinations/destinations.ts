@@ -27,7 +27,10 @@ export type DestinationsOptions = {
 };
 
 export type Destinations = {
-  /** Connects to what stands for a destination's port. Rejects when nothing does, or the destination is down. */
+  /**
+   * Connects to what stands for a destination's port; with `onread` the socket is paused. Rejects when nothing does, or the
+   * destination is down.
+   */
   connect(destination: string, port: number, onread?: OnReadOpts): Promise<Socket>;
   /** Where the datagrams to a port go; `undefined` when nothing takes any there. */
   datagrams(destination: string, port: number): Promise<LoopbackPort | undefined>;
