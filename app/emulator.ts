@@ -185,6 +185,11 @@ export class Emulator {
     await this.submit({ type: 'close-flow', flowId });
   }
 
+  /** Closes a flow by somebody's wish, while its program would go on. */
+  async cutFlow(flowId: string): Promise<void> {
+    await this.submit({ type: 'close-flow', flowId, cut: true });
+  }
+
   /** Whether an enabled policy reads what only the first bytes of a connection to that port tell. */
   readsClientBytes(port: number): boolean {
     return rulesetOf(this.state.environment).readsClientBytes || this.inspects(port);

@@ -64,7 +64,7 @@ export const commandShape = z.discriminatedUnion(
     }),
     ofType('resolve-name', { attempt: z.strictObject({ name: text, recordType }), by: initiator }),
     ofType('touch-flow', { flowId: id }),
-    ofType('close-flow', { flowId: id }),
+    ofType('close-flow', { flowId: id, cut: z.literal(true).exactOptional() }),
     ofType('keep-flow-busy', { flowId: id, keptBusy: z.boolean() }),
     ofType('note-time', {}),
     ofType('connect-client', {}),

@@ -39,9 +39,7 @@ export function describeEvent(event: SessionEvent): Told {
     case 'time-noted':
       return { text: 'The emulator stopped here.', tone: 'plain' };
     case 'flow-closed':
-      return event.why === 'idle'
-        ? { text: 'A flow was closed: nothing had crossed it for too long.', tone: 'bad' }
-        : { text: 'A flow ended.', tone: 'plain' };
+      return endsOfFlows[event.why];
     case 'client-connected':
       return {
         text: event.by === undefined ? 'The client was switched on.' : 'The client connected again by itself.',
@@ -135,6 +133,12 @@ export function describeEvent(event: SessionEvent): Told {
       return { text: `Done again: ${event.said}.`, tone: 'plain' };
   }
 }
+
+const endsOfFlows = {
+  ended: { text: 'A flow ended.', tone: 'plain' },
+  cut: { text: 'A flow was cut in the emulator.', tone: 'plain' },
+  idle: { text: 'A flow was closed: nothing had crossed it for too long.', tone: 'bad' },
+} as const satisfies Readonly<Record<Extract<SessionEvent, { type: 'flow-closed' }>['why'], Told>>;
 
 const suppressions = {
   'no-channel': 'this client has no way to show one',

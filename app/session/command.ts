@@ -73,7 +73,8 @@ export type Command =
     }
   | { readonly type: 'resolve-name'; readonly attempt: LookupAttempt; readonly by: Initiator }
   | { readonly type: 'touch-flow'; readonly flowId: string }
-  | { readonly type: 'close-flow'; readonly flowId: string }
+  /** Its program left; `cut`: somebody at the emulator ended it. */
+  | { readonly type: 'close-flow'; readonly flowId: string; readonly cut?: true }
   /** Somebody keeps using the flow, so that a jump does not let it idle; or no longer. */
   | { readonly type: 'keep-flow-busy'; readonly flowId: string; readonly keptBusy: boolean }
   /** Puts the present into the log, for a clock that followed and is about to stop. */

@@ -63,9 +63,11 @@ function unfold(
       if (Object.hasOwn(state.flows, command.flowId))
         emit(unfolding, { at, type: 'flow-touched', flowId: command.flowId });
       return;
-    case 'close-flow':
-      if (!Object.hasOwn(state.flows, command.flowId)) return;
-      return emit(unfolding, { at, type: 'flow-closed', flowId: command.flowId, why: 'ended' });
+    case 'close-flow': {
+      const { flowId, cut = false } = command;
+      if (!Object.hasOwn(state.flows, flowId)) return;
+      return emit(unfolding, { at, type: 'flow-closed', flowId, why: cut ? 'cut' : 'ended' });
+    }
     case 'keep-flow-busy': {
       const { flowId, keptBusy } = command;
       if (!Object.hasOwn(state.flows, flowId)) throw new Refusal('no-flow', 'That connection has ended.');

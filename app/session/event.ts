@@ -62,7 +62,7 @@ export type SessionEvent = { readonly at: Millis } & (
   | { readonly type: 'flow-opened'; readonly flow: Flow }
   | { readonly type: 'flow-touched'; readonly flowId: string }
   | { readonly type: 'flow-kept-busy'; readonly flowId: string; readonly keptBusy: boolean }
-  | { readonly type: 'flow-closed'; readonly flowId: string; readonly why: 'ended' | 'idle' }
+  | { readonly type: 'flow-closed'; readonly flowId: string; readonly why: 'ended' | 'idle' | 'cut' }
   /** `by` itself: the administrator has it connect again after a while, or the time that a code gave is over. */
   | { readonly type: 'client-connected'; readonly by?: 'auto-connect' | 'override-end' }
   | { readonly type: 'client-disconnected'; readonly reconnectAt?: Millis }

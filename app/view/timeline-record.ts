@@ -188,7 +188,7 @@ export class TimelineRecord {
       latest.to = Math.max(latest.to, at);
       return;
     }
-    const ended = { ...flow, to: at, ended: why };
+    const ended = { ...flow, to: at, ended: why === 'idle' ? why : 'ended' } as const;
     this.#latestEnded.set(key, ended);
     this.ended.push(ended);
     this.#forgetOldest(this.ended, this.ended[most / 10]?.to);

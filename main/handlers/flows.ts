@@ -21,7 +21,7 @@ export function createFlowHandlers({ emulator, interception }: FlowParts): FlowH
     'flow.cut': async ({ id }) => {
       if (!Object.hasOwn(emulator.state.flows, id)) throw new Refusal('no-flow', 'That connection has ended.');
       interception.closeFlow(id);
-      await emulator.closeFlow(id);
+      await emulator.cutFlow(id);
       return {};
     },
     'flow.keep-busy': async ({ id, keptBusy }) => {

@@ -63,6 +63,7 @@ describe.skipIf(lack !== undefined)('the open connections in the lab', { sequent
     await list().getByText('None is open.').waitFor();
     expect(await list().evaluate((element) => element.contains(document.activeElement))).toBe(true);
     expect((await lab.host.inspect()).flows).toEqual([]);
+    expect((await lab.host.run('journal', '--kind', 'flows')).stdout).toContain('A flow was cut in the emulator.');
   });
 
   it('come in pages of a hundred', async () => {

@@ -48,6 +48,14 @@ describe('a flow', () => {
     ]);
     expect(run.tell(past('170h'), { type: 'close-flow', flowId })).toEqual([]);
   });
+
+  it('is told apart when somebody cut it', () => {
+    const run = story(world());
+    run.connect(past('1h'), {}, { hold: true });
+    const closed = run.tell(past('2h'), { type: 'close-flow', flowId: 'f1', cut: true });
+    expect(closed).toMatchObject([{ type: 'flow-closed', flowId: 'f1', why: 'cut' }]);
+    expect(run.state.flows).toEqual({});
+  });
 });
 
 const lookups = { does: { resolve: 'git.corp.internal' }, every: '5m', first: '41s' };
