@@ -3,7 +3,7 @@ import { DecodeError, Refusal } from '../errors.ts';
 import { browserFacts } from '../network/browser-facts.ts';
 import { addressesIn } from '../network/private-dns.ts';
 import type { ConnectionAttempt, Initiator } from '../session/command.ts';
-import { ageAt } from '../session/expiry.ts';
+import { ageIn } from '../session/expiry.ts';
 import type { State } from '../session/state.ts';
 import type { Millis } from '../time/instant.ts';
 import { connectionStatus } from '../view/snapshot.ts';
@@ -175,5 +175,5 @@ function noticeOf({ state }: Emulator): Pick<ActResult, 'seen'> {
 }
 
 function currentAge({ state, now }: Emulator): Millis {
-  return state.session === undefined ? 0 : ageAt(state.session, state.environment.assumptions, now);
+  return ageIn(state, now);
 }

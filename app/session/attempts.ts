@@ -1,7 +1,7 @@
 import type { Millis } from '../time/instant.ts';
 import type { Command, ConnectionAttempt, Initiator } from './command.ts';
 import type { SessionEvent } from './event.ts';
-import { ageAt } from './expiry.ts';
+import { ageIn } from './expiry.ts';
 import { type ConnectionJudgement, judgeLookup } from './judge.ts';
 import { decideNotice, isSomebodyWatching } from './notice.ts';
 import type { State } from './state.ts';
@@ -22,11 +22,18 @@ export function connect(
   if (!hold || last === undefined || !isAnswered(last.verdict)) return;
   const { verdict, destination, address } = last;
   if (destination === undefined || address === undefined) return;
-  const { session, environment, nextId } = unfolding.state;
+  const { state } = unfolding;
   const flow = {
-    ...{ id: `f${nextId}`, destination, host: attempt.host, address, port: attempt.port, protocol: attempt.protocol },
+    ...{
+      id: `f${state.nextId}`,
+      destination,
+      host: attempt.host,
+      address,
+      port: attempt.port,
+      protocol: attempt.protocol,
+    },
     ...(verdict.policy === undefined ? {} : { policyId: verdict.policy.id }),
-    ageAtOpening: session === undefined ? 0 : ageAt(session, environment.assumptions, at),
+    ageAtOpening: ageIn(state, at),
     ...{ openedAt: at, lastActiveAt: at, keptBusy },
   };
   emit(unfolding, { at, type: 'flow-opened', flow });

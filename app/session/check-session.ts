@@ -1,5 +1,5 @@
 import type { Millis } from '../time/instant.ts';
-import { ageAt, expiresAt, isExpired, signInThatCounts } from './expiry.ts';
+import { ageSecondsIn, expiresAt, isExpired, signInThatCounts } from './expiry.ts';
 import type { Walk } from './walk.ts';
 
 /** Whose limit is checked, and what comes of its end. */
@@ -37,7 +37,7 @@ export function isSessionGood(walk: Walk, limit: Limit): boolean {
   trace.push({
     step: 'session',
     ...idOf(limit),
-    ageSeconds: Math.floor(ageAt(session, assumptions, at) / 1000),
+    ageSeconds: ageSecondsIn(state, at),
     limitSeconds,
     passed,
     ...(isInTime ? {} : { because }),

@@ -11,14 +11,14 @@ export function signInThatCounts(session: Session, assumptions: Assumptions, at:
   return waits && session.previousAt !== undefined ? session.previousAt : session.authenticatedAt;
 }
 
-/** How long ago the registered user last signed in (DOMAIN.md §1.1 fact 1). */
-export function ageAt(session: Session, assumptions: Assumptions, at: Millis): Millis {
-  return at - signInThatCounts(session, assumptions, at);
+/** How long ago the registered user last signed in (DOMAIN.md §1.1 fact 1); 0 without a session. */
+export function ageIn({ session, environment }: Pick<State, 'session' | 'environment'>, at: Millis): Millis {
+  return session === undefined ? 0 : at - signInThatCounts(session, environment.assumptions, at);
 }
 
-/** The same in whole seconds, as verdicts tell it; 0 without a session. */
-export function ageSecondsIn({ session, environment }: Pick<State, 'session' | 'environment'>, at: Millis): number {
-  return session === undefined ? 0 : Math.floor(ageAt(session, environment.assumptions, at) / 1000);
+/** The same in whole seconds, as verdicts tell it. */
+export function ageSecondsIn(state: Pick<State, 'session' | 'environment'>, at: Millis): number {
+  return Math.floor(ageIn(state, at) / 1000);
 }
 
 /**

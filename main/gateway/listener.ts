@@ -53,9 +53,6 @@ export type Gateway = {
   counts(): { readonly clients: number; readonly held: number; readonly flows: number };
 };
 
-/** 17 MiB of them. */
-const keptBuffers = 256;
-
 /** One port of 127.0.0.1 that speaks SOCKS4, SOCKS5 and HTTP proxy; the first byte tells which. */
 export function createGateway({ interceptor, port: wanted = 40_000, ...options }: GatewayOptions): Gateway {
   const log = createBurstLog(options.log);
@@ -68,7 +65,7 @@ export function createGateway({ interceptor, port: wanted = 40_000, ...options }
     ended: (flowId) => interceptor.closeFlow(flowId),
   });
   const associations = new Set<Socket>();
-  const readBuffers = new ReadBuffers(keptBuffers);
+  const readBuffers = new ReadBuffers();
   const { authority, datagrams } = options;
   const handshakes = new LimitedClients(limits.handshakes, () =>
     log.warn(`a client that asked for nothing was cut off: there are ${limits.handshakes} others`),

@@ -4,14 +4,12 @@ import type { Duplex } from 'node:stream';
 /** Most connections say little; one that fills a small buffer gets one as large as what Node reads at once. */
 const sizes = { small: 4 * 1024, large: 64 * 1024 } as const;
 
-/** Buffers that are free to be read into; of each size so many stay for the next connections. */
+/** Of each size so many stay for the next connections: 17 MiB in all. */
+const keptAtMost = 256;
+
+/** Buffers that are free to be read into. */
 export class ReadBuffers {
   readonly #free: Readonly<Record<keyof typeof sizes, Buffer[]>> = { small: [], large: [] };
-  readonly #atMost: number;
-
-  constructor(atMost: number) {
-    this.#atMost = atMost;
-  }
 
   take(size: keyof typeof sizes): Buffer {
     return this.#free[size].pop() ?? Buffer.allocUnsafeSlow(sizes[size]);
@@ -19,7 +17,7 @@ export class ReadBuffers {
 
   give(buffer: Buffer): void {
     const free = this.#free[buffer.length === sizes.small ? 'small' : 'large'];
-    if (free.length < this.#atMost) free.push(buffer);
+    if (free.length < keptAtMost) free.push(buffer);
   }
 }
 

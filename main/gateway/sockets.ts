@@ -75,8 +75,7 @@ export class SocketSet {
   add(socket: Socket): void {
     const open: OpenSocket = { socket };
     this.#open.add(open);
-    // A fault is followed by 'close', which is where its consequences are drawn.
-    socket.on('error', ignore);
+    socket.on('error', ignoreFault);
     // `on` costs half of `once`, and nothing closes twice.
     socket.on('close', () => {
       this.#open.delete(open);
@@ -93,7 +92,8 @@ export class SocketSet {
   }
 }
 
-function ignore(): void {}
+/** A fault is followed by 'close', which is where its consequences are drawn. */
+export function ignoreFault(): void {}
 
 /**
  * What a set that many come and go in holds instead of a socket. V8 leaves the tables that a set has outgrown in the old

@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream';
 import type { Count } from './count-relayed.ts';
 import type { ReusedBuffer } from './reused-buffer.ts';
-import { reset } from './sockets.ts';
+import { ignoreFault, reset } from './sockets.ts';
 
 export type Splice = {
   /** What was read from the client already and belongs before everything else. */
@@ -56,14 +56,11 @@ function passOn(from: Duplex, to: Duplex, count: (length: number) => void): void
 }
 
 function passEnd(from: Duplex, to: Duplex): void {
-  from.on('error', ignore);
+  from.on('error', ignoreFault);
   // One with nothing to read ends even while it is paused.
   if (from.readableEnded) to.end();
   else from.on('end', () => to.end());
 }
-
-/** A fault is followed by 'close'. */
-function ignore(): void {}
 
 /** Also for a socket that has had its 'close'. */
 function onClosed(socket: Duplex, listener: () => void): void {

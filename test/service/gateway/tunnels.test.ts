@@ -19,6 +19,11 @@ const git = ['git.corp.internal', 22] as const;
 const idle = { clients: 0, held: 0, flows: 0 };
 const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
+/** Whatever is asked for comes to a server of the test. */
+function leadTo(port: number): void {
+  world.destinations.connect = (_destination, _port, onread) => connectTo({ host: '127.0.0.1', port }, onread);
+}
+
 async function sendAndRead(socket: Socket, bytes: Buffer): Promise<Buffer> {
   const answer = readToEnd(socket);
   socket.end(bytes);
@@ -37,7 +42,7 @@ it('carries five megabytes both ways byte for byte, and ends each direction by i
 it('counts what crosses a tunnel, in each direction, while it is open', async () => {
   const greeter = createServer((socket) => socket.resume().end('welcome'));
   const port = await listenOn(greeter, 0);
-  world.destinations.connect = (_destination, _port, onread) => connectTo({ host: '127.0.0.1', port }, onread);
+  leadTo(port);
   const socket = await dialThrough(world.proxy, ...git);
   await eventually(() => world.gateway.flowBytes()).toEqual(new Map([['flow-1', { up: 0, down: 7 }]]));
   socket.write(randomBytes(300_001));
@@ -139,7 +144,7 @@ async function startOrigin(): Promise<{ server: Server; accepted: Promise<Socket
   const server = createServer({ allowHalfOpen: true });
   const port = await listenOn(server, 0);
   const accepted = once(server, 'connection').then(([socket]) => socket as Socket);
-  world.destinations.connect = (_destination, _port, onread) => connectTo({ host: '127.0.0.1', port }, onread);
+  leadTo(port);
   return { server, accepted };
 }
 
@@ -151,7 +156,7 @@ it('gives each client its own bytes, however late it reads, while others come an
     socket.once('data', ([which = 0]) => socket.end(answers[which] as Buffer));
   });
   const port = await listenOn(server, 0);
-  world.destinations.connect = (_destination, _port, onread) => connectTo({ host: '127.0.0.1', port }, onread);
+  leadTo(port);
   const ask = async (which: number) => {
     const socket = await dialThrough(world.proxy, ...git);
     socket.write(Uint8Array.of(which));
